@@ -1,0 +1,120 @@
+package humanapproval.callback;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
+import com.google.gson.Gson;
+import humanapproval.lambda.AwsClients;
+import humanapproval.lambda.Environment;
+import humanapproval.lambda.InvocationLog;
+import humanapproval.lambda.Priming;
+import humanapproval.request.JsonFields;
+import humanapproval.request.MalformedException;
+import humanapproval.store.Approvals;
+import humanapproval.workflow.Workflow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * Decides, for whoever calls: API Gateway with a person's vote, a state machine whose wait ended, EventBridge when an
+ * execution was stopped. Answers people in pages, whatever happens; fails for the others, who try again.
+ */
+public final class ApprovalCallback implements RequestStreamHandler {
+
+    private static final Gson GSON = new Gson();
+
+    private final Decider decider;
+    private final ApprovalPages approvalPages;
+    private final Pages pages;
+    private final Map<String, String> headers;
+    private final PrintStream log;
+    private final Priming priming;
+
+    /** As Lambda makes it: real clients, set up from the environment. */
+    public ApprovalCallback() {
+        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.systemUTC());
+    }
+
+    private ApprovalCallback(AwsClients aws, Environment environment, Clock clock) {
+        this(new Approvals(aws.client(DynamoDbClient.builder()), environment.get("APPROVAL_TABLE"), clock),
+                new Workflow(aws.client(SfnClient.builder())),
+                clock,
+                System.out);
+    }
+
+    ApprovalCallback(Approvals approvals, Workflow workflow, Clock clock, PrintStream log) {
+        this.decider = new Decider(approvals, workflow, clock);
+        this.pages = new Pages();
+        this.approvalPages = new ApprovalPages(approvals, decider, pages, clock);
+        this.headers = PageHeaders.with(pages.styleSource());
+        this.log = log;
+        this.priming = Priming.beforeSnapshot(() -> pages.notice(404, "Priming", "Priming"));
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        InvocationLog line = new InvocationLog(log, "ApprovalCallback", context.getAwsRequestId());
+        try {
+            JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
+            output.write(answer(event, line).getBytes(StandardCharsets.UTF_8));
+        } finally {
+            line.write();
+        }
+    }
+
+    private String answer(JsonFields event, InvocationLog line) {
+        if (event.has("httpMethod")) {
+            return GSON.toJson(page(event, line));
+        }
+        try {
+            if (event.has("settle")) {
+                return settle(event.object("settle"), line);
+            }
+            if (event.has("detail-type")) {
+                int closed = decider.stopped(event.object("detail").text("executionArn"));
+                line.step(null, "STOPPED " + closed);
+                return "{}";
+            }
+            if (event.flag("noop")) {
+                line.step(null, "NOOP");
+                return "{}";
+            }
+            throw new MalformedException("The event must be a request of API Gateway, a settle call, an execution's status change or a noop.");
+        } catch (RuntimeException e) {
+            line.failed(null, e);
+            throw e;
+        }
+    }
+
+    private String settle(JsonFields call, InvocationLog line) {
+        String approvalId = call.text("approvalId");
+        var outcome = decider.settle(approvalId, call.text("executionArn"), call.object("request").json());
+        line.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
+        return outcome.toString();
+    }
+
+    private APIGatewayProxyResponseEvent page(JsonFields event, InvocationLog line) {
+        String approvalId = null;
+        Page page;
+        boolean head = false;
+        try {
+            HttpRequest request = HttpRequest.decode(event);
+            head = request.method().equals("HEAD");
+            page = approvalPages.handle(request);
+            approvalId = page.status() == 404 ? null : request.approvalId();
+            line.step(approvalId, request.method() + " " + page.status());
+        } catch (RuntimeException e) {
+            line.failed(approvalId, e);
+            page = pages.notice(500, "Something went wrong", "Please go back and try again. Pressing twice counts once.");
+        }
+        return new APIGatewayProxyResponseEvent().withStatusCode(page.status()).withHeaders(headers).withBody(head ? "" : page.html());
+    }
+}

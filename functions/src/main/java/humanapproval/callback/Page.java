@@ -1,0 +1,4 @@
+package humanapproval.callback;
+
+/** A page ready to be sent. */
+record Page(int status, String html) {}

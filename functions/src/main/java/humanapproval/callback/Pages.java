@@ -1,0 +1,187 @@
+package humanapproval.callback;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import humanapproval.callback.Decider.Resumed;
+import humanapproval.request.Request;
+import humanapproval.request.VisibleText;
+import humanapproval.store.Approval;
+import humanapproval.store.Decision;
+import humanapproval.store.State;
+import humanapproval.store.Vote;
+import humanapproval.workflow.Execution;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes the pages that an approver sees. One template, no script; everything from outside is escaped by it. */
+final class Pages {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final int LONGEST_NAME = 200;
+
+    private final Template template;
+    private final String css = resource("page.css");
+
+    Pages() {
+        template = Mustache.compiler().escapeHTML(true).compile(resource("page.html"));
+    }
+
+    /** The source that a Content-Security-Policy has to allow for the pages' style. */
+    String styleSource() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(css.getBytes(StandardCharsets.UTF_8));
+            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    /** The request with its form, {@code first} on top of the two decisions. */
+    Page form(int status, Approval approval, String approver, Optional<Decision> first, Optional<String> problem, String comment, Instant now) {
+        Map<String, Object> page = request(approval, now);
+        page.put("headline", approval.ask().flatMap(ask -> Request.read(ask.request()).title()).map(VisibleText::lines).orElse("Your decision is required"));
+        page.put("problem", problem.orElse(null));
+        page.put("approver", VisibleText.line(approver, LONGEST_NAME));
+        List<Decision> order = first.filter(Decision.REJECT::equals).isPresent()
+                ? List.of(Decision.REJECT, Decision.APPROVE)
+                : List.of(Decision.APPROVE, Decision.REJECT);
+        page.put("forms", order.stream().map(decision -> formOf(decision, approver, first.filter(f -> f != decision).isPresent(), comment)).toList());
+        return page(status, page);
+    }
+
+    /** Where a closed approval stands. */
+    Page closed(int status, Approval approval, Optional<String> note, Instant now) {
+        Map<String, Object> page = request(approval, now);
+        page.put("headline", switch (approval.state()) {
+            case APPROVED -> "Approved";
+            case REJECTED -> "Rejected";
+            case OPEN, EXPIRED, FAILED, CANCELLED -> "This request is no longer open";
+        });
+        page.put("mood", approval.state().name().toLowerCase(Locale.ROOT));
+        page.put("reason", switch (approval.state()) {
+            case APPROVED, REJECTED -> null;
+            case OPEN, EXPIRED -> "Nobody decided before its deadline.";
+            case FAILED -> "The workflow could not ask.";
+            case CANCELLED -> "The workflow was stopped.";
+        });
+        page.put("title", approval.ask().flatMap(ask -> Request.read(ask.request()).title()).map(VisibleText::lines).orElse(null));
+        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
+        page.put("note", note.orElse(null));
+        return page(status, page);
+    }
+
+    /** The vote counts, but the workflow was not reached: the person can press once more. */
+    Page notResumed(Approval approval, Vote vote, Instant now) {
+        Map<String, Object> page = request(approval, now);
+        page.put("headline", "Your answer is recorded");
+        page.put("problem", "The workflow could not be reached just now. Press the button to try again; your answer counts once.");
+        page.put("again", again(vote.decision(), vote.comment()));
+        return page(503, page);
+    }
+
+    /** Nothing was recorded: the same answer can be sent again. */
+    Page notRecorded(Decision decision, String comment) {
+        Map<String, Object> page = new HashMap<>();
+        page.put("headline", "Your answer was not recorded");
+        page.put("problem", "Something went wrong on our side. Please try again.");
+        page.put("again", again(decision, comment));
+        return page(503, page);
+    }
+
+    /** A page with two sentences. */
+    Page notice(int status, String headline, String sentence) {
+        Map<String, Object> page = new HashMap<>();
+        page.put("headline", headline);
+        page.put("reason", sentence);
+        return page(status, page);
+    }
+
+    /** What the person reads below "Approved" or "Rejected". */
+    static Optional<String> note(Resumed resumed) {
+        return Optional.of(switch (resumed) {
+            case YES -> "The workflow goes on.";
+            case LATER -> "The workflow takes this up when its wait ends.";
+            case FAILED -> "The workflow does not know yet.";
+        });
+    }
+
+    private Page page(int status, Map<String, Object> page) {
+        page.put("css", css);
+        return new Page(status, template.execute(page));
+    }
+
+    private static Map<String, Object> request(Approval approval, Instant now) {
+        Map<String, Object> page = new HashMap<>();
+        Execution execution = new Execution(approval.executionArn());
+        page.put("execution", VisibleText.line(execution.name(), LONGEST_NAME));
+        page.put("console", execution.consoleLink().orElse(null));
+        approval.ask().ifPresent(ask -> {
+            Request request = Request.read(ask.request());
+            page.put("description", request.description().map(VisibleText::lines).orElse(null));
+            page.put("requester", request.requester().map(name -> VisibleText.line(name, LONGEST_NAME)).orElse(null));
+            page.put("details", request.details().stream()
+                    .map(detail -> Map.of("name", VisibleText.line(detail.name(), LONGEST_NAME), "value", VisibleText.lines(detail.value())))
+                    .toList());
+            page.put("deadline", MINUTE.format(ask.deadline()));
+            page.put("left", approval.isOpen() && now.isBefore(ask.deadline()) ? left(Duration.between(now, ask.deadline())) : null);
+        });
+        return page;
+    }
+
+    private static Map<String, Object> formOf(Decision decision, String approver, boolean folded, String comment) {
+        Map<String, Object> form = again(decision, comment);
+        form.put("approver", VisibleText.line(approver, LONGEST_NAME));
+        form.put("folded", folded);
+        form.put("limit", VoteForm.LONGEST_COMMENT);
+        return form;
+    }
+
+    private static Map<String, Object> again(Decision decision, String comment) {
+        Map<String, Object> form = new HashMap<>();
+        form.put("decision", decision.name().toLowerCase(Locale.ROOT));
+        form.put("verb", decision == Decision.APPROVE ? "Approve" : "Reject");
+        form.put("comment", comment);
+        return form;
+    }
+
+    private static Map<String, Object> vote(Vote vote) {
+        Map<String, Object> shown = new HashMap<>();
+        shown.put("said", vote.decision().state() == State.APPROVED ? "Approved" : "Rejected");
+        shown.put("approver", VisibleText.line(vote.approver(), LONGEST_NAME));
+        shown.put("channel", vote.channel());
+        shown.put("at", MINUTE.format(vote.at()));
+        shown.put("comment", vote.comment().isEmpty() ? null : VisibleText.lines(vote.comment()));
+        return shown;
+    }
+
+    private static String left(Duration time) {
+        long minutes = Math.max(1, time.toMinutes());
+        return minutes < 120 ? counted(minutes, "minute") : minutes < 48 * 60 ? counted(minutes / 60, "hour") : counted(minutes / (24 * 60), "day");
+    }
+
+    private static String counted(long count, String unit) {
+        return count + " " + unit + (count == 1 ? "" : "s");
+    }
+
+    private static String resource(String name) {
+        try (InputStream resource = Pages.class.getResourceAsStream(name)) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package humanapproval.lambda;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/**
+ * One JSON line for one invocation. It names what was done to which approval and, for a failure, the kind of error: never
+ * an event, a body, a link, a token, an address or an exception's message, which may quote any of them.
+ */
+public final class InvocationLog {
+
+    private static final String OURS = "humanapproval.";
+
+    private final PrintStream out;
+    private final JsonObject line = new JsonObject();
+    private final JsonArray steps = new JsonArray();
+
+    /** Starts the line of the invocation {@code requestId} of {@code function}. */
+    public InvocationLog(PrintStream out, String function, String requestId) {
+        this.out = out;
+        line.addProperty("function", function);
+        line.addProperty("requestId", requestId);
+        line.add("steps", steps);
+    }
+
+    /** Adds that {@code approvalId} (null when it is not known) came to {@code result}, one of the function's own words. */
+    public void step(String approvalId, String result) {
+        steps.add(entry(approvalId, result));
+    }
+
+    /** Adds that {@code approvalId} (null when it is not known) failed with {@code failure}. */
+    public void failed(String approvalId, Throwable failure) {
+        JsonObject entry = entry(approvalId, "FAILED");
+        entry.addProperty("error", named(failure));
+        if (failure.getCause() != null) {
+            entry.addProperty("cause", named(failure.getCause()));
+        }
+        entry.addProperty("at", at(failure));
+        steps.add(entry);
+    }
+
+    /** Writes the line. */
+    public void write() {
+        out.println(line);
+    }
+
+    private static JsonObject entry(String approvalId, String result) {
+        JsonObject entry = new JsonObject();
+        entry.addProperty("approvalId", approvalId);
+        entry.addProperty("result", result);
+        return entry;
+    }
+
+    /** Our own exceptions speak in fixed sentences without values; of all others only the kind is told. */
+    private static String named(Throwable failure) {
+        if (failure.getClass().getName().startsWith(OURS)) {
+            return failure.getMessage();
+        }
+        return failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+                ? failure.getClass().getSimpleName() + " " + aws.awsErrorDetails().errorCode()
+                : failure.getClass().getSimpleName();
+    }
+
+    /** The innermost frame of our own code: where to look, without a message. */
+    private static String at(Throwable failure) {
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            if (frame.getClassName().startsWith(OURS)) {
+                return frame.getFileName() + ":" + frame.getLineNumber();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,55 @@
+package humanapproval.request;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/** An event of the stack's bus that a channel acts on. */
+public sealed interface BusEvent {
+
+    /** Unique for each ask, minted by whoever asks. */
+    String approvalId();
+
+    /** Somebody waits for an answer. */
+    record Requested(
+            String approvalId, String executionArn, String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request)
+            implements BusEvent {}
+
+    /** Whoever asked has an outcome, or waits no longer. */
+    record Closed(String approvalId, String executionArn, JsonFields outcome) implements BusEvent {}
+
+    /** The source of all events of the product. */
+    String SOURCE = "human-approval";
+
+    /** The detail-type of {@link Requested}. */
+    String REQUESTED = "Approval Requested";
+
+    /** The detail-type of {@link Closed}. */
+    String CLOSED = "Approval Closed";
+
+    /** What an approval id may look like: it becomes part of an address. */
+    Pattern APPROVAL_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    /**
+     * Decodes an EventBridge event.
+     *
+     * @throws MalformedException naming the field
+     */
+    static BusEvent decode(JsonFields event) {
+        if (!event.text("source").equals(SOURCE)) {
+            throw new MalformedException("The event's source must be " + SOURCE + ".");
+        }
+        JsonFields detail = event.object("detail");
+        String approvalId = detail.text("approvalId");
+        if (!APPROVAL_ID.matcher(approvalId).matches()) {
+            throw new MalformedException("The approvalId may have up to 64 letters, digits, - and _.");
+        }
+        String executionArn = detail.text("executionArn");
+        return switch (event.text("detail-type")) {
+            case REQUESTED -> new Requested(approvalId, executionArn, detail.text("taskToken"), detail.count("attempt"),
+                    event.instant("time"), detail.instant("deadline"), detail.object("request").json());
+            case CLOSED -> new Closed(approvalId, executionArn, detail.object("outcome"));
+            default -> throw new MalformedException("The event's detail-type must be " + REQUESTED + " or " + CLOSED + ".");
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package humanapproval.request;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.Strictness;
+import java.io.Reader;
+import java.io.StringReader;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Reads a JSON object field by field, so that an error names the field. Every method throws {@link MalformedException}. */
+public final class JsonFields {
+
+    private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+
+    private final JsonObject object;
+    private final String path;
+
+    private JsonFields(JsonObject object, String path) {
+        this.object = object;
+        this.path = path;
+    }
+
+    /** Reads {@code object}, which errors call {@code path}. */
+    public static JsonFields of(JsonObject object, String path) {
+        return new JsonFields(object, path);
+    }
+
+    /** Parses {@code json}, which errors call {@code path} and which must be a JSON object. */
+    public static JsonFields parse(String json, String path) {
+        return parse(new StringReader(json), path);
+    }
+
+    /** Parses what {@code reader} gives, which errors call {@code path} and which must be a JSON object. */
+    public static JsonFields parse(Reader reader, String path) {
+        try {
+            if (STRICT.fromJson(reader, JsonElement.class) instanceof JsonObject object) {
+                return new JsonFields(object, path);
+            }
+        } catch (JsonParseException e) {
+            // The same answer: the parser's message quotes what it read.
+        }
+        throw new MalformedException("The " + path + " must be a JSON object.");
+    }
+
+    /** The whole object. */
+    public JsonObject json() {
+        return object;
+    }
+
+    /** Whether the field is there and not null. */
+    public boolean has(String name) {
+        JsonElement value = object.get(name);
+        return value != null && !value.isJsonNull();
+    }
+
+    /** A text. */
+    public String text(String name) {
+        return optionalText(name).orElseThrow(() -> expected(name, "text"));
+    }
+
+    /** A text, or nothing where the field is absent or null. */
+    public Optional<String> optionalText(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (object.get(name) instanceof JsonPrimitive value && value.isString()) {
+            return Optional.of(value.getAsString());
+        }
+        throw expected(name, "text");
+    }
+
+    /** A point in time in ISO 8601 with its offset. */
+    public Instant instant(String name) {
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeException e) {
+            throw expected(name, "a time like 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /** A whole number, not below zero. */
+    public int count(String name) {
+        if (object.get(name) instanceof JsonPrimitive value && value.isNumber()) {
+            double number = value.getAsDouble();
+            if (number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number)) {
+                return (int) number;
+            }
+        }
+        throw expected(name, "a whole number");
+    }
+
+    /** True or false; false where the field is absent or null. */
+    public boolean flag(String name) {
+        if (!has(name)) {
+            return false;
+        }
+        if (object.get(name) instanceof JsonPrimitive value && value.isBoolean()) {
+            return value.getAsBoolean();
+        }
+        throw expected(name, "true or false");
+    }
+
+    /** An object. */
+    public JsonFields object(String name) {
+        if (object.get(name) instanceof JsonObject value) {
+            return new JsonFields(value, path + "." + name);
+        }
+        throw expected(name, "an object");
+    }
+
+    private MalformedException expected(String name, String what) {
+        return new MalformedException("The field " + name + " of the " + path + " must be " + what + ".");
+    }
+}

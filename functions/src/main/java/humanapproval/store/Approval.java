@@ -1,0 +1,119 @@
+package humanapproval.store;
+
+import com.google.gson.JsonObject;
+import humanapproval.request.BusEvent;
+import humanapproval.request.RequestDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The record of one request.
+ *
+ * @param ask what was asked; absent when its end came first, as events keep no order
+ * @param closing how it ended; absent while it is open
+ * @param resumed whether the workflow took the outcome
+ */
+public record Approval(
+        String id, String executionArn, Optional<Ask> ask, List<Link> links, List<Vote> votes, Optional<Closing> closing, boolean resumed) {
+
+    /** How long a record stays after its end, for those who open an old link. */
+    public static final Duration KEPT = Duration.ofDays(7);
+
+    /**
+     * What was asked.
+     *
+     * @param attempt how often the waiting step was tried again before it got {@code taskToken}
+     */
+    public record Ask(String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request, String digest) {}
+
+    /** How it ended. */
+    public record Closing(State state, Instant at, Optional<Failure> failure) {}
+
+    /** Why it could not be asked: an error name of the workflow and its cause. */
+    public record Failure(String name, String cause) {}
+
+    /** Keeps its own copies of the lists. */
+    public Approval {
+        links = List.copyOf(links);
+        votes = List.copyOf(votes);
+    }
+
+    /** A new, open one. */
+    public static Approval opened(BusEvent.Requested event) {
+        Ask ask = new Ask(event.taskToken(), event.attempt(), event.askedAt(), event.deadline(), event.request(), RequestDigest.of(event.request()));
+        return new Approval(event.approvalId(), event.executionArn(), Optional.of(ask), List.of(), List.of(), Optional.empty(), false);
+    }
+
+    /** One that ended before anything was delivered: whatever arrives later finds it closed. */
+    public static Approval neverOpened(String id, String executionArn, Closing closing) {
+        return new Approval(id, executionArn, Optional.empty(), List.of(), List.of(), Optional.of(closing), true);
+    }
+
+    /** Where it stands. */
+    public State state() {
+        return closing.map(Closing::state).orElse(State.OPEN);
+    }
+
+    /** Whether people can vote, the clock aside. */
+    public boolean isOpen() {
+        return closing.isEmpty();
+    }
+
+    /** When the record may go: some days after its end, or after its deadline where nobody told its end. */
+    public Instant expiresAt() {
+        return closing.map(Closing::at).or(() -> ask.map(Ask::deadline)).orElseThrow().plus(KEPT);
+    }
+
+    /** Ended now. */
+    public Approval closed(State state, Instant at) {
+        return closed(new Closing(state, at, Optional.empty()));
+    }
+
+    /** Ended so. */
+    public Approval closed(Closing end) {
+        return new Approval(id, executionArn, ask, links, votes, Optional.of(end), resumed);
+    }
+
+    /** With the token of a later attempt of the waiting step; unchanged for an earlier one or another execution's. */
+    public Approval askedAgain(BusEvent.Requested event) {
+        return ask.filter(first -> executionArn.equals(event.executionArn()) && event.attempt() > first.attempt())
+                .map(first -> new Ask(event.taskToken(), event.attempt(), first.askedAt(), first.deadline(), first.request(), first.digest()))
+                .map(again -> new Approval(id, executionArn, Optional.of(again), links, votes, closing, resumed))
+                .orElse(this);
+    }
+
+    /** With one more vote. */
+    public Approval with(Vote vote) {
+        return new Approval(id, executionArn, ask, links, added(votes, vote), closing, resumed);
+    }
+
+    /** With one more link. */
+    public Approval with(Link link) {
+        return new Approval(id, executionArn, ask, added(links, link), votes, closing, resumed);
+    }
+
+    /** With the link of that hash in its new status. */
+    public Approval linkReached(String codeHash, Link.Status status, Instant at) {
+        List<Link> changed = links.stream().map(link -> link.codeHash().equals(codeHash) ? link.reached(status, at) : link).toList();
+        return new Approval(id, executionArn, ask, changed, votes, closing, resumed);
+    }
+
+    /** Taken by the workflow. */
+    public Approval taken() {
+        return new Approval(id, executionArn, ask, links, votes, closing, true);
+    }
+
+    /** The link whose code hashes to {@code codeHash}. */
+    public Optional<Link> link(String codeHash) {
+        return links.stream().filter(link -> link.codeHash().equals(codeHash)).findFirst();
+    }
+
+    private static <T> List<T> added(List<T> list, T element) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(element);
+        return longer;
+    }
+}

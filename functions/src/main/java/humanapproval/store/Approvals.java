@@ -1,0 +1,137 @@
+package humanapproval.store;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * The table of approvals. A record is one JSON document with a version, beside the attributes that DynamoDB has to see.
+ * Every method throws {@link StoreException} when the table does not answer.
+ */
+public final class Approvals {
+
+    /** The index by execution and state. */
+    public static final String BY_EXECUTION = "byExecution";
+
+    private static final int MOST_TRIES = 50;
+    private static final long LONGEST_PAUSE_NANOS = 20_000_000;
+
+    private final DynamoDbClient table;
+    private final String tableName;
+    private final Clock clock;
+
+    /** Reads and writes the table called {@code tableName}. */
+    public Approvals(DynamoDbClient table, String tableName, Clock clock) {
+        this.table = table;
+        this.tableName = tableName;
+        this.clock = clock;
+    }
+
+    /**
+     * What an update came to.
+     *
+     * @param approval the record to keep; null leaves the table as it is
+     * @param answer what the caller wants to know
+     */
+    public record Change<A>(Approval approval, A answer) {
+
+        /** Leaves the record as it is. */
+        public static <A> Change<A> none(A answer) {
+            return new Change<>(null, answer);
+        }
+    }
+
+    /** The approval as it is now; none where it is unknown or was kept long enough. */
+    public Optional<Approval> find(String id) {
+        return read(id).map(Versioned::approval);
+    }
+
+    /**
+     * Reads the approval, applies {@code change} and writes the result if nobody else wrote in between; else again.
+     * {@code change} may so be called several times and must have no effects.
+     */
+    public <A> A update(String id, Function<Optional<Approval>, Change<A>> change) {
+        for (int tries = 1; tries <= MOST_TRIES; tries++) {
+            Optional<Versioned> before = read(id);
+            Change<A> result = change.apply(before.map(Versioned::approval));
+            if (result.approval() == null || before.map(Versioned::approval).filter(result.approval()::equals).isPresent()
+                    || written(result.approval(), before.map(Versioned::version))) {
+                return result.answer();
+            }
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+        }
+        throw new StoreException("The approval's record changed too often to be written.", null);
+    }
+
+    /** The ids of the execution's open approvals, up to a second late (the index is eventually consistent). */
+    public List<String> openOf(String executionArn) {
+        try {
+            return table.queryPaginator(query -> query
+                            .tableName(tableName)
+                            .indexName(BY_EXECUTION)
+                            .keyConditionExpression("executionArn = :execution and #state = :open")
+                            .expressionAttributeNames(Map.of("#state", "state"))
+                            .expressionAttributeValues(Map.of(":execution", text(executionArn), ":open", text(State.OPEN.name()))))
+                    .items().stream().map(item -> item.get("approvalId").s()).toList();
+        } catch (SdkException e) {
+            throw new StoreException("The approval table could not be searched.", e);
+        }
+    }
+
+    private record Versioned(Approval approval, long version) {}
+
+    private Optional<Versioned> read(String id) {
+        Map<String, AttributeValue> item;
+        try {
+            item = table.getItem(get -> get.tableName(tableName).key(Map.of("approvalId", text(id))).consistentRead(true)).item();
+        } catch (SdkException e) {
+            throw new StoreException("The approval table could not be read.", e);
+        }
+        // DynamoDB takes days to remove what has expired (Developer Guide, Using time to live).
+        return item.isEmpty() || Long.parseLong(item.get("expiresAt").n()) < clock.instant().getEpochSecond()
+                ? Optional.empty()
+                : Optional.of(new Versioned(ApprovalJson.read(item.get("document").s()), Long.parseLong(item.get("version").n())));
+    }
+
+    private boolean written(Approval approval, Optional<Long> version) {
+        Map<String, AttributeValue> item = Map.of(
+                "approvalId", text(approval.id()),
+                "executionArn", text(approval.executionArn()),
+                "state", text(approval.state().name()),
+                "expiresAt", number(approval.expiresAt().getEpochSecond()),
+                "version", number(version.orElse(0L) + 1),
+                "document", text(ApprovalJson.write(approval)));
+        try {
+            table.putItem(put -> {
+                put.tableName(tableName).item(item);
+                if (version.isPresent()) {
+                    put.conditionExpression("version = :read").expressionAttributeValues(Map.of(":read", number(version.get())));
+                } else {
+                    put.conditionExpression("attribute_not_exists(approvalId) OR expiresAt < :now")
+                            .expressionAttributeValues(Map.of(":now", number(clock.instant().getEpochSecond())));
+                }
+            });
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        } catch (SdkException e) {
+            throw new StoreException("The approval table could not be written.", e);
+        }
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+}

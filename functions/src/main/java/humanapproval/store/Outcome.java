@@ -1,0 +1,45 @@
+package humanapproval.store;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+/** The document that the workflow gets back, and that "Approval Closed" carries. */
+public final class Outcome {
+
+    private static final int SCHEMA_VERSION = 1;
+    private static final int REQUIRED_APPROVALS = 1;
+
+    private Outcome() {}
+
+    /** The outcome of a closed approval. */
+    public static JsonObject of(Approval approval) {
+        Approval.Closing closing = approval.closing().orElseThrow();
+        JsonObject outcome = new JsonObject();
+        outcome.addProperty("schemaVersion", SCHEMA_VERSION);
+        outcome.addProperty("approvalId", approval.id());
+        outcome.addProperty("outcome", closing.state().name());
+        outcome.addProperty("decidedAt", closing.at().toString());
+        JsonArray votes = new JsonArray();
+        approval.votes().forEach(vote -> votes.add(json(vote)));
+        outcome.add("votes", votes);
+        outcome.addProperty("requiredApprovals", REQUIRED_APPROVALS);
+        approval.ask().ifPresent(ask -> outcome.addProperty("requestDigest", ask.digest()));
+        closing.failure().ifPresent(failure -> {
+            JsonObject error = new JsonObject();
+            error.addProperty("name", failure.name());
+            error.addProperty("cause", failure.cause());
+            outcome.add("error", error);
+        });
+        return outcome;
+    }
+
+    private static JsonObject json(Vote vote) {
+        JsonObject json = new JsonObject();
+        json.addProperty("approver", vote.approver());
+        json.addProperty("channel", vote.channel());
+        json.addProperty("decision", vote.decision().name());
+        json.addProperty("comment", vote.comment());
+        json.addProperty("at", vote.at().toString());
+        return json;
+    }
+}
