@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -40,7 +41,7 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public ApprovalCallback() {
-        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.systemUTC());
+        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.tickMillis(ZoneOffset.UTC));
     }
 
     private ApprovalCallback(AwsClients aws, Environment environment, Clock clock) {

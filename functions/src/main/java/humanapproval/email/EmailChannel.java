@@ -23,6 +23,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -45,7 +46,7 @@ public final class EmailChannel implements RequestStreamHandler {
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public EmailChannel() {
-        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.systemUTC());
+        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.tickMillis(ZoneOffset.UTC));
     }
 
     private EmailChannel(AwsClients aws, Environment environment, Clock clock) {
