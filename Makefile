@@ -1,0 +1,23 @@
+.PHONY: help demo local local-env test env clean
+export PORT STACK_NAME
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 12
+
+demo: ## Run an approval and a rejection from start to end on this machine, unattended
+	@exec sh local/run.sh demo
+
+local: ## Run the stack on this machine with a page to try it (PORT=8080); Ctrl-C stops it
+	@exec sh local/run.sh local
+
+local-env: ## Print shell commands for the AWS CLI and SAM: eval "$(make -s local-env)"
+	@cat local/.run/$${PORT:-8080}/env 2>/dev/null || { echo "Nothing runs at port $${PORT:-8080}; start it with make local." >&2; exit 1; }
+
+test: ## Check the template, run the functions' tests, then the end-to-end tests
+	@exec sh local/run.sh test
+
+env: ## Write env.json for sam local invoke --env-vars from a deployed stack (STACK_NAME=human-approval)
+	@exec sh local/run.sh env
+
+clean: ## Remove everything that make has made
+	rm -rf local/.run local/.venv-sam local/.venv-emulator local/target functions/target .aws-sam env.json

@@ -1,0 +1,131 @@
+#!/bin/sh
+# What make's targets share: checks the tools, sets up what is missing, and hands over to Java.
+# It ends in `exec`, so that whoever stops make stops the Java process, which takes everything else along.
+set -eu
+cd "$(dirname "$0")/.."
+target=$1
+port=${PORT:-8080}
+log=local/.run/setup.log
+child=
+
+fail() {
+    printf '%s\n' "$*" >&2
+    exit 1
+}
+
+stop() {
+    trap - INT TERM
+    [ -z "$child" ] || kill "$child" 2>/dev/null || :
+    wait
+    exit 143
+}
+trap stop INT TERM
+
+# step <name> <command...>: says what is done and how long it took; the command's own output goes to the log.
+step() {
+    printf '  %-34s ' "$1"
+    shift
+    began=$(date +%s)
+    "$@" >"$log" 2>&1 </dev/null &
+    child=$!
+    if wait "$child"; then
+        child=
+        printf '%5s s\n' "$(($(date +%s) - began))"
+    else
+        child=
+        printf 'failed\n'
+        return 1
+    fi
+}
+
+show_log() {
+    tail -n 25 "$log" >&2
+    fail "$1 The whole output is in $log."
+}
+
+check_tools() {
+    command -v mvn >/dev/null || fail "Maven 3.8 or newer is needed: https://maven.apache.org/install.html"
+    version=$(mvn -v 2>/dev/null | sed -n 's/^[^A]*Apache Maven \([0-9]*\.[0-9]*\).*/\1/p') || version=
+    [ -n "$version" ] || fail "Maven does not start. It needs a JDK; 25 or newer serves everything here: https://adoptium.net"
+    case $version in
+        [12].* | 3.[0-7]) fail "Maven 3.8 or newer is needed, this is $version: https://maven.apache.org/install.html" ;;
+    esac
+    for python in python3 python3.14 python3.13 python3.12 python3.11 ''; do
+        [ -n "$python" ] || fail "Python 3.11 or newer with venv is needed: https://www.python.org (on Debian and Ubuntu: apt install python3-venv)"
+        "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
+    done
+}
+
+check_ports() {
+    case $port in
+        '' | *[!0-9]* | ??????*) fail "PORT must be a number, like in: PORT=8090 make local" ;;
+    esac
+    { [ "$port" -ge 1024 ] && [ "$port" -le 65534 ]; } || fail "PORT must be between 1024 and 65534, like in: PORT=8090 make local"
+    for wanted in "$port" $((port + 1)); do
+        "$python" -c '
+import socket, sys
+server = socket.socket()
+server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+server.bind(("127.0.0.1", int(sys.argv[1])))' "$wanted" 2>/dev/null ||
+            fail "Port $wanted is already taken (make local needs $port and $((port + 1))). Choose another one: PORT=8090 make local"
+    done
+}
+
+# environment <name>: a virtual environment with what its requirements file pins, made anew when that changes.
+environment() {
+    folder=local/.venv-$1
+    cmp -s "local/requirements-$1.txt" "$folder/installed.txt" && "$folder/bin/python" -c '' 2>/dev/null && return
+    step "Installing $2" sh -c '
+        "$1" -m venv --clear "$2" && exec "$2/bin/python" -m pip install --disable-pip-version-check -q -r "$3"' \
+        sh "$python" "$folder" "local/requirements-$1.txt" || show_log "$2 could not be installed."
+    cp "local/requirements-$1.txt" "$folder/installed.txt"
+}
+
+# The JDK and the classes; nothing happens when they are there and newer than their sources.
+classes() {
+    java=$(java_home)/bin/java
+    if [ -e local/target/built ] && [ -x "$java" ] && [ -z "$(find local/pom.xml local/src/main -newer local/target/built)" ]; then
+        return
+    fi
+    step "Looking for a JDK" mvn -q -B -f local/pom.xml validate || {
+        grep -qi toolchain "$log" || show_log "Maven failed."
+        fail "JDK 25 or newer is needed, and Maven finds none: https://adoptium.net"
+    }
+    step "Compiling" mvn -q -B -f local/pom.xml process-classes || show_log "The playground could not be compiled."
+    touch local/target/built
+    java=$(java_home)/bin/java
+}
+
+java_home() {
+    sed -n 's/^ *java\.home = //p' local/target/jdk.txt 2>/dev/null || :
+}
+
+hand_over() {
+    trap - INT TERM
+    main=$1
+    shift
+    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp 'local/target/classes:local/target/lib/*' "sandbox.$main" "$@"
+}
+
+mkdir -p local/.run
+check_tools
+[ "$target" != local ] || check_ports
+if [ "$target" != env ]; then
+    environment sam SAM
+    environment emulator "the emulator"
+fi
+classes
+
+case $target in
+    demo) hand_over Demo ;;
+    local) hand_over Playground "$port" ;;
+    env) hand_over EnvFile "${STACK_NAME:-human-approval}" env.json ;;
+    test)
+        # Checking the template asks nobody; the credentials only keep SAM from looking for real ones.
+        env -u AWS_PROFILE AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_REGION=us-east-1 \
+            AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test SAM_CLI_TELEMETRY=0 \
+            local/.venv-sam/bin/sam validate --lint --config-env sandbox
+        mvn -B --no-transfer-progress -f functions/pom.xml verify
+        mvn -B --no-transfer-progress -f local/pom.xml test
+        ;;
+esac

@@ -1,0 +1,84 @@
+package sandbox;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+
+/** {@code make demo}: one approval and one rejection from start to end, with everything that people see on the way. */
+final class Demo {
+    private final Sandbox sandbox;
+    private final Visitor visitor;
+    private final PrintStream out;
+
+    private Demo(Sandbox sandbox, Visitor visitor, PrintStream out) {
+        this.sandbox = sandbox;
+        this.visitor = visitor;
+        this.out = out;
+    }
+
+    static void main() {
+        try (var sandbox = Sandbox.start("demo", new Progress(System.out)); var visitor = new Visitor()) {
+            var demo = new Demo(sandbox, visitor, System.out);
+            demo.run("1", "Deploy 1.4.2 to production", "Adds the export page.", "approve", "", "APPROVED");
+            demo.run("2", "Delete the old backups", "All of 2023, 412 GB.", "reject",
+                    "The audit still needs them.", "REJECTED");
+        } catch (CancellationException stopped) {
+            System.exit(1);
+        } catch (SandboxException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+        System.out.println("\nDone: one request was approved, one rejected, and each workflow was told.");
+    }
+
+    private void run(String number, String title, String description, String decision, String comment, String expected) {
+        var input = new JsonObject();
+        input.addProperty("title", title);
+        input.addProperty("description", description);
+        input.addProperty("requester", "ana@example.com");
+
+        say(number + ". A workflow asks: " + title, pretty(input));
+        var execution = sandbox.executions().start(input);
+        var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
+        var waiting = sandbox.executions().get(execution.arn());
+        say("The workflow waits", "It is " + waiting.status() + " in the state \"" + waiting.state().orElse("") + "\".");
+        say("The mail", "To: " + mail.to() + "\nSubject: " + mail.subject() + "\n\n" + mail.body().strip());
+
+        var page = visitor.open(mail.link(decision));
+        expect(page, 200);
+        say("The page behind its link to " + decision, page.text());
+
+        var reply = visitor.answer(page, decision, comment);
+        expect(reply, 200);
+        say("The approver ticks the box" + (comment.isEmpty() ? "" : ", writes \"" + comment + "\"") + " and presses the button",
+                reply.text());
+
+        var ended = sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1));
+        say("The workflow goes on with this outcome", ended.output().map(Demo::pretty)
+                .orElse(ended.status() + ended.error().map(error -> ", " + error).orElse("")));
+        if (!ended.outcome().equals(expected)) {
+            throw new SandboxException("The workflow ended " + ended.outcome() + ", not " + expected + ".");
+        }
+        if (!comment.isEmpty() && !ended.output().map(JsonObject::toString).orElse("").contains(comment)) {
+            throw new SandboxException("The outcome does not hold the comment.");
+        }
+    }
+
+    private void expect(Page page, int status) {
+        if (page.status() != status) {
+            throw new SandboxException("The page answered " + page.status() + ":\n" + page.text()
+                    + "\nSee also " + sandbox.log() + ".");
+        }
+    }
+
+    private void say(String heading, String text) {
+        out.println("\n" + heading + "\n");
+        text.lines().forEach(line -> out.println(line.isEmpty() ? "" : "    " + line));
+    }
+
+    private static String pretty(JsonObject json) {
+        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+    }
+}

@@ -1,0 +1,32 @@
+package sandbox;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run of the workflow as Step Functions tells it.
+ *
+ * @param state the state it is in while it runs
+ * @param output the outcome document once it has succeeded
+ * @param error why it ended otherwise
+ */
+public record Execution(String arn, String name, String status, Optional<String> state, JsonObject input,
+        Optional<JsonObject> output, Optional<String> error, Instant started) {
+
+    public boolean isRunning() {
+        return status.equals("RUNNING");
+    }
+
+    /** APPROVED, REJECTED and so on if the workflow ended with an outcome, else what Step Functions says. */
+    public String outcome() {
+        return output.filter(document -> document.has("outcome"))
+                .map(document -> document.get("outcome").getAsString())
+                .orElse(status);
+    }
+
+    /** What people call this request. */
+    public String title() {
+        return input.has("title") && input.get("title").isJsonPrimitive() ? input.get("title").getAsString() : name;
+    }
+}

@@ -1,0 +1,117 @@
+package sandbox;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+
+/** The runs of one state machine. */
+public final class Executions {
+    private final SfnClient stepFunctions;
+    private final String stateMachine;
+    private final Map<String, Execution> ended = new ConcurrentHashMap<>();
+
+    Executions(SfnClient stepFunctions, String stateMachine) {
+        this.stepFunctions = stepFunctions;
+        this.stateMachine = stateMachine;
+    }
+
+    /** Starts one with this input. */
+    public Execution start(JsonObject input) {
+        var started = stepFunctions.startExecution(request -> request
+                .stateMachineArn(stateMachine).input(input.toString()));
+        return get(started.executionArn());
+    }
+
+    /** How an execution is now. */
+    public Execution get(String arn) {
+        var known = ended.get(arn);
+        if (known != null) {
+            return known;
+        }
+        var told = stepFunctions.describeExecution(request -> request.executionArn(arn));
+        var running = told.statusAsString().equals("RUNNING");
+        var execution = new Execution(arn, told.name(), told.statusAsString(),
+                running ? state(arn) : Optional.empty(), object(told.input()).orElseGet(JsonObject::new),
+                object(told.output()),
+                Optional.ofNullable(told.error()).map(error -> error + (told.cause() == null ? "" : ": " + told.cause())),
+                told.startDate());
+        if (!running) {
+            ended.put(arn, execution);
+        }
+        return execution;
+    }
+
+    /** The execution when it has ended, waiting for that as long as allowed; then it throws. */
+    public Execution awaitEnd(String arn, Duration limit) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            var execution = get(arn);
+            if (!execution.isRunning()) {
+                return execution;
+            }
+            if (System.nanoTime() > end) {
+                throw new SandboxException("The execution has not ended within " + limit.toSeconds() + " s; it is in "
+                        + execution.state().orElse("no state") + ".");
+            }
+            pause();
+        }
+    }
+
+    /** The execution when it is in this state, waiting for that up to a minute; then it throws. */
+    public Execution awaitState(String arn, String state) {
+        var end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (true) {
+            var execution = get(arn);
+            if (execution.state().equals(Optional.of(state))) {
+                return execution;
+            }
+            if (!execution.isRunning() || System.nanoTime() > end) {
+                throw new SandboxException("The execution did not come to " + state + ": " + execution);
+            }
+            pause();
+        }
+    }
+
+    /** The newest ones, newest first. */
+    public List<Execution> newest(int count) {
+        return stepFunctions.listExecutions(request -> request.stateMachineArn(stateMachine).maxResults(count))
+                .executions().stream()
+                .sorted((one, other) -> other.startDate().compareTo(one.startDate()))
+                .map(ExecutionListItem::executionArn)
+                .map(this::get)
+                .toList();
+    }
+
+    private Optional<String> state(String arn) {
+        return stepFunctions.getExecutionHistory(request -> request
+                        .executionArn(arn).reverseOrder(true).maxResults(20).includeExecutionData(false))
+                .events().stream()
+                .map(HistoryEvent::stateEnteredEventDetails)
+                .filter(details -> details != null)
+                .map(details -> details.name())
+                .findFirst();
+    }
+
+    private static Optional<JsonObject> object(String json) {
+        return Optional.ofNullable(json).map(JsonParser::parseString)
+                .filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package sandbox;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/** The one address of a sandbox, on the loopback interface only. Paths that nobody serves are a 404. */
+final class FrontDoor implements AutoCloseable {
+    private final HttpServer server;
+
+    private FrontDoor(HttpServer server) {
+        this.server = server;
+    }
+
+    /** Opens at this port, or at any free one if it is 0. */
+    static FrontDoor open(int port) throws IOException {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            var door = new FrontDoor(server);
+            door.serve("/", exchange -> send(exchange, 404, "text/plain", "There is nothing here.\n"));
+            server.start();
+            return door;
+        } catch (BindException e) {
+            throw new SandboxException("Port " + port + " is already taken. Choose another one: PORT=8090 make local", e);
+        }
+    }
+
+    /** Serves everything below a path, in place of what served exactly that path before. */
+    void serve(String path, HttpHandler handler) {
+        try {
+            server.removeContext(path);
+        } catch (IllegalArgumentException nothingThereYet) {
+            // Then there is nothing to replace.
+        }
+        server.createContext(path, exchange -> {
+            try (exchange) {
+                if (isOurs(exchange)) {
+                    handler.handle(exchange);
+                } else {
+                    send(exchange, 421, "text/plain", "This address is not mine.\n");
+                }
+            } catch (RuntimeException e) {
+                send(exchange, 500, "text/plain", "Something went wrong: " + e.getMessage() + "\n");
+            }
+        });
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    static void send(HttpExchange exchange, int status, String type, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type + "; charset=utf-8");
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+        var head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);
+        if (!head) {
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+
+    /** A page elsewhere whose name was pointed at this machine gets nothing (DNS rebinding). */
+    private boolean isOurs(HttpExchange exchange) {
+        var host = exchange.getRequestHeaders().getFirst("Host");
+        var port = server.getAddress().getPort();
+        return host == null || host.equals("127.0.0.1:" + port) || host.equals("localhost:" + port);
+    }
+}

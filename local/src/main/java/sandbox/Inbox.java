@@ -1,0 +1,70 @@
+package sandbox;
+
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Every mail that the stack delivered, whoever it was for, oldest first. Safe for use by several threads. */
+public final class Inbox {
+    private final List<Mail> mails = new ArrayList<>();
+
+    /** What has been delivered so far. */
+    public synchronized List<Mail> mails() {
+        return List.copyOf(mails);
+    }
+
+    /** What has been delivered so far and is like this. */
+    public List<Mail> mails(Predicate<Mail> like) {
+        return mails().stream().filter(like).toList();
+    }
+
+    /** The first mail to this address that holds this text, in its subject or body, waiting for it up to a minute. */
+    public Mail await(String to, String text) {
+        return await(mail -> mail.to().equals(to) && (mail.subject() + "\n" + mail.body()).contains(text),
+                Duration.ofMinutes(1));
+    }
+
+    /** The first mail like this, waiting for it as long as allowed; then it throws and says what there was instead. */
+    public synchronized Mail await(Predicate<Mail> like, Duration limit) {
+        var end = System.nanoTime() + limit.toNanos();
+        while (true) {
+            var found = mails.stream().filter(like).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
+            if (left <= 0) {
+                throw new SandboxException("No such mail within " + limit.toSeconds() + " s. Delivered: "
+                        + mails.stream().map(mail -> mail.to() + ": " + mail.subject()).collect(Collectors.joining("; ")));
+            }
+            try {
+                wait(left);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+            }
+        }
+    }
+
+    /** Takes one mail from the emulator. */
+    void receive(HttpExchange exchange) throws IOException {
+        if (!exchange.getRequestMethod().equals("POST")) {
+            exchange.sendResponseHeaders(405, -1);
+            return;
+        }
+        var mail = Mail.from(JsonParser.parseString(
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        synchronized (this) {
+            mails.add(mail);
+            notifyAll();
+        }
+        exchange.sendResponseHeaders(204, -1);
+    }
+}

@@ -1,0 +1,177 @@
+package sandbox;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+
+/**
+ * The project's own template, built and deployed into an emulator on this machine, with an inbox for its mails and
+ * one address that stands for a custom domain. Only the loopback interface is used, no AWS account is touched, and
+ * nothing that was started outlives {@link #close()} or the virtual machine.
+ */
+public final class Sandbox implements AutoCloseable {
+    /** The address that the stack is deployed with. */
+    public static final String APPROVER = "approver@example.com";
+
+    private static final String STACK = "human-approval";
+
+    private final FrontDoor door;
+    private final Programs programs;
+    private final Emulator emulator;
+    private final Account account;
+    private final Inbox inbox;
+    private final Stack stack;
+    private final Executions executions;
+
+    private Sandbox(FrontDoor door, Programs programs, Emulator emulator, Account account, Inbox inbox, Stack stack) {
+        this.door = door;
+        this.programs = programs;
+        this.emulator = emulator;
+        this.account = account;
+        this.inbox = inbox;
+        this.stack = stack;
+        this.executions = new Executions(account.client(SfnClient.builder()),
+                stack.outputs().get("StateMachineHumanApprovalArn"));
+    }
+
+    /** A sandbox at any free ports; those of the same name share their build and take turns. */
+    public static Sandbox start(String name, Progress progress) {
+        return start(name, 0, progress);
+    }
+
+    /** A sandbox whose address is at this port and whose emulator is at the next one. */
+    public static Sandbox start(int port, Progress progress) {
+        return start(String.valueOf(port), port, progress);
+    }
+
+    private static Sandbox start(String name, int port, Progress progress) {
+        var project = Project.here();
+        var folder = project.runFolder(name);
+        FrontDoor door = null;
+        Programs programs = null;
+        try {
+            door = FrontDoor.open(port);
+            var inbox = new Inbox();
+            door.serve("/inbox", inbox::receive);
+            var emulatorPort = freePort(port == 0 ? 0 : port + 1);
+            var account = new Account(URI.create("http://127.0.0.1:" + emulatorPort));
+            programs = new Programs(project.root(), account.environment());
+            Files.createDirectories(folder);
+            var emulator = Emulator.start(programs, project, emulatorPort, door.address().resolve("/inbox"), folder);
+            var stack = build(progress, programs, project, folder, emulator, account, door.address());
+            door.serve("/approvals/", new ApiForwarder(stack.api()));
+            var commands = folder.resolve("env");
+            Files.writeString(commands, account.shellCommands(STACK));
+            commands.toFile().deleteOnExit();
+            return new Sandbox(door, programs, emulator, account, inbox, stack);
+        } catch (IOException | RuntimeException e) {
+            if (programs != null) {
+                programs.close();
+            }
+            if (door != null) {
+                door.close();
+            }
+            throw e instanceof RuntimeException known ? known : new SandboxException(e.getMessage(), e);
+        }
+    }
+
+    private static Stack build(Progress progress, Programs programs, Project project, Path folder, Emulator emulator,
+            Account account, URI address) {
+        progress.step("Building the functions (sam build)", () -> Stack.build(programs, project, folder));
+        progress.step("Waiting for the emulator", emulator::awaitReady);
+        return progress.step("Deploying the stack (sam deploy)", () -> Stack.deploy(programs, project, folder,
+                account, STACK, Map.of("ApproverEmail", APPROVER, "PublicUrl", address.toString())));
+    }
+
+    /** Where the approval pages are, like {@code http://127.0.0.1:8080}. */
+    public URI address() {
+        return door.address();
+    }
+
+    /** The mails that the stack has delivered. */
+    public Inbox inbox() {
+        return inbox;
+    }
+
+    /** The runs of the stack's state machine. */
+    public Executions executions() {
+        return executions;
+    }
+
+    /** One of the stack's outputs. */
+    public String output(String name) {
+        var value = stack.outputs().get(name);
+        if (value == null) {
+            throw new SandboxException("The stack has no output " + name + ", only " + stack.outputs().keySet() + ".");
+        }
+        return value;
+    }
+
+    /** The account that the stack is deployed to. */
+    public Account account() {
+        return account;
+    }
+
+    public String stackName() {
+        return stack.name();
+    }
+
+    /** What the emulator and the functions have printed so far. */
+    public Path log() {
+        return emulator.log();
+    }
+
+    /** Adds an approver as the README tells users to: a subscription that gets only mails to this address. */
+    public void addApprover(String email) {
+        var policy = new JsonObject();
+        var addresses = new JsonArray();
+        addresses.add(email);
+        policy.add("approver", addresses);
+        try (var sns = account.client(SnsClient.builder())) {
+            sns.subscribe(request -> request.topicArn(output("ApprovalTopicArn")).protocol("email").endpoint(email)
+                    .attributes(Map.of("FilterPolicy", policy.toString())));
+        }
+    }
+
+    /** Serves something of one's own at the sandbox's address. */
+    FrontDoor door() {
+        return door;
+    }
+
+    /** Returns when the emulator has ended, which it does only if something is wrong. */
+    void awaitEnd() {
+        try {
+            emulator.process().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        }
+    }
+
+    @Override
+    public void close() {
+        programs.close();
+        door.close();
+    }
+
+    private static int freePort(int wanted) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted));
+            return socket.getLocalPort();
+        } catch (BindException e) {
+            throw new SandboxException("Port " + wanted + " is already taken (the emulator stands at the port after the "
+                    + "page's). Choose another one: PORT=8090 make local", e);
+        }
+    }
+}
