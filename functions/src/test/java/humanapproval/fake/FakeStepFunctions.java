@@ -1,0 +1,57 @@
+package humanapproval.fake;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionRequest;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureResponse;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessRequest;
+import software.amazon.awssdk.services.sfn.model.SendTaskSuccessResponse;
+
+/** Step Functions, as far as the functions talk to it. */
+public final class FakeStepFunctions implements SfnClient {
+
+    public final List<SendTaskSuccessRequest> successes = new ArrayList<>();
+    public final List<SendTaskFailureRequest> failures = new ArrayList<>();
+    /** What the next calls of SendTask* throw. */
+    public final Deque<RuntimeException> faults = new ArrayDeque<>();
+    public ExecutionStatus status = ExecutionStatus.RUNNING;
+
+    @Override
+    public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
+        throwNext();
+        successes.add(request);
+        return SendTaskSuccessResponse.builder().build();
+    }
+
+    @Override
+    public SendTaskFailureResponse sendTaskFailure(SendTaskFailureRequest request) {
+        throwNext();
+        failures.add(request);
+        return SendTaskFailureResponse.builder().build();
+    }
+
+    @Override
+    public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+        return DescribeExecutionResponse.builder().status(status).build();
+    }
+
+    private void throwNext() {
+        if (!faults.isEmpty()) {
+            throw faults.pop();
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,100 @@
+package humanapproval.fake;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
+
+/** The approval table in memory, with the conditions that the code uses and faults on demand. */
+public final class FakeTable implements DynamoDbClient {
+
+    public final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
+    public int puts;
+    /** How many of the next reads and of the next writes fail. */
+    public int failingReads;
+    public int failingPuts;
+    /** The next write is done, but its answer is lost and the SDK's second try meets the first. */
+    public boolean loseNextAnswer;
+    /** Runs once before the next write: somebody else comes first. */
+    public Runnable beforeNextPut;
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+        if (failingReads-- > 0) {
+            throw InternalServerErrorException.builder().message("down").build();
+        }
+        Map<String, AttributeValue> item = items.get(request.key().get("approvalId").s());
+        return item == null ? GetItemResponse.builder().build() : GetItemResponse.builder().item(item).build();
+    }
+
+    @Override
+    public PutItemResponse putItem(PutItemRequest request) {
+        if (beforeNextPut != null) {
+            Runnable first = beforeNextPut;
+            beforeNextPut = null;
+            first.run();
+        }
+        if (failingPuts-- > 0) {
+            throw InternalServerErrorException.builder().message("down").build();
+        }
+        String id = request.item().get("approvalId").s();
+        if (!holds(request, items.get(id))) {
+            throw ConditionalCheckFailedException.builder().message("conflict").build();
+        }
+        items.put(id, request.item());
+        puts++;
+        if (loseNextAnswer) {
+            loseNextAnswer = false;
+            throw ConditionalCheckFailedException.builder().message("conflict with our own first try").build();
+        }
+        return PutItemResponse.builder().build();
+    }
+
+    @Override
+    public QueryIterable queryPaginator(QueryRequest request) {
+        return new QueryIterable(this, request);
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        if (!request.indexName().equals("byExecution") || !request.keyConditionExpression().equals("executionArn = :execution and #state = :open")) {
+            throw new UnsupportedOperationException(request.keyConditionExpression());
+        }
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        for (Map<String, AttributeValue> item : items.values()) {
+            if (item.get("executionArn").equals(request.expressionAttributeValues().get(":execution"))
+                    && item.get("state").equals(request.expressionAttributeValues().get(":open"))) {
+                found.add(Map.of("approvalId", item.get("approvalId")));
+            }
+        }
+        return QueryResponse.builder().items(found).build();
+    }
+
+    private static boolean holds(PutItemRequest request, Map<String, AttributeValue> before) {
+        return switch (request.conditionExpression()) {
+            case "version = :read" -> before != null && before.get("version").equals(request.expressionAttributeValues().get(":read"));
+            case "attribute_not_exists(approvalId) OR expiresAt < :now" -> before == null
+                    || Long.parseLong(before.get("expiresAt").n()) < Long.parseLong(request.expressionAttributeValues().get(":now").n());
+            default -> throw new UnsupportedOperationException(request.conditionExpression());
+        };
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
