@@ -20,6 +20,8 @@ public final class FakeStepFunctions implements SfnClient {
     public final List<SendTaskFailureRequest> failures = new ArrayList<>();
     /** What the next calls of SendTask* throw. */
     public final Deque<RuntimeException> faults = new ArrayDeque<>();
+    /** What looking at an execution throws. */
+    public RuntimeException gone;
     public ExecutionStatus status = ExecutionStatus.RUNNING;
 
     @Override
@@ -38,6 +40,9 @@ public final class FakeStepFunctions implements SfnClient {
 
     @Override
     public DescribeExecutionResponse describeExecution(DescribeExecutionRequest request) {
+        if (gone != null) {
+            throw gone;
+        }
         return DescribeExecutionResponse.builder().status(status).build();
     }
 

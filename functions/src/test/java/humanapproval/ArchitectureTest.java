@@ -1,0 +1,35 @@
+package humanapproval;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.google.gson.JsonObject;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import humanapproval.workflow.Workflow;
+import org.junit.jupiter.api.Test;
+
+/** Holds the map of package-info.java. */
+class ArchitectureTest {
+
+    private final JavaClasses ours = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("humanapproval");
+
+    @Test
+    void theRoomsDependOnEachOtherAsTheMapShows() {
+        noClasses().that().resideOutsideOfPackage("humanapproval.callback").should().dependOnClassesThat().resideInAPackage("humanapproval.callback").check(ours);
+        noClasses().that().resideInAnyPackage("humanapproval.lambda", "humanapproval.request").should()
+                .dependOnClassesThat().resideInAnyPackage("humanapproval.store", "humanapproval.workflow", "humanapproval.email", "humanapproval.callback").check(ours);
+        noClasses().that().resideInAPackage("humanapproval.store").should()
+                .dependOnClassesThat().resideInAnyPackage("humanapproval.workflow", "humanapproval.email", "humanapproval.lambda").check(ours);
+        noClasses().that().resideInAPackage("humanapproval.callback").should().dependOnClassesThat().resideInAPackage("humanapproval.email").check(ours);
+        slices().matching("humanapproval.(*)..").should().beFreeOfCycles().check(ours);
+        noClasses().should().dependOnClassesThat().resideInAPackage("kotlin..").check(ours);
+    }
+
+    @Test
+    void onlyTheCallbackResumesAWorkflow() {
+        noClasses().that().resideOutsideOfPackage("humanapproval.callback").should()
+                .callMethod(Workflow.class, "resume", String.class, JsonObject.class).check(ours);
+    }
+}

@@ -1,0 +1,81 @@
+package humanapproval.request;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import humanapproval.fake.Samples;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChannelMessageTest {
+
+    private static JsonObject message(String event) {
+        String body = Samples.event(event).getAsJsonArray("Records").get(0).getAsJsonObject().get("body").getAsString();
+        return JsonFields.parse(body, "message").json();
+    }
+
+    @Test
+    void aRequestIsReadWithWhatTheDeployerChose() {
+        ChannelMessage message = ChannelMessage.decode(message("EmailChannel-requested.json").toString());
+        assertEquals("https://approvals.example.com", message.publicUrl());
+        BusEvent.Requested requested = assertInstanceOf(BusEvent.Requested.class, message.event());
+        assertEquals(Samples.TOKEN, requested.taskToken());
+        assertEquals(Instant.parse("2026-01-31T13:00:00Z"), requested.deadline());
+        assertEquals(Instant.parse("2026-01-31T12:00:00Z"), requested.askedAt());
+    }
+
+    @Test
+    void anEndIsRead() {
+        assertInstanceOf(BusEvent.Closed.class, ChannelMessage.decode(message("EmailChannel-closed.json").toString()).event());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"})
+    void aMissingOrWrongFieldIsNamedAndItsValueIsNot(String field) {
+        JsonObject without = message("EmailChannel-requested.json");
+        detail(without).remove(field);
+        assertTrue(refusal(without).contains(field));
+        JsonObject wrong = message("EmailChannel-requested.json");
+        detail(wrong).add(field, Samples.json("{'secret': 'value'}").get("request".equals(field) ? "secret" : "none"));
+        assertTrue(refusal(wrong).contains(field));
+        assertFalse(refusal(wrong).contains("value"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no json", "[]", "{}", "{\"settings\": {}}", "{\"settings\": {\"publicUrl\": 1}, \"event\": {}}"})
+    void whatIsNoWrappedEventIsRefused(String body) {
+        assertThrows(MalformedException.class, () -> ChannelMessage.decode(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../../admin", "a b", "<script>"})
+    void anIdThatCanNotStandInAnAddressIsRefused(String id) {
+        JsonObject message = message("EmailChannel-requested.json");
+        detail(message).addProperty("approvalId", id);
+        assertTrue(refusal(message).contains("approvalId"));
+    }
+
+    @Test
+    void anotherSourceOrKindIsRefused() {
+        JsonObject message = message("EmailChannel-requested.json");
+        message.getAsJsonObject("event").addProperty("source", "somebody");
+        refusal(message);
+        JsonObject other = message("EmailChannel-requested.json");
+        other.getAsJsonObject("event").addProperty("detail-type", "Approval Forgotten");
+        refusal(other);
+    }
+
+    private static JsonObject detail(JsonObject message) {
+        return message.getAsJsonObject("event").getAsJsonObject("detail");
+    }
+
+    private static String refusal(JsonObject message) {
+        return assertThrows(MalformedException.class, () -> ChannelMessage.decode(message.toString())).getMessage();
+    }
+}

@@ -1,0 +1,72 @@
+package humanapproval.workflow;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import humanapproval.fake.FakeStepFunctions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+class ExecutionTest {
+
+    @ParameterizedTest
+    @CsvSource({"aws, eu-west-1, console.aws.amazon.com", "aws-cn, cn-north-1, console.amazonaws.cn",
+        "aws-us-gov, us-gov-west-1, console.amazonaws-us-gov.com", "aws-eusc, eusc-de-east-1, console.amazonaws-eusc.eu"})
+    void theConsoleLinkIsRightForThePartition(String partition, String region, String console) {
+        String arn = "arn:" + partition + ":states:" + region + ":123456789012:execution:Machine:run-1";
+        assertEquals(Optional.of("https://" + region + "." + console + "/states/home?region=" + region + "#/v2/executions/details/" + arn),
+                new Execution(arn).consoleLink());
+    }
+
+    @Test
+    void withoutAPublicConsoleThereIsNoLink() {
+        assertEquals(Optional.empty(), new Execution("arn:aws-iso:states:us-iso-east-1:1:execution:M:r").consoleLink());
+        assertEquals(Optional.empty(), new Execution("nonsense").consoleLink());
+        assertEquals(Optional.empty(), new Execution("arn:aws:states:evil.example/:1:execution:M:r").consoleLink());
+    }
+
+    @Test
+    void anOddNameStaysPartOfTheLink() {
+        String link = new Execution("arn:aws:states:eu-west-1:1:execution:M:a b\"ü").consoleLink().orElseThrow();
+        assertTrue(link.endsWith("M:a%20b%22%C3%BC"), link);
+    }
+
+    @Test
+    void aTokenThatCountsNoMoreIsNoError() {
+        FakeStepFunctions sfn = new FakeStepFunctions();
+        Workflow workflow = new Workflow(sfn);
+        sfn.faults.add(TaskTimedOutException.builder().build());
+        sfn.faults.add(TaskDoesNotExistException.builder().build());
+        sfn.faults.add(InvalidTokenException.builder().build());
+        assertFalse(workflow.resume("t", new JsonObject()));
+        assertFalse(workflow.resume("t", new JsonObject()));
+        assertFalse(workflow.fail("t", "e", "c"));
+        sfn.faults.add(SfnException.builder().message("throttled").build());
+        assertThrows(SfnException.class, () -> workflow.resume("t", new JsonObject()));
+        assertTrue(workflow.fail("t", "e", "c".repeat(40_000)));
+        assertEquals(32_768, sfn.failures.getFirst().cause().length());
+    }
+
+    @Test
+    void anExecutionThatIsGoneCountsAsStopped() {
+        FakeStepFunctions sfn = new FakeStepFunctions();
+        assertEquals(Workflow.Standing.RUNNING, new Workflow(sfn).standing("arn"));
+        sfn.status = ExecutionStatus.SUCCEEDED;
+        assertEquals(Workflow.Standing.DONE, new Workflow(sfn).standing("arn"));
+        sfn.status = ExecutionStatus.ABORTED;
+        assertEquals(Workflow.Standing.STOPPED, new Workflow(sfn).standing("arn"));
+        sfn.gone = ExecutionDoesNotExistException.builder().build();
+        assertEquals(Workflow.Standing.STOPPED, new Workflow(sfn).standing("arn"));
+    }
+}
