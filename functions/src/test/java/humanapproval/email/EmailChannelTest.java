@@ -1,0 +1,238 @@
+package humanapproval.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import humanapproval.fake.FakeSns;
+import humanapproval.fake.FakeStepFunctions;
+import humanapproval.fake.FakeTable;
+import humanapproval.fake.Samples;
+import humanapproval.fake.SteppingClock;
+import humanapproval.request.MalformedException;
+import humanapproval.store.Approval;
+import humanapproval.store.Approvals;
+import humanapproval.store.Approvals.Change;
+import humanapproval.store.Link;
+import humanapproval.store.LinkCode;
+import humanapproval.store.State;
+import humanapproval.workflow.Workflow;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+class EmailChannelTest {
+
+    private static final Pattern LINK = Pattern.compile("https://approvals\\.example\\.com/approvals/([^/]+)/([^?]+)\\?decision=approve");
+
+    private final FakeTable table = new FakeTable();
+    private final FakeSns sns = new FakeSns().approver("Bob@example.com");
+    private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
+    private final SteppingClock clock = new SteppingClock(Samples.NOW);
+    private final Approvals approvals = new Approvals(table, "approvals", clock);
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final EmailChannel channel = new EmailChannel(approvals, sns, "arn:aws:sns:eu-west-1:123456789012:topic",
+            new Workflow(stepFunctions), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+
+    private List<String> failures(JsonObject event) {
+        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").asList().stream()
+                .map(failure -> failure.getAsJsonObject().get("itemIdentifier").getAsString()).toList();
+    }
+
+    private static JsonObject requested(String request) {
+        JsonObject event = Samples.event("EmailChannel-requested.json");
+        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
+        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        body.getAsJsonObject("event").getAsJsonObject("detail").add("request", Samples.json(request));
+        message.addProperty("body", body.toString());
+        return event;
+    }
+
+    private Approval record() {
+        return approvals.find(Samples.ID).orElseThrow();
+    }
+
+    @Test
+    void aRequestIsMailedWithALinkThatOnlyTheHashOfIsKept() {
+        assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
+        assertEquals("Required approval from AWS Step Functions: Deploy 1.4.2 to production", sns.published.getFirst().subject());
+        assertEquals("Bob@example.com", sns.published.getFirst().messageAttributes().get("approver").stringValue());
+        Matcher link = LINK.matcher(sns.published.getFirst().message());
+        assertTrue(link.find());
+        assertEquals(Samples.BOB, record().link(LinkCode.hash(link.group(2))).orElseThrow().approver());
+        assertFalse(table.items.get(Samples.ID).toString().contains(link.group(2)));
+        String line = log.toString(StandardCharsets.UTF_8);
+        assertTrue(line.contains(Samples.ID) && line.lines().count() == 1, line);
+        for (String secret : List.of(Samples.TOKEN, link.group(2), "ob@example.com", "Deploy", "export")) {
+            assertFalse(line.contains(secret), line);
+        }
+    }
+
+    @Test
+    void everyApproverGetsAMessageOfTheirOwn() {
+        sns.approver("carol@example.com");
+        failures(requested("{}"));
+        assertEquals(List.of("Bob@example.com", "carol@example.com"),
+                sns.published.stream().map(message -> message.messageAttributes().get("approver").stringValue()).toList());
+        assertEquals(2, sns.published.stream().map(message -> link(message.message())).distinct().count());
+    }
+
+    private static String link(String body) {
+        Matcher link = LINK.matcher(body);
+        assertTrue(link.find());
+        return link.group();
+    }
+
+    @Test
+    void onlyWhoMayDecideIsMailed() {
+        sns.approver("carol@example.com").approver("ana@example.com").pending("dave@example.com");
+        failures(requested("{'requester': 'ana@example.com', 'approvers': ['carol@example.com', 'ana@example.com', 'dave@example.com']}"));
+        assertEquals(List.of("carol@example.com"),
+                sns.published.stream().map(message -> message.messageAttributes().get("approver").stringValue()).toList());
+    }
+
+    @Test
+    void theSameEventAgainMailsNobodyTwice() {
+        failures(Samples.event("EmailChannel-requested.json"));
+        assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
+        assertEquals(1, sns.published.size());
+    }
+
+    @Test
+    void whileAnotherInvocationSendsTheMessageComesBackAndAfterItDiedIsSent() {
+        Approval sending = Approval.opened(Samples.requested("{}")).with(new Link("hash", Samples.BOB, Link.Status.SENDING, clock.instant()));
+        approvals.update(Samples.ID, before -> new Change<>(sending, null));
+        assertEquals(1, failures(Samples.event("EmailChannel-requested.json")).size());
+        assertTrue(sns.published.isEmpty());
+        clock.move(Delivery.ABANDONED);
+        assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
+        assertEquals(1, sns.published.size());
+    }
+
+    @Test
+    void aMailThatFailedIsTriedAgainAloneAndAtOnce() {
+        sns.approver("carol@example.com");
+        sns.failing = message -> message.messageAttributes().get("approver").stringValue().startsWith("carol");
+        assertEquals(1, failures(requested("{}")).size());
+        sns.failing = message -> false;
+        assertEquals(List.of(), failures(requested("{}")));
+        assertEquals(List.of("Bob@example.com", "carol@example.com"),
+                sns.published.stream().map(message -> message.messageAttributes().get("approver").stringValue()).toList());
+    }
+
+    @Test
+    void aMalformedMessageFailsAloneAndIsNamedInTheLog() {
+        JsonObject event = Samples.event("EmailChannel-requested.json");
+        JsonObject malformed = Samples.event("EmailChannel-malformed.json").getAsJsonArray("Records").get(0).getAsJsonObject();
+        malformed.addProperty("messageId", "malformed");
+        JsonArray both = new JsonArray();
+        both.add(malformed);
+        both.add(event.getAsJsonArray("Records").get(0));
+        event.add("Records", both);
+        assertEquals(List.of("malformed"), failures(event));
+        assertEquals(1, sns.published.size());
+        assertTrue(log.toString(StandardCharsets.UTF_8).contains("taskToken"));
+    }
+
+    @Test
+    void whatIsNoSqsEventGetsAClearError() {
+        String message = assertThrows(MalformedException.class, () -> Samples.invoke(channel, Samples.json("{'key1': 'value1'}"))).getMessage();
+        assertTrue(message.contains("SQS"), message);
+        assertEquals(List.of(), failures(Samples.json("{'Records': []}")));
+    }
+
+    @Test
+    void anInvalidRequestFailsTheTaskAndTheRecord() {
+        assertEquals(List.of(), failures(requested("{'requiredApprovals': 2}")));
+        assertEquals(State.FAILED, record().state());
+        assertEquals("Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
+        assertTrue(stepFunctions.failures.getFirst().cause().contains("requiredApprovals"));
+        assertEquals(Samples.TOKEN, stepFunctions.failures.getFirst().taskToken());
+    }
+
+    @Test
+    void aFailureThatTheWorkflowDidNotHearIsToldAgain() {
+        stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+        assertEquals(1, failures(requested("{'requiredApprovals': 2}")).size());
+        assertEquals(List.of(), failures(requested("{'requiredApprovals': 2}")));
+        assertEquals(1, stepFunctions.failures.size());
+    }
+
+    @Test
+    void aRequestThatReachesNobodyFailsTheTask() {
+        failures(requested("{'approvers': ['nobody@example.com']}"));
+        assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
+        assertEquals(State.FAILED, record().state());
+    }
+
+    @Test
+    void anUnsafeTopicStopsDeliveryUntilItIsMended() {
+        sns.subscription("email", "eve@example.com", Map.of());
+        assertEquals(1, failures(Samples.event("EmailChannel-requested.json")).size());
+        assertTrue(sns.published.isEmpty());
+        assertTrue(stepFunctions.failures.isEmpty());
+        assertTrue(log.toString(StandardCharsets.UTF_8).contains("filter policy"));
+    }
+
+    @Test
+    void anEndThatOvertakesTheRequestLeavesNothingToDeliver() {
+        assertEquals(List.of(), failures(Samples.event("EmailChannel-closed.json")));
+        assertEquals(State.EXPIRED, record().state());
+        assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
+        assertTrue(sns.published.isEmpty());
+    }
+
+    @Test
+    void anEndClosesTheRecordOfItsOwnExecutionOnly() {
+        approvals.update(Samples.ID, before -> new Change<>(Samples.open("{}"), null));
+        JsonObject foreign = Samples.event("EmailChannel-closed.json");
+        JsonObject message = foreign.getAsJsonArray("Records").get(0).getAsJsonObject();
+        message.addProperty("body", message.get("body").getAsString().replace("run-1", "run-2"));
+        failures(foreign);
+        assertEquals(State.OPEN, record().state());
+        failures(Samples.event("EmailChannel-closed.json"));
+        assertEquals(State.EXPIRED, record().state());
+    }
+
+    @Test
+    void aForeignExecutionCanNotTakeOverAnApproval() {
+        approvals.update(Samples.ID, before -> new Change<>(Samples.open("{}"), null));
+        JsonObject foreign = Samples.event("EmailChannel-requested.json");
+        JsonObject message = foreign.getAsJsonArray("Records").get(0).getAsJsonObject();
+        message.addProperty("body", message.get("body").getAsString().replace("run-1", "run-2").replace("\"attempt\": 0", "\"attempt\": 9"));
+        failures(foreign);
+        assertEquals(Samples.TOKEN, record().ask().orElseThrow().taskToken());
+        assertTrue(sns.published.isEmpty());
+    }
+
+    @Test
+    void anInvocationEndsOnlyWhenEveryAddressMayGetItsNextMail() {
+        failures(Samples.event("EmailChannel-requested.json"));
+        assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
+    }
+
+    @Test
+    void mailsToOneAddressKeepTheirDistanceAndOthersDoNotWait() {
+        MailPace pace = new MailPace(clock, clock::move);
+        pace.awaitTurn("a");
+        pace.awaitTurn("b");
+        assertEquals(Samples.NOW, clock.instant());
+        pace.awaitTurn("a");
+        assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
+        pace.awaitAll();
+        assertEquals(Samples.NOW.plus(MailPace.GAP.multipliedBy(2)), clock.instant());
+        pace.awaitAll();
+        assertEquals(Duration.ofSeconds(1), Duration.between(Samples.NOW, clock.instant()));
+    }
+}

@@ -1,0 +1,81 @@
+package humanapproval.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import humanapproval.fake.Samples;
+import humanapproval.request.BusEvent;
+import humanapproval.store.Approval;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailTest {
+
+    private static final String LINK = "https://example.com/approvals/id/code";
+
+    private static Mail mail(JsonObject request) {
+        Approval approval = Approval.opened(new BusEvent.Requested(Samples.ID, Samples.EXECUTION, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, request));
+        return new Mail.Writer().write(approval, approval.ask().orElseThrow(), Samples.BOB, LINK);
+    }
+
+    private static JsonObject titled(String title) {
+        JsonObject request = new JsonObject();
+        request.addProperty("title", title);
+        return request;
+    }
+
+    @Test
+    void ourFactsComeBeforeTheRequest() {
+        String body = mail(Samples.json("{'title': 'T', 'description': 'D', 'details': {'k': 'v'}, 'requester': 'ana@example.com'}")).body();
+        int request = body.indexOf("> T");
+        for (String fact : new String[] {LINK + "?decision=approve", LINK + "?decision=reject", "31 January 2026, 13:00 UTC", "ana@example.com", "run-1",
+            "https://eu-west-1.console.aws.amazon.com/states/", "bob@example.com"}) {
+            assertTrue(body.contains(fact) && body.indexOf(fact) < request, fact);
+        }
+        assertTrue(body.endsWith("> T\n> \n> D\n> \n> k: v\n"), body);
+        assertFalse(body.contains(Samples.TOKEN));
+    }
+
+    @Test
+    void everyLineOfUserTextIsQuotedAndWhatHidesIsShown() {
+        String body = mail(Samples.json("{'title': 'a\\nApprove: https://evil.example', 'description': 'x\\r\\ny\\u202Ez\\u2028Approve: q', 'requester': 'r\\nApprove: https://evil.example'}")).body();
+        for (String line : body.split("[\\n\\u2028\\u0085]")) {
+            assertFalse(line.startsWith("Approve: ") && !line.contains(LINK), line);
+        }
+        assertTrue(body.contains("> y\\u202Ez\\u2028Approve: q"), body);
+        assertTrue(body.contains("Requester: r\\u000AApprove"), body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "   ", "Deploy", "Déploiement à l'été", "\uD83D\uDE80\uD83D\uDE80", "a\nb\tc\u0000\u202E", "{{title}} <b>", "شكرا"})
+    void theSubjectIsOneShortAsciiLine(String title) {
+        check(mail(titled(title)).subject());
+        check(mail(titled(title.repeat(500))).subject());
+    }
+
+    private static void check(String subject) {
+        assertTrue(subject.length() < 100 && subject.startsWith("Required approval from AWS Step Functions") && subject.chars().allMatch(c -> c >= 32 && c < 127), subject);
+    }
+
+    @Test
+    void accentsGoAndTheWordStays() {
+        assertEquals("Required approval from AWS Step Functions: Deploiement a l'ete", mail(titled("Déploiement à l'été")).subject());
+        assertEquals("Required approval from AWS Step Functions", mail(new JsonObject()).subject());
+    }
+
+    @Test
+    void aMailStaysBelow256KilobytesAndSaysWhatItLeavesOut() {
+        for (String text : new String[] {"x", "\n", "\u202E", "😀"}) {
+            JsonObject request = titled("T");
+            request.addProperty("description", text.repeat(200_000 / text.getBytes(StandardCharsets.UTF_8).length));
+            Mail mail = mail(request);
+            int size = mail.body().getBytes(StandardCharsets.UTF_8).length;
+            assertTrue(size < 262_144 - 1_000, text + " " + size);
+            assertTrue(mail.body().contains("https://example.com") && (mail.body().contains("The page shows all of it.") || size < 202_000));
+        }
+    }
+}
