@@ -1,82 +1,90 @@
 package humanapproval.fake;
 
+import com.amazonaws.services.lambda.runtime.ClientContext;
+import com.amazonaws.services.lambda.runtime.CognitoIdentity;
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.request.BusEvent;
 import humanapproval.store.Approval;
 import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
-import java.time.Duration;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 
-/** One request as it lives in the tests. All of it is invented. */
+/** A request, its record, and the sample events. */
 public final class Samples {
 
-    /** When the request is asked. */
-    public static final Instant ASKED = Instant.parse("2026-11-22T10:00:00Z");
-
-    /** How long it waits. */
-    public static final Duration WAIT = Duration.ofHours(1);
-
-    /** The approval's id. */
-    public static final String ID = "0b0c6c5e-95a4-4a3e-8a5c-3f3f0c0d1e2f";
-
-    /** The execution that asks. */
-    public static final String EXECUTION = "arn:aws:states:eu-central-1:123456789012:execution:HumanApproval:deploy-1-4-2";
-
-    /** Another execution. */
-    public static final String FOREIGN = "arn:aws:states:eu-central-1:123456789012:execution:HumanApproval:somebody-else";
-
-    /** Its task token. */
-    public static final String TOKEN = "AQCEAAAAKgAAAAMAAAAAAAAAAexampleTaskToken";
-
-    /** Who is asked. */
+    public static final String ID = "3f0c1d52-8f57-4f0e-9c4e-1a2b3c4d5e6f";
+    public static final String EXECUTION = "arn:aws:states:eu-west-1:123456789012:execution:HumanApproval:run-1";
+    public static final String TOKEN = "AQC-task-token-of-attempt-0";
     public static final String BOB = "bob@example.com";
-
-    /** The code of Bob's link. */
-    public static final String CODE = "Ex4mpleL1nkC0deOfBob_-";
+    public static final String CODE = "abcdefghijklmnopqrstuv";
+    public static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+    public static final Instant DEADLINE = NOW.plusSeconds(3600);
 
     private Samples() {}
 
-    /** Parses a JSON object; single quotes stand for double ones. */
     public static JsonObject json(String text) {
         return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
     }
 
-    /** An ordinary request. */
-    public static JsonObject request() {
-        return json("""
-                { 'title': 'Deploy 1.4.2 to production', 'description': 'Adds the export page.',
-                  'details': { 'Commit': '9f2c1e' }, 'requester': 'ana@example.com' }""");
+    public static BusEvent.Requested requested(String request) {
+        return requested(request, 0, TOKEN);
     }
 
-    /** The event that asks {@code request}. */
-    public static BusEvent.Requested asking(JsonObject request) {
-        return new BusEvent.Requested(ID, EXECUTION, TOKEN, 0, ASKED, ASKED.plus(WAIT), request);
+    public static BusEvent.Requested requested(String request, int attempt, String token) {
+        return new BusEvent.Requested(ID, EXECUTION, token, attempt, NOW, DEADLINE, json(request));
     }
 
-    /** The event of a later attempt, with its own token. */
-    public static BusEvent.Requested attempt(int attempt, String token) {
-        return new BusEvent.Requested(ID, EXECUTION, token, attempt, ASKED, ASKED.plus(WAIT), request());
+    /** Open, mailed to Bob. */
+    public static Approval open(String request) {
+        return Approval.opened(requested(request)).with(new Link(LinkCode.hash(CODE), BOB, Link.Status.SENT, NOW));
     }
 
-    /** An open approval of {@code request}, not yet delivered. */
-    public static Approval open(JsonObject request) {
-        return Approval.opened(asking(request));
+    /** A file of the project, from its root. */
+    public static String file(String path) {
+        try {
+            return Files.readString(Path.of("..").resolve(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** The ordinary request, open and mailed to Bob. */
-    public static Approval mailed() {
-        return mailed(request());
+    public static JsonObject event(String name) {
+        return JsonParser.parseString(file("events/" + name)).getAsJsonObject();
     }
 
-    /** {@code request}, open and mailed to Bob. */
-    public static Approval mailed(JsonObject request) {
-        return open(request).with(link(BOB, CODE, Link.Status.SENT, ASKED));
+    /** Invokes the handler as Lambda does. */
+    public static JsonObject invoke(RequestStreamHandler handler, JsonObject event) {
+        try {
+            ByteArrayOutputStream output = new ByteArrayOutputStream();
+            handler.handleRequest(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), output, new Invocation());
+            return JsonParser.parseString(output.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** A link of {@code approver} with that code. */
-    public static Link link(String approver, String code, Link.Status status, Instant at) {
-        return new Link(LinkCode.hash(code), approver, status, at);
+    private record Invocation() implements Context {
+        @Override public String getAwsRequestId() { return "request-1"; }
+        @Override public String getLogGroupName() { throw new UnsupportedOperationException(); }
+        @Override public String getLogStreamName() { throw new UnsupportedOperationException(); }
+        @Override public String getFunctionName() { throw new UnsupportedOperationException(); }
+        @Override public String getFunctionVersion() { throw new UnsupportedOperationException(); }
+        @Override public String getInvokedFunctionArn() { throw new UnsupportedOperationException(); }
+        @Override public CognitoIdentity getIdentity() { throw new UnsupportedOperationException(); }
+        @Override public ClientContext getClientContext() { throw new UnsupportedOperationException(); }
+        @Override public int getRemainingTimeInMillis() { throw new UnsupportedOperationException(); }
+        @Override public int getMemoryLimitInMB() { throw new UnsupportedOperationException(); }
+        @Override public LambdaLogger getLogger() { throw new UnsupportedOperationException(); }
     }
 }

@@ -1,0 +1,216 @@
+package humanapproval.callback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import humanapproval.callback.CallbackFixture.Reply;
+import humanapproval.fake.Samples;
+import humanapproval.request.MalformedException;
+import humanapproval.store.Approval;
+import humanapproval.store.Decision;
+import humanapproval.store.Link;
+import humanapproval.store.LinkCode;
+import humanapproval.store.State;
+import humanapproval.store.Vote;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
+
+/** The table "The decision, in one place" as tests. */
+class DecisionTest {
+
+    private static final String APPROVE = "decision=approve&confirm=yes&comment=go";
+    private static final String REJECT = "decision=reject&confirm=yes&comment=no";
+
+    private final CallbackFixture callback = new CallbackFixture().with(Samples.open("{'title': 'T'}")
+            .with(new Link(LinkCode.hash("carols-code"), "carol@example.com", Link.Status.SENT, Samples.NOW)));
+
+    private Reply postAsCarol(String body) {
+        JsonObject event = CallbackFixture.withBody(body);
+        event.getAsJsonObject("pathParameters").addProperty("linkCode", "carols-code");
+        return callback.http(event);
+    }
+
+    @Test
+    void anApprovalResumesTheWorkflowWithTheOutcome() {
+        Reply reply = callback.http(Samples.event("ApprovalCallback-vote.json"));
+        assertEquals(200, reply.status());
+        assertEquals("Approved", reply.page().selectFirst("h1").text());
+        JsonObject outcome = JsonParser.parseString(callback.stepFunctions.successes.getFirst().output()).getAsJsonObject();
+        assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
+        assertEquals("APPROVED", outcome.get("outcome").getAsString());
+        JsonObject vote = outcome.getAsJsonArray("votes").get(0).getAsJsonObject();
+        assertEquals(Samples.json("{'approver': 'bob@example.com', 'channel': 'email', 'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"), vote);
+        assertTrue(callback.record().resumed());
+    }
+
+    @Test
+    void aRejectionIsAnOutcomeToo() {
+        assertEquals("Rejected", callback.post(REJECT).page().selectFirst("h1").text());
+        assertTrue(callback.stepFunctions.successes.getFirst().output().contains("\"REJECTED\""));
+    }
+
+    @Test
+    void theSameAnswerAgainIsTheSameAnswerAndResumesNothingTwice() {
+        callback.post(APPROVE);
+        Reply again = callback.post("decision=approve&confirm=yes&comment=another");
+        assertEquals(200, again.status());
+        assertEquals(1, callback.stepFunctions.successes.size());
+        assertEquals("go", callback.record().votes().getFirst().comment());
+    }
+
+    @Test
+    void anotherAnswerComesTooLateAndIsToldWhoDecided() {
+        callback.post(APPROVE);
+        for (Reply late : new Reply[] {callback.post(REJECT), postAsCarol(REJECT), postAsCarol(APPROVE)}) {
+            assertEquals(409, late.status());
+            assertTrue(late.page().text().contains("Approved by bob@example.com by email"), late.body());
+        }
+        assertEquals(1, callback.record().votes().size());
+        assertEquals(1, callback.stepFunctions.successes.size());
+    }
+
+    @Test
+    void ofTwoAnswersAtTheSameInstantOneDecides() {
+        callback.table.beforeNextPut = () -> assertEquals(200, postAsCarol(REJECT).status());
+        assertEquals(409, callback.post(APPROVE).status());
+        assertEquals(State.REJECTED, callback.record().state());
+        assertEquals(1, callback.stepFunctions.successes.size());
+    }
+
+    @Test
+    void afterTheDeadlineNothingIsDecided() {
+        callback.clock.move(Duration.ofHours(1));
+        Reply late = callback.post(APPROVE);
+        assertEquals(410, late.status());
+        assertEquals("This request is no longer open", late.page().selectFirst("h1").text());
+        assertEquals(State.OPEN, callback.record().state());
+        assertTrue(callback.stepFunctions.successes.isEmpty());
+        assertTrue(callback.show().page().select("form").isEmpty());
+    }
+
+    @Test
+    void aStoppedExecutionEndsTheApproval() {
+        callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
+        callback.stepFunctions.status = ExecutionStatus.ABORTED;
+        assertEquals(410, callback.post(APPROVE).status());
+        assertEquals(State.CANCELLED, callback.record().state());
+        assertTrue(callback.show().page().text().contains("The workflow was stopped."));
+    }
+
+    @Test
+    void anAnswerInTheLastMomentStandsAndTheWorkflowTakesItWhenItsWaitEnds() {
+        callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
+        Reply reply = callback.post(APPROVE);
+        assertEquals(200, reply.status());
+        assertTrue(reply.page().text().contains("takes this up when its wait ends"));
+        callback.clock.move(Duration.ofHours(2));
+        assertEquals("APPROVED", callback.invoke(Samples.event("ApprovalCallback-settle.json")).get("outcome").getAsString());
+    }
+
+    @Test
+    void aResumeThatFailedIsTriedAgainByTheSameAnswer() {
+        callback.stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+        Reply reply = callback.post(APPROVE);
+        assertEquals(503, reply.status());
+        assertEquals("Your answer is recorded", reply.page().selectFirst("h1").text());
+        assertEquals("go", reply.page().selectFirst("input[name=comment]").attr("value"));
+        assertEquals(State.APPROVED, callback.record().state());
+        assertEquals(200, callback.post(APPROVE).status());
+        assertEquals(1, callback.stepFunctions.successes.size());
+    }
+
+    @Test
+    void aResumeThatFailsForGoodIsSettledByTheWorkflow() {
+        for (int i = 0; i < 3; i++) {
+            callback.stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+            assertEquals(503, callback.post(REJECT).status());
+        }
+        assertEquals("REJECTED", callback.invoke(Samples.event("ApprovalCallback-settle.json")).get("outcome").getAsString());
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsNotCalledDone() {
+        callback.table.failingPuts = 1;
+        Reply reply = callback.post(APPROVE);
+        assertEquals(503, reply.status());
+        assertEquals("Your answer was not recorded", reply.page().selectFirst("h1").text());
+        assertEquals("approve", reply.page().selectFirst("form input[name=decision]").attr("value"));
+        assertTrue(callback.stepFunctions.successes.isEmpty());
+        assertEquals(State.OPEN, callback.record().state());
+        callback.table.failingReads = 1;
+        assertEquals(503, callback.post(APPROVE).status());
+        callback.table.failingReads = 1;
+        assertEquals(503, callback.show().status());
+        assertEquals(200, callback.post(APPROVE).status());
+    }
+
+    @Test
+    void aWriteWhoseAnswerWasLostStillDecidesOnce() {
+        callback.table.loseNextAnswer = true;
+        assertEquals(200, callback.post(APPROVE).status());
+        assertEquals(1, callback.record().votes().size());
+        assertEquals(1, callback.stepFunctions.successes.size());
+    }
+
+    @Test
+    void whoMayNotDecideIsToldWhy() {
+        Approval own = Samples.open("{'requester': 'bob@example.com'}");
+        CallbackFixture refusing = new CallbackFixture().with(own);
+        Reply reply = refusing.post(APPROVE);
+        assertEquals(403, reply.status());
+        assertTrue(reply.page().text().contains("your own request"));
+        assertEquals(own, refusing.record());
+    }
+
+    @Test
+    void aWaitThatEndedWithoutAnswerExpires() {
+        JsonObject outcome = callback.invoke(Samples.event("ApprovalCallback-settle.json"));
+        assertEquals("EXPIRED", outcome.get("outcome").getAsString());
+        assertEquals(State.EXPIRED, callback.record().state());
+        assertEquals(outcome, callback.invoke(Samples.event("ApprovalCallback-settle.json")));
+        assertEquals(410, callback.post(APPROVE).status());
+    }
+
+    @Test
+    void aWaitThatEndsBeforeAnythingWasDeliveredLeavesAClosedRecord() {
+        CallbackFixture empty = new CallbackFixture();
+        JsonObject outcome = empty.invoke(Samples.event("ApprovalCallback-settle.json"));
+        assertEquals("EXPIRED", outcome.get("outcome").getAsString());
+        assertTrue(outcome.has("requestDigest"));
+        assertEquals(State.EXPIRED, empty.record().state());
+    }
+
+    @Test
+    void aStoppedExecutionClosesItsOpenApprovalsOnly() {
+        callback.with(Samples.open("{}"));
+        callback.invoke(Samples.event("ApprovalCallback-stopped.json"));
+        assertEquals(State.CANCELLED, callback.record().state());
+        CallbackFixture decided = new CallbackFixture().with(Samples.open("{}")
+                .with(new Vote(Samples.BOB, "email", Decision.APPROVE, "", Samples.NOW)).closed(State.APPROVED, Samples.NOW));
+        decided.invoke(Samples.event("ApprovalCallback-stopped.json"));
+        assertEquals(State.APPROVED, decided.record().state());
+    }
+
+    @Test
+    void anUnknownEventFailsWithAClearSentence() {
+        String message = assertThrows(MalformedException.class, () -> callback.invoke(Samples.event("ApprovalCallback-unknown.json"))).getMessage();
+        assertTrue(message.startsWith("The event must be"), message);
+        assertEquals(new JsonObject(), callback.invoke(Samples.json("{'noop': true}")));
+    }
+
+    @Test
+    void theLogNamesTheApprovalAndNoSecret() {
+        callback.post(APPROVE);
+        assertTrue(callback.log().contains(Samples.ID) && callback.log().contains("POST 200"), callback.log());
+        for (String secret : new String[] {Samples.CODE, Samples.TOKEN, Samples.BOB, "comment", "\"T\""}) {
+            assertFalse(callback.log().contains(secret), callback.log());
+        }
+    }
+}
