@@ -1,0 +1,247 @@
+package humanapproval.contract;
+
+import static humanapproval.contract.Template.list;
+import static humanapproval.contract.Template.map;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import humanapproval.fake.Samples;
+import humanapproval.request.BusEvent;
+import humanapproval.request.ChannelMessage;
+import humanapproval.store.Approval;
+import humanapproval.store.Approvals;
+import humanapproval.store.Outcome;
+import humanapproval.store.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** What is stated twice, in template.yaml, the state machine, events/ and the code, is the same. */
+class TemplateTest {
+
+    private static final Set<String> WITHOUT_RESOURCES = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules",
+            "xray:GetSamplingTargets", "sns:GetSubscriptionAttributes");
+
+    private final Template template = Template.read();
+    private final Map<String, Map<String, Object>> functions = template.resources("AWS::Serverless::Function");
+    private final JsonObject states = JsonParser.parseString(Samples.file("statemachine/approval.asl.json")).getAsJsonObject().getAsJsonObject("States");
+
+    private Map<String, Object> globals() {
+        return map(map(template.root(), "Globals"), "Function");
+    }
+
+    @Test
+    void everyFunctionRunsAsItShould() throws Exception {
+        String release = Pattern.compile("<maven.compiler.release>(\\d+)<").matcher(Samples.file("functions/pom.xml")).results().findFirst().orElseThrow().group(1);
+        assertEquals("java" + release, globals().get("Runtime"));
+        assertEquals("live", globals().get("AutoPublishAlias"));
+        assertEquals(Map.of("ApplyOn", "PublishedVersions"), globals().get("SnapStart"));
+        assertEquals("JSON", map(globals(), "LoggingConfig").get("LogFormat"));
+        Set<Object> roles = new HashSet<>();
+        for (Map<String, Object> function : functions.values()) {
+            assertTrue(RequestStreamHandler.class.isAssignableFrom(Class.forName((String) function.get("Handler"))));
+            assertTrue(roles.add(function.get("Role")), "a role of its own");
+            String log = (String) map(map(function, "LoggingConfig"), "LogGroup").get("Ref");
+            assertTrue((int) template.properties(log).get("RetentionInDays") > 0);
+            assertTrue(map(function, "Events").values().stream().anyMatch(event -> map(event).get("Type").equals("Schedule")
+                    && map(map(event), "Properties").get("Schedule").equals("rate(1 day)")), "invoked daily");
+        }
+    }
+
+    @Test
+    void theCodeReadsExactlyTheVariablesThatAreSet() throws IOException {
+        for (Map<String, Object> function : functions.values()) {
+            String source = Files.readString(Path.of("src/main/java", ((String) function.get("Handler")).replace('.', '/') + ".java"));
+            Set<String> read = Pattern.compile("environment\\.get\\(\"(\\w+)\"\\)").matcher(source).results().map(match -> match.group(1)).collect(Collectors.toSet());
+            assertEquals(read, map(map(function, "Environment"), "Variables").keySet());
+        }
+    }
+
+    @Test
+    void theRoutesAreThoseOfTheCodeAndTheMail() throws IOException {
+        Set<String> methods = new TreeSet<>();
+        for (Object event : map(functions.get("ApprovalCallback"), "Events").values()) {
+            if (map(event).get("Type").equals("Api")) {
+                Map<String, Object> api = map(map(event), "Properties");
+                assertEquals("/approvals/{approvalId}/{linkCode}", api.get("Path"));
+                methods.add((String) api.get("Method"));
+            }
+        }
+        assertEquals(Set.of("GET", "HEAD", "POST"), methods);
+        assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/ApprovalPages.java")).contains("\"/approvals/{approvalId}/{linkCode}\""));
+        assertEquals("/approvals/{approvalId}/{linkCode}", Samples.event("ApprovalCallback-show.json").get("resource").getAsString());
+    }
+
+    @Test
+    void rulesAskForTheEventsThatTheStateMachineSendsAndTheCodeReads() {
+        Map<String, Object> pattern = map(template.properties("EmailRule"), "EventPattern");
+        assertEquals(List.of(BusEvent.SOURCE), pattern.get("source"));
+        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.CLOSED), pattern.get("detail-type"));
+        JsonObject ask = entry("Ask");
+        assertEquals(BusEvent.SOURCE, ask.get("Source").getAsString());
+        assertEquals(BusEvent.REQUESTED, ask.get("DetailType").getAsString());
+        assertEquals(Set.of("approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"), ask.getAsJsonObject("Detail").keySet());
+        JsonObject announce = entry("Announce");
+        assertEquals(BusEvent.CLOSED, announce.get("DetailType").getAsString());
+        assertEquals(Set.of("approvalId", "executionArn", "outcome"), announce.getAsJsonObject("Detail").keySet());
+    }
+
+    private JsonObject entry(String state) {
+        return states.getAsJsonObject(state).getAsJsonObject("Arguments").getAsJsonArray("Entries").get(0).getAsJsonObject();
+    }
+
+    @Test
+    void theRuleWrapsAnEventAsTheChannelReadsIt() {
+        Map<String, Object> target = map(list(template.properties("EmailRule").get("Targets")).getFirst());
+        String wrapped = (String) list(map(map(target, "InputTransformer"), "InputTemplate").get("Sub")).getFirst();
+        JsonObject event = Samples.json("{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
+                + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
+        ChannelMessage message = ChannelMessage.decode(wrapped.replace("${Url}", "https://x.example").replace("<aws.events.event.json>", event.toString()));
+        assertEquals("https://x.example", message.publicUrl());
+    }
+
+    @Test
+    void outcomesBuiltInTheStateMachineHaveTheFieldsOfOurs() {
+        Set<String> ours = new TreeSet<>(Outcome.of(Samples.open("{}").closed(State.EXPIRED, Samples.NOW)).keySet());
+        ours.remove("requestDigest");
+        JsonObject expired = states.getAsJsonObject("Settle").getAsJsonArray("Catch").get(0).getAsJsonObject().getAsJsonObject("Assign").getAsJsonObject("outcome");
+        assertEquals(ours, new TreeSet<>(expired.keySet()));
+        ours.add("error");
+        JsonObject failed = states.getAsJsonObject("Ask").getAsJsonArray("Catch").get(1).getAsJsonObject().getAsJsonObject("Assign").getAsJsonObject("outcome");
+        assertEquals(ours, new TreeSet<>(failed.keySet()));
+        Approval.Closing closing = new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("n", "c")));
+        assertEquals(Outcome.of(Samples.open("{}").closed(closing)).getAsJsonObject("error").keySet(), failed.getAsJsonObject("error").keySet());
+        assertTrue(states.getAsJsonObject("Receive").toString().contains(
+                map(map(template.root(), "Parameters"), "DefaultTimeoutSeconds").get("MaxValue").toString()));
+    }
+
+    @Test
+    void onlyEventBridgesOwnErrorsAreAskedAgain() {
+        List<String> retried = states.getAsJsonObject("Ask").getAsJsonArray("Retry").get(0).getAsJsonObject().getAsJsonArray("ErrorEquals").asList()
+                .stream().map(error -> error.getAsString()).toList();
+        assertTrue(retried.stream().allMatch(error -> error.startsWith("EventBridge.")), retried.toString());
+        for (String state : List.of("Settle", "Announce")) {
+            assertTrue(states.getAsJsonObject(state).has("Retry") && states.getAsJsonObject(state).has("Catch"), state);
+        }
+    }
+
+    @Test
+    void queuesAreEncryptedPatientAndClosedToOthers() {
+        int timeout = (int) globals().get("Timeout");
+        Map<String, Map<String, Object>> queues = template.resources("AWS::SQS::Queue");
+        Map<String, Object> queue = queues.get("EmailQueue");
+        assertTrue((int) queue.get("VisibilityTimeout") >= 6 * timeout);
+        assertEquals(Map.of("GetAtt", "EmailDeadLetterQueue.Arn"), map(queue, "RedrivePolicy").get("deadLetterTargetArn"));
+        assertTrue(queues.values().stream().allMatch(each -> Boolean.TRUE.equals(each.get("SqsManagedSseEnabled"))));
+        Map<String, Object> policy = template.properties("EmailQueuePolicy");
+        assertEquals(queues.keySet(), list(policy.get("Queues")).stream().map(each -> map(each).get("Ref")).collect(Collectors.toSet()));
+        Map<String, Object> statement = map(list(map(policy, "PolicyDocument").get("Statement")).getFirst());
+        assertEquals(Map.of("ArnEquals", Map.of("aws:SourceArn", Map.of("GetAtt", "EmailRule.Arn"))), statement.get("Condition"));
+    }
+
+    @Test
+    void rolesMayDoWhatTheyMustAndNoMore() {
+        for (Map.Entry<String, Map<String, Object>> role : template.resources("AWS::IAM::Role").entrySet()) {
+            assertFalse(role.getValue().containsKey("ManagedPolicyArns"), role.getKey());
+            for (Map<String, Object> statement : template.statements(role.getKey())) {
+                for (Object action : list(statement.get("Action"))) {
+                    assertFalse(action.toString().contains("*"), action.toString());
+                    boolean everywhere = list(statement.get("Resource")).contains("*");
+                    assertEquals(WITHOUT_RESOURCES.contains(action), everywhere, role.getKey() + " " + action);
+                    if (action.toString().startsWith("states:SendTask")) {
+                        assertEquals(Map.of("Sub", "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:*"), statement.get("Resource"));
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of("ApprovalCallbackRole"), whoMay("states:SendTaskSuccess"));
+        assertEquals(Set.of("EmailChannelRole"), whoMay("states:SendTaskFailure"));
+        assertEquals(Set.of("EmailChannelRole"), whoMay("sns:Publish"));
+        assertEquals(Set.of("HumanApprovalRole"), whoMay("events:PutEvents"));
+    }
+
+    private Set<String> whoMay(String action) {
+        return template.resources("AWS::IAM::Role").keySet().stream()
+                .filter(role -> template.statements(role).stream().anyMatch(statement -> list(statement.get("Action")).contains(action)))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void theStateMachineAndThePublicReachTheAlias() {
+        Map<String, Object> machine = template.properties("HumanApproval");
+        assertEquals(Map.of("Ref", "ApprovalCallback.Alias"), map(machine, "DefinitionSubstitutions").get("ApprovalCallback"));
+        assertEquals("${ApprovalCallback}", states.getAsJsonObject("Settle").getAsJsonObject("Arguments").get("FunctionName").getAsString());
+    }
+
+    @Test
+    void theTableIsTheOneThatTheCodeReads() {
+        Map<String, Object> table = template.properties("ApprovalTable");
+        assertEquals(Approvals.BY_EXECUTION, map(list(table.get("GlobalSecondaryIndexes")).getFirst()).get("IndexName"));
+        assertEquals("PAY_PER_REQUEST", table.get("BillingMode"));
+        assertEquals(Map.of("AttributeName", "expiresAt", "Enabled", true), table.get("TimeToLiveSpecification"));
+        assertEquals(Map.of("SSEEnabled", true), table.get("SSESpecification"));
+        assertEquals(Map.of("PointInTimeRecoveryEnabled", true), table.get("PointInTimeRecoverySpecification"));
+    }
+
+    @Test
+    void noSubscriptionIsWithoutTheFilterForItsOwnAddress() {
+        for (Map<String, Object> subscription : template.resources("AWS::SNS::Subscription").values()) {
+            assertEquals(Map.of("approver", List.of(subscription.get("Endpoint"))), subscription.get("FilterPolicy"));
+        }
+        assertFalse(template.properties("ApprovalTopic").containsKey("Subscription"));
+    }
+
+    @Test
+    void theGatewaysOwnErrorsAreLockedDownToo() {
+        Map<String, Object> responses = map(template.properties("Api"), "GatewayResponses");
+        assertEquals("404", map(responses, "MISSING_AUTHENTICATION_TOKEN").get("StatusCode"));
+        for (String kind : List.of("DEFAULT_4XX", "DEFAULT_5XX", "MISSING_AUTHENTICATION_TOKEN")) {
+            Map<String, Object> headers = map(map(map(responses, kind), "ResponseParameters"), "Headers");
+            assertEquals(Set.of("Content-Type", "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security",
+                    "X-Content-Type-Options", "X-Robots-Tag"), headers.keySet());
+        }
+        assertFalse(template.properties("Api").containsKey("TracingEnabled") || template.properties("Api").containsKey("AccessLogSetting"));
+        assertEquals(Map.of("ApiKeyRequired", false), template.properties("Api").get("Auth"));
+    }
+
+    @Test
+    void theTutorialsOutputsKeepTheirNames() {
+        assertTrue(map(template.root(), "Outputs").keySet().containsAll(Set.of("ApiGatewayInvokeURL", "StateMachineHumanApprovalArn")));
+    }
+
+    @Test
+    void everyFunctionHasAGoodAndABadSampleAndEverySampleIsUsed() throws IOException {
+        try (var files = Files.list(Path.of("../events"));
+                var sources = Files.walk(Path.of("src/test/java"))) {
+            String tests = sources.filter(Files::isRegularFile).map(TemplateTest::read).collect(Collectors.joining());
+            Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+            names.forEach(name -> assertTrue(tests.contains("\"" + name + "\""), name));
+            for (String function : functions.keySet()) {
+                assertTrue(names.stream().anyMatch(name -> name.startsWith(function + "-malformed")), function);
+                assertTrue(names.stream().filter(name -> name.startsWith(function)).count() >= 2, function);
+            }
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
