@@ -32,9 +32,11 @@ public final class Sandbox implements AutoCloseable {
     private final Account account;
     private final Inbox inbox;
     private final Stack stack;
+    private final Path folder;
     private final Executions executions;
 
-    private Sandbox(FrontDoor door, Programs programs, Emulator emulator, Account account, Inbox inbox, Stack stack) {
+    private Sandbox(FrontDoor door, Programs programs, Emulator emulator, Account account, Inbox inbox, Stack stack, Path folder) {
+        this.folder = folder;
         this.door = door;
         this.programs = programs;
         this.emulator = emulator;
@@ -74,7 +76,7 @@ public final class Sandbox implements AutoCloseable {
             var commands = folder.resolve("env");
             Files.writeString(commands, account.shellCommands(STACK));
             commands.toFile().deleteOnExit();
-            return new Sandbox(door, programs, emulator, account, inbox, stack);
+            return new Sandbox(door, programs, emulator, account, inbox, stack, folder);
         } catch (IOException | RuntimeException e) {
             if (programs != null) {
                 programs.close();
@@ -142,6 +144,11 @@ public final class Sandbox implements AutoCloseable {
             sns.subscribe(request -> request.topicArn(output("ApprovalTopicArn")).protocol("email").endpoint(email)
                     .attributes(Map.of("FilterPolicy", policy.toString())));
         }
+    }
+
+    /** Deploys what was built once more, as somebody does who changes a parameter. */
+    void redeploy(Map<String, String> parameters) {
+        Stack.deploy(programs, Project.here(), folder, account, STACK, parameters);
     }
 
     /** Serves something of one's own at the sandbox's address. */

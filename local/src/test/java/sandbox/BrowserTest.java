@@ -1,0 +1,73 @@
+package sandbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** What an approver sees on a phone, in Debian's Chromium. The pictures are kept in local/target/screens. */
+@ExtendWith(SharedSandbox.class)
+class BrowserTest {
+
+    @Test
+    void onAPhoneTheRequestIsReadTickedAndApproved(Sandbox sandbox) throws IOException {
+        Optional<File> chromium = program("chromium");
+        Optional<File> driver = program("chromedriver");
+        boolean there = chromium.isPresent() && driver.isPresent();
+        assertTrue(there || System.getenv("REQUIRE_BROWSER") == null, "Chromium and its driver are required here.");
+        assumeTrue(there, "No Chromium here: the browser test is skipped (on Debian: apt install chromium chromium-driver).");
+        ChromeOptions options = new ChromeOptions().setBinary(chromium.get());
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion");
+        options.setExperimentalOption("mobileEmulation", Map.of("deviceMetrics", Map.of("width", 375, "height", 740, "pixelRatio", 2.0)));
+        ChromeDriver browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.get()).build(), options);
+        try (Asking asking = new Asking(sandbox)) {
+            JsonObject request = Asking.json("{'description': 'Adds the export page.', 'requester': 'ana@example.com',"
+                    + " 'details': {'Commit': '9f2c1e', 'Diff': 'https://git.example.com/compare/1.4.1...1.4.2-with-a-very-long-name-that-has-to-break-somewhere'}}");
+            Mail mail = asking.ask(request);
+            browser.get(mail.link("approve").toString());
+            keep(browser, "request-phone.png");
+            long overflow = (Long) browser.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
+            assertTrue(overflow <= 0, "nothing to scroll sideways: " + overflow);
+            browser.findElement(By.cssSelector("button.approve")).click();
+            assertTrue(asking.waits(), "the browser asks for the tick");
+            assertEquals(asking.title, browser.findElement(By.tagName("h1")).getText());
+            browser.findElement(By.cssSelector("form[aria-label=Approve] input[type=checkbox]")).click();
+            browser.findElement(By.cssSelector("form[aria-label=Approve] textarea")).sendKeys("Looks good");
+            browser.findElement(By.cssSelector("button.approve")).click();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> browser.findElement(By.tagName("h1")).getText().equals("Approved"));
+            keep(browser, "answer-phone.png");
+            assertEquals("APPROVED", asking.end().outcome());
+            assertTrue(browser.manage().logs().get("browser").getAll().stream().noneMatch(line -> line.getMessage().contains("Content Security Policy")),
+                    "the page needs nothing that its headers forbid");
+        } finally {
+            browser.quit();
+        }
+    }
+
+    private static void keep(ChromeDriver browser, String name) throws IOException {
+        Path folder = Files.createDirectories(Project.here().root().resolve("local/target/screens"));
+        Files.write(folder.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static Optional<File> program(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> new File(folder, name)).filter(File::canExecute).findFirst();
+    }
+}
