@@ -38,6 +38,14 @@ step() {
     fi
 }
 
+# run <command...>: in the background, because a shell hears a signal only while it waits.
+run() {
+    "$@" &
+    child=$!
+    wait "$child"
+    child=
+}
+
 show_log() {
     tail -n 25 "$log" >&2
     fail "$1 The whole output is in $log."
@@ -122,10 +130,10 @@ case $target in
     env) hand_over EnvFile "${STACK_NAME:-human-approval}" env.json ;;
     test)
         # Checking the template asks nobody; the credentials only keep SAM from looking for real ones.
-        env -u AWS_PROFILE AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_REGION=us-east-1 \
+        run env -u AWS_PROFILE AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_REGION=us-east-1 \
             AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test SAM_CLI_TELEMETRY=0 \
             local/.venv-sam/bin/sam validate --lint --config-env sandbox
-        mvn -B --no-transfer-progress -f functions/pom.xml verify
-        mvn -B --no-transfer-progress -f local/pom.xml test
+        run mvn -B --no-transfer-progress -f functions/pom.xml verify
+        run mvn -B --no-transfer-progress -f local/pom.xml test
         ;;
 esac

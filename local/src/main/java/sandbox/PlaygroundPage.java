@@ -2,10 +2,10 @@ package sandbox;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonSyntaxException;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import com.sun.net.httpserver.HttpExchange;
@@ -101,11 +101,15 @@ final class PlaygroundPage {
     }
 
     private static JsonObject object(String input) {
-        JsonElement parsed = JsonParser.parseString(input);
-        if (!parsed.isJsonObject()) {
-            throw new JsonParseException("The input must be a JSON object.");
+        try {
+            if (JsonParser.parseString(input) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (JsonSyntaxException e) {
+            var reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new JsonParseException("This is not JSON: " + reason.lines().findFirst().orElse(""), e);
         }
-        return parsed.getAsJsonObject();
+        throw new JsonParseException("The input must be a JSON object.");
     }
 
     private static String input(HttpExchange exchange) throws IOException {
