@@ -3,9 +3,11 @@ package humanapproval.email;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import humanapproval.request.Request;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -33,24 +35,23 @@ final class AddressBook {
         for (Subscription subscription : sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn)).subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).
             if (subscription.subscriptionArn().startsWith("arn:")) {
-                if (!isOnlyForItself(subscription)) {
-                    throw new UnsafeTopicException();
-                }
-                people.putIfAbsent(Request.person(subscription.endpoint()), subscription.endpoint());
+                people.putIfAbsent(Request.person(subscription.endpoint()), ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
             }
         }
         return people;
     }
 
-    private boolean isOnlyForItself(Subscription subscription) {
+    /** The value that its filter policy asks for, when it is an email subscription filtered to its own address and nothing else. */
+    private Optional<String> ownFilter(Subscription subscription) {
         Map<String, String> attributes = sns.getSubscriptionAttributes(get -> get.subscriptionArn(subscription.subscriptionArn())).attributes();
-        JsonArray itself = new JsonArray();
-        itself.add(subscription.endpoint());
-        JsonObject own = new JsonObject();
-        own.add(ATTRIBUTE, itself);
-        return subscription.protocol().startsWith("email")
-                && "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"))
-                && attributes.containsKey("FilterPolicy")
-                && JsonParser.parseString(attributes.get("FilterPolicy")).equals(own);
+        boolean byAttributes = "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"));
+        if (byAttributes && subscription.protocol().startsWith("email") && attributes.containsKey("FilterPolicy")
+                && JsonParser.parseString(attributes.get("FilterPolicy")) instanceof JsonObject policy && policy.size() == 1
+                && policy.get(ATTRIBUTE) instanceof JsonArray values && values.size() == 1
+                && values.get(0) instanceof JsonPrimitive value && value.isString()
+                && Request.person(value.getAsString()).equals(Request.person(subscription.endpoint()))) {
+            return Optional.of(value.getAsString());
+        }
+        return Optional.empty();
     }
 }

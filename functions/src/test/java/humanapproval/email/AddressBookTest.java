@@ -20,6 +20,12 @@ class AddressBookTest {
     }
 
     @Test
+    void theFiltersOwnSpellingReachesThem() {
+        sns.subscription("email", "Carol@Example.com", Map.of("FilterPolicy", "{\"approver\": [\"carol@example.com\"]}"));
+        assertEquals("carol@example.com", book.read().get("carol@example.com"));
+    }
+
+    @Test
     void whateverElseWouldReceiveIsUnsafe() {
         String own = "{\"approver\": [\"eve@example.com\"]}";
         for (Map<String, String> attributes : List.of(
