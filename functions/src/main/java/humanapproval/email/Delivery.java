@@ -1,6 +1,7 @@
 package humanapproval.email;
 
 import humanapproval.request.BusEvent;
+import humanapproval.request.Request;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Link;
@@ -46,11 +47,16 @@ final class Delivery {
             return Change.none(new Plan.Nothing());
         }
         Approval approval = record.map(before -> before.askedAgain(event)).orElseGet(() -> Approval.opened(event));
+        // The first request set who may decide: a later event of the same approval invites nobody else.
+        Request policy = Request.read(approval.ask().orElseThrow().request());
         List<String> mine = new ArrayList<>();
         boolean busy = false;
         for (Map.Entry<String, String> entry : codes.entrySet()) {
             String person = entry.getKey();
             String hash = LinkCode.hash(entry.getValue());
+            if (policy.refusal(person).isPresent()) {
+                continue;
+            }
             if (approval.link(hash).isPresent()) {
                 // Our own claim: it was written, only the answer got lost.
                 mine.add(person);

@@ -110,6 +110,14 @@ class EmailChannelTest {
     }
 
     @Test
+    void aLaterEventOfTheSameApprovalInvitesNobodyElse() {
+        failures(Samples.event("EmailChannel-requested.json"));
+        sns.approver("eve@example.com");
+        assertEquals(List.of(), failures(requested("{'approvers': ['eve@example.com']}")));
+        assertEquals(1, sns.published.size());
+    }
+
+    @Test
     void whileAnotherInvocationSendsTheMessageComesBackAndAfterItDiedIsSent() {
         Approval sending = Approval.opened(Samples.requested("{}")).with(new Link("hash", Samples.BOB, Link.Status.SENDING, clock.instant()));
         approvals.update(Samples.ID, before -> new Change<>(sending, null));
