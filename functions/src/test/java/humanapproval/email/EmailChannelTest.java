@@ -216,7 +216,8 @@ class EmailChannelTest {
     @Test
     void aForeignExecutionCanNotTakeOverAnApproval() {
         approvals.update(Samples.ID, before -> new Change<>(Samples.open("{}"), null));
-        JsonObject foreign = Samples.event("EmailChannel-requested.json");
+        sns.approver("carol@example.com");
+        JsonObject foreign = requested("{}");
         JsonObject message = foreign.getAsJsonArray("Records").get(0).getAsJsonObject();
         message.addProperty("body", message.get("body").getAsString().replace("run-1", "run-2").replace("\"attempt\": 0", "\"attempt\": 9"));
         failures(foreign);
