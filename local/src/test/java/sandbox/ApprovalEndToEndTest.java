@@ -138,4 +138,13 @@ class ApprovalEndToEndTest {
         assertEquals("no-referrer", headers.firstValue("referrer-policy").orElse(""));
         assertTrue(headers.firstValue("content-security-policy").orElse("").contains("frame-ancestors 'none'"));
     }
+
+    @Test
+    void whatIsNoLinkAtAllGetsThePlainPageOfTheGateway() {
+        Page page = asking.visitor.open(asking.sandbox.address().resolve("/approvals/half-a-link"));
+        assertEquals(404, page.status());
+        assertEquals("There is nothing here", page.html().selectFirst("h1").text());
+        assertEquals("no-store", page.headers().firstValue("cache-control").orElse(""));
+        assertEquals("default-src; base-uri; form-action; frame-ancestors; sandbox", page.headers().firstValue("content-security-policy").orElse(""));
+    }
 }

@@ -4,7 +4,9 @@ import com.google.gson.JsonObject;
 import humanapproval.request.BusEvent;
 import humanapproval.request.ChannelMessage;
 import humanapproval.request.InvalidRequestException;
+import humanapproval.request.MalformedException;
 import humanapproval.request.Request;
+import humanapproval.request.RequestDigest;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
@@ -72,10 +75,15 @@ final class RequestMailer {
     }
 
     private Result deliver(BusEvent.Requested event, String publicUrl) {
+        if (!clock.instant().isBefore(event.deadline())) {
+            // Redriven too late: its record may be gone, and nobody waits any more.
+            return Result.NOTHING_TO_SEND;
+        }
         Map<String, String> values;
         try {
+            RequestDigest.of(event.request());
             values = recipients(Request.read(event.request()));
-        } catch (InvalidRequestException e) {
+        } catch (InvalidRequestException | MalformedException e) {
             return refuse(event, INVALID_REQUEST, e.getMessage());
         }
         if (values.isEmpty()) {
@@ -97,20 +105,24 @@ final class RequestMailer {
         return people;
     }
 
+    /** Mails everybody, whoever fails: one address must not keep the others from theirs. */
     private Result send(Delivery.Plan.Send send, Map<String, String> values, String publicUrl) {
         Map<String, Link.Status> reached = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<String, String> entry : send.codes().entrySet()) {
-                String person = entry.getKey();
-                String code = entry.getValue();
-                reached.put(LinkCode.hash(code), Link.Status.UNCONFIRMED);
+        RuntimeException failure = null;
+        for (Map.Entry<String, String> entry : send.codes().entrySet()) {
+            String person = entry.getKey();
+            String code = entry.getValue();
+            try {
                 publish(send.approval(), person, publicUrl + "/approvals/" + send.approval().id() + "/" + code, values.get(person));
                 reached.put(LinkCode.hash(code), Link.Status.SENT);
+            } catch (SdkException e) {
+                reached.put(LinkCode.hash(code), Link.Status.UNCONFIRMED);
+                failure = e;
             }
-        } finally {
-            // What was not begun is free again at once; a record that can't be written now leaves "sending" to run out.
-            send.codes().values().forEach(code -> reached.putIfAbsent(LinkCode.hash(code), Link.Status.UNCONFIRMED));
-            note(send.approval().id(), reached);
+        }
+        note(send.approval().id(), reached);
+        if (failure != null) {
+            throw failure;
         }
         return Result.SENT;
     }
@@ -143,7 +155,8 @@ final class RequestMailer {
             if (record.filter(before -> before.state() != State.FAILED).isPresent()) {
                 return Change.none(false);
             }
-            return record.isPresent() ? Change.none(true) : new Change<>(Approval.opened(event).closed(end), true);
+            return record.isPresent() ? Change.none(true)
+                    : new Change<>(Approval.neverOpened(event.approvalId(), event.executionArn(), end), true);
         });
         if (failed) {
             workflow.fail(event.taskToken(), error, cause);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /**
  * What a person is asked, read from the workflow's input. Any JSON object is a request.
  *
- * @param title the input's title, or empty
- * @param description the input's description, or empty
+ * @param title the input's title, absent when blank
+ * @param description the input's description, absent when blank
  * @param details the input's details and every field that has no meaning here, in the input's order
  * @param requester who asks, as the input says; an email where self-approval is to be refused
  * @param approvers who may decide, as lower-cased emails; empty is everyone in the address book
@@ -63,7 +63,7 @@ public record Request(
             if (fields.has("channels") && !input.get("channels").equals(onlyEmail())) {
                 throw new InvalidRequestException("channels must be [\"email\"]: this version has no other channel.");
             }
-            return new Request(fields.optionalText("title"), fields.optionalText("description"), details(input),
+            return new Request(said(fields, "title"), said(fields, "description"), details(input),
                     fields.optionalText("requester"), approvers(input), fields.flag("allowSelfApproval"));
         } catch (MalformedException e) {
             throw new InvalidRequestException(e.getMessage());
@@ -84,6 +84,11 @@ public record Request(
     /** The one spelling by which a person is known. */
     public static String person(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A blank text says nothing. */
+    private static Optional<String> said(JsonFields fields, String name) {
+        return fields.optionalText(name).filter(text -> !text.isBlank());
     }
 
     private static JsonArray onlyEmail() {

@@ -212,7 +212,8 @@ class TemplateTest {
         for (String kind : List.of("DEFAULT_4XX", "DEFAULT_5XX", "MISSING_AUTHENTICATION_TOKEN")) {
             Map<String, Object> headers = map(map(map(responses, kind), "ResponseParameters"), "Headers");
             assertEquals(Set.of("Content-Type", "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security",
-                    "X-Content-Type-Options", "X-Robots-Tag"), headers.keySet());
+                    "X-Content-Type-Options", "X-Frame-Options", "X-Robots-Tag"), headers.keySet());
+            headers.values().forEach(value -> assertTrue(value.toString().matches("'[^']+'"), value.toString()));
         }
         assertFalse(template.properties("Api").containsKey("TracingEnabled") || template.properties("Api").containsKey("AccessLogSetting"));
         assertEquals(Map.of("ApiKeyRequired", false), template.properties("Api").get("Auth"));
