@@ -67,7 +67,8 @@ final class ApprovalJson {
         return new Link(json.text("codeHash"), json.text("approver"), Link.Status.valueOf(json.text("status")), json.instant("at"));
     }
 
-    private static JsonObject write(Vote vote) {
+    /** A vote as the table and the outcome have it. */
+    static JsonObject write(Vote vote) {
         JsonObject json = new JsonObject();
         json.addProperty("approver", vote.approver());
         json.addProperty("channel", vote.channel());

@@ -20,7 +20,7 @@ public final class Outcome {
         outcome.addProperty("outcome", closing.state().name());
         outcome.addProperty("decidedAt", closing.at().toString());
         JsonArray votes = new JsonArray();
-        approval.votes().forEach(vote -> votes.add(json(vote)));
+        approval.votes().forEach(vote -> votes.add(ApprovalJson.write(vote)));
         outcome.add("votes", votes);
         outcome.addProperty("requiredApprovals", REQUIRED_APPROVALS);
         approval.ask().ifPresent(ask -> outcome.addProperty("requestDigest", ask.digest()));
@@ -31,15 +31,5 @@ public final class Outcome {
             outcome.add("error", error);
         });
         return outcome;
-    }
-
-    private static JsonObject json(Vote vote) {
-        JsonObject json = new JsonObject();
-        json.addProperty("approver", vote.approver());
-        json.addProperty("channel", vote.channel());
-        json.addProperty("decision", vote.decision().name());
-        json.addProperty("comment", vote.comment());
-        json.addProperty("at", vote.at().toString());
-        return json;
     }
 }
