@@ -18,11 +18,15 @@ class ArchitectureTest {
     @Test
     void theRoomsDependOnEachOtherAsTheMapShows() {
         noClasses().that().resideOutsideOfPackage("humanapproval.callback").should().dependOnClassesThat().resideInAPackage("humanapproval.callback").check(ours);
+        String[] channels = {"humanapproval.email", "humanapproval.slack"};
         noClasses().that().resideInAnyPackage("humanapproval.lambda", "humanapproval.request").should()
-                .dependOnClassesThat().resideInAnyPackage("humanapproval.store", "humanapproval.workflow", "humanapproval.email", "humanapproval.callback").check(ours);
+                .dependOnClassesThat().resideInAnyPackage("humanapproval.store", "humanapproval.workflow", "humanapproval.channel").check(ours);
         noClasses().that().resideInAPackage("humanapproval.store").should()
-                .dependOnClassesThat().resideInAnyPackage("humanapproval.workflow", "humanapproval.email", "humanapproval.lambda").check(ours);
-        noClasses().that().resideInAPackage("humanapproval.callback").should().dependOnClassesThat().resideInAPackage("humanapproval.email").check(ours);
+                .dependOnClassesThat().resideInAnyPackage("humanapproval.workflow", "humanapproval.channel", "humanapproval.lambda").check(ours);
+        noClasses().that().resideInAPackage("humanapproval.workflow").should().dependOnClassesThat().resideInAnyPackage("humanapproval.channel").check(ours);
+        for (String channel : channels) {
+            noClasses().that().resideOutsideOfPackage(channel).should().dependOnClassesThat().resideInAPackage(channel).check(ours);
+        }
         slices().matching("humanapproval.(*)..").should().beFreeOfCycles().check(ours);
         noClasses().should().dependOnClassesThat().resideInAPackage("kotlin..").check(ours);
     }

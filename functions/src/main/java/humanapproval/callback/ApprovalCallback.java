@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.google.gson.Gson;
+import com.google.gson.JsonPrimitive;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Priming;
+import humanapproval.lambda.Secret;
 import humanapproval.request.JsonFields;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approvals;
@@ -19,9 +21,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
@@ -34,6 +39,7 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private final Decider decider;
     private final ApprovalPages approvalPages;
+    private final SlackInteractions slackInteractions;
     private final Pages pages;
     private final Map<String, String> headers;
     private final PrintStream log;
@@ -47,14 +53,18 @@ public final class ApprovalCallback implements RequestStreamHandler {
     private ApprovalCallback(AwsClients aws, Environment environment, Clock clock) {
         this(new Approvals(aws.client(DynamoDbClient.builder()), environment.get("APPROVAL_TABLE"), clock),
                 new Workflow(aws.client(SfnClient.builder())),
+                new Announcer(aws.client(EventBridgeClient.builder()), environment.get("APPROVAL_BUS")),
+                new Secret(aws.client(SecretsManagerClient.builder()), environment.get("SLACK_SIGNING_SECRET"), clock),
+                SlackInteractions.PATIENCE,
                 clock,
                 System.out);
     }
 
-    ApprovalCallback(Approvals approvals, Workflow workflow, Clock clock, PrintStream log) {
-        this.decider = new Decider(approvals, workflow, clock);
+    ApprovalCallback(Approvals approvals, Workflow workflow, Announcer announcer, Secret signingSecret, Duration patience, Clock clock, PrintStream log) {
+        this.decider = new Decider(approvals, workflow, announcer, clock);
         this.pages = new Pages();
         this.approvalPages = new ApprovalPages(approvals, decider, pages, clock);
+        this.slackInteractions = new SlackInteractions(approvals, decider, announcer, signingSecret, patience, clock);
         this.headers = PageHeaders.with(pages.styleSource());
         this.log = log;
         this.priming = Priming.beforeSnapshot(() -> pages.notice(404, "Priming", "Priming"));
@@ -73,7 +83,8 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private String answer(JsonFields event, InvocationLog line) {
         if (event.has("httpMethod")) {
-            return GSON.toJson(page(event, line));
+            boolean slack = new JsonPrimitive(SlackInteractions.ROUTE).equals(event.json().get("resource"));
+            return GSON.toJson(slack ? slack(event, line) : page(event, line));
         }
         try {
             if (event.has("settle")) {
@@ -100,6 +111,19 @@ public final class ApprovalCallback implements RequestStreamHandler {
         var outcome = decider.settle(approvalId, call.text("executionArn"), call.object("request").json());
         line.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
         return outcome.toString();
+    }
+
+    /** Slack shows nobody the body of an answer. */
+    private APIGatewayProxyResponseEvent slack(JsonFields event, InvocationLog line) {
+        APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent().withHeaders(Map.of("Cache-Control", "no-store")).withBody("");
+        try {
+            SlackInteractions.Reply reply = slackInteractions.handle(HttpRequest.decode(event));
+            line.step(reply.approvalId(), reply.result());
+            return response.withStatusCode(reply.status());
+        } catch (RuntimeException e) {
+            line.failed(null, e);
+            return response.withStatusCode(500);
+        }
     }
 
     private APIGatewayProxyResponseEvent page(JsonFields event, InvocationLog line) {

@@ -3,6 +3,7 @@ package humanapproval.callback;
 import humanapproval.callback.Decider.Resumed;
 import humanapproval.callback.Voting.Answer;
 import humanapproval.request.BusEvent;
+import humanapproval.request.Channel;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
@@ -20,8 +21,6 @@ final class ApprovalPages {
 
     /** The route, as template.yaml declares it. */
     static final String ROUTE = "/approvals/{approvalId}/{linkCode}";
-
-    private static final String CHANNEL = "email";
 
     private final Approvals approvals;
     private final Decider decider;
@@ -62,7 +61,7 @@ final class ApprovalPages {
         Instant now = clock.instant();
         return found.flatMap(approval -> reader(approval, request).map(approver -> {
             if (approval.isOpen() && !Voting.isOver(approval, now)) {
-                return pages.form(200, approval, approver, VoteForm.decision(request.decision()), Optional.empty(), "", now);
+                return pages.form(200, approval, approver, Decision.of(request.decision()), Optional.empty(), "", now);
             }
             return pages.closed(200, approval, Optional.empty(), now);
         })).orElseGet(this::notFound);
@@ -71,7 +70,7 @@ final class ApprovalPages {
     private Page vote(HttpRequest request) {
         VoteForm form;
         try {
-            form = VoteForm.read(request.contentType(), request.body());
+            form = VoteForm.read(request.header("Content-Type"), request.body());
         } catch (MalformedException e) {
             return showAgain(request, Optional.empty(), e.getMessage(), "");
         }
@@ -85,7 +84,7 @@ final class ApprovalPages {
             Instant now = clock.instant();
             return approvals.find(request.approvalId())
                     .flatMap(approval -> reader(approval, request))
-                    .map(approver -> new Vote(approver, CHANNEL, form.decision().get(), form.comment(), now))
+                    .map(approver -> new Vote(approver, approver, Channel.EMAIL, form.decision().get(), form.comment(), now))
                     .map(vote -> answer(decider.vote(request.approvalId(), vote), vote, now))
                     .orElseGet(this::notFound);
         } catch (StoreException e) {

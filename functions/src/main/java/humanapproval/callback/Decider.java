@@ -12,6 +12,7 @@ import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Workflow;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -20,11 +21,13 @@ final class Decider {
 
     private final Approvals approvals;
     private final Workflow workflow;
+    private final Announcer announcer;
     private final Clock clock;
 
-    Decider(Approvals approvals, Workflow workflow, Clock clock) {
+    Decider(Approvals approvals, Workflow workflow, Announcer announcer, Clock clock) {
         this.approvals = approvals;
         this.workflow = workflow;
+        this.announcer = announcer;
         this.clock = clock;
     }
 
@@ -69,6 +72,7 @@ final class Decider {
             case DONE -> new Result(decided, Resumed.YES);
             case STOPPED -> {
                 Approval cancelled = approval.closed(State.CANCELLED, clock.instant());
+                announcer.closed(cancelled);
                 approvals.update(approval.id(), record -> new Change<>(cancelled, null));
                 yield new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES);
             }
@@ -96,10 +100,11 @@ final class Decider {
         return outcome;
     }
 
-    /** Closes what the stopped execution asked; how many that were. */
+    /** Closes what the stopped execution asked, announcing it first, so that a failure is tried again; how many that were. */
     int stopped(String executionArn) {
-        var open = approvals.openOf(executionArn);
+        List<String> open = approvals.openOf(executionArn);
         for (String id : open) {
+            approvals.find(id).filter(Approval::isOpen).ifPresent(approval -> announcer.closed(Voting.stopped(approval, clock.instant())));
             approvals.update(id, record -> record.isEmpty()
                     ? Change.none(null)
                     : new Change<>(Voting.stopped(record.get(), clock.instant()), null));

@@ -4,6 +4,7 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import humanapproval.callback.Decider.Resumed;
 import humanapproval.request.Request;
+import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
@@ -137,7 +138,7 @@ final class Pages {
                     .map(detail -> Map.of("name", VisibleText.line(detail.name(), LONGEST_NAME), "value", VisibleText.lines(detail.value())))
                     .toList());
             page.put("deadline", MINUTE.format(ask.deadline()));
-            page.put("left", approval.isOpen() && now.isBefore(ask.deadline()) ? left(Duration.between(now, ask.deadline())) : null);
+            page.put("left", approval.isOpen() && now.isBefore(ask.deadline()) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
         });
         return page;
     }
@@ -152,7 +153,7 @@ final class Pages {
 
     private static Map<String, Object> again(Decision decision, String comment) {
         Map<String, Object> form = new HashMap<>();
-        form.put("decision", decision.name().toLowerCase(Locale.ROOT));
+        form.put("decision", decision.word());
         form.put("verb", decision == Decision.APPROVE ? "Approve" : "Reject");
         form.put("comment", comment);
         return form;
@@ -161,20 +162,14 @@ final class Pages {
     private static Map<String, Object> vote(Vote vote) {
         Map<String, Object> shown = new HashMap<>();
         shown.put("said", vote.decision().state() == State.APPROVED ? "Approved" : "Rejected");
-        shown.put("approver", VisibleText.line(vote.approver(), LONGEST_NAME));
-        shown.put("channel", vote.channel());
+        shown.put("approver", VisibleText.line(vote.shownName(), LONGEST_NAME));
+        shown.put("channel", switch (vote.channel()) {
+            case EMAIL -> "by email";
+            case SLACK -> "in Slack";
+        });
         shown.put("at", MINUTE.format(vote.at()));
         shown.put("comment", vote.comment().isEmpty() ? null : VisibleText.lines(vote.comment()));
         return shown;
-    }
-
-    private static String left(Duration time) {
-        long minutes = Math.max(1, time.toMinutes());
-        return minutes < 120 ? counted(minutes, "minute") : minutes < 48 * 60 ? counted(minutes / 60, "hour") : counted(minutes / (24 * 60), "day");
-    }
-
-    private static String counted(long count, String unit) {
-        return count + " " + unit + (count == 1 ? "" : "s");
     }
 
     private static String resource(String name) {

@@ -47,16 +47,7 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
         if (comment.length() > LONGEST_COMMENT) {
             throw new MalformedException("The comment is too long: it may have " + LONGEST_COMMENT + " characters.");
         }
-        return new VoteForm(decision(fields.get("decision")), "yes".equals(fields.get("confirm")), comment);
-    }
-
-    /** The decision called {@code name}; none for any other word. */
-    static Optional<Decision> decision(String name) {
-        return switch (name) {
-            case "approve" -> Optional.of(Decision.APPROVE);
-            case "reject" -> Optional.of(Decision.REJECT);
-            case null, default -> Optional.empty();
-        };
+        return new VoteForm(Decision.of(fields.get("decision")), "yes".equals(fields.get("confirm")), comment);
     }
 
     private static Map<String, String> fields(String body) {

@@ -1,19 +1,17 @@
 package humanapproval.email;
 
 import com.google.gson.JsonObject;
+import humanapproval.channel.Reports;
 import humanapproval.request.BusEvent;
+import humanapproval.request.Channel;
 import humanapproval.request.ChannelMessage;
-import humanapproval.request.InvalidRequestException;
-import humanapproval.request.MalformedException;
 import humanapproval.request.Request;
-import humanapproval.request.RequestDigest;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
-import humanapproval.store.State;
-import humanapproval.workflow.Workflow;
+import humanapproval.store.Verdict;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,29 +27,23 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 final class RequestMailer {
 
     /** What came of an event. */
-    enum Result { SENT, NOTHING_TO_SEND, REFUSED, CLOSED }
-
-    /** The request's error when its input is not of the agreed form. */
-    static final String INVALID_REQUEST = "Approval.InvalidRequest";
-
-    /** The request's error when it reaches nobody who may decide. */
-    static final String UNDELIVERABLE = "Approval.Undeliverable";
+    enum Result { SENT, NOTHING_TO_SEND, UNDELIVERED, REFUSED, CLOSED }
 
     private final Approvals approvals;
+    private final Reports reports;
     private final SnsClient sns;
     private final String topicArn;
-    private final Workflow workflow;
     private final MailPace pace;
     private final SecureRandom random;
     private final Clock clock;
     private final AddressBook addressBook;
     private final Mail.Writer writer = new Mail.Writer();
 
-    RequestMailer(Approvals approvals, SnsClient sns, String topicArn, Workflow workflow, MailPace pace, SecureRandom random, Clock clock) {
+    RequestMailer(Approvals approvals, Reports reports, SnsClient sns, String topicArn, MailPace pace, SecureRandom random, Clock clock) {
         this.approvals = approvals;
+        this.reports = reports;
         this.sns = sns;
         this.topicArn = topicArn;
-        this.workflow = workflow;
         this.pace = pace;
         this.random = random;
         this.clock = clock;
@@ -60,8 +52,13 @@ final class RequestMailer {
 
     Result handle(ChannelMessage message) {
         return switch (message.event()) {
-            case BusEvent.Requested requested -> deliver(requested, message.publicUrl());
-            case BusEvent.Closed closed -> close(closed);
+            case BusEvent.Requested requested -> deliver(requested, message.settings().text("publicUrl"));
+            case BusEvent.Closed closed -> {
+                reports.close(closed);
+                yield Result.CLOSED;
+            }
+            case BusEvent.VoteRecorded recorded -> Result.NOTHING_TO_SEND;
+            case BusEvent.VoteRefused refused -> Result.NOTHING_TO_SEND;
         };
     }
 
@@ -79,15 +76,16 @@ final class RequestMailer {
             // Redriven too late: its record may be gone, and nobody waits any more.
             return Result.NOTHING_TO_SEND;
         }
-        Map<String, String> values;
-        try {
-            RequestDigest.of(event.request());
-            values = recipients(Request.read(event.request()));
-        } catch (InvalidRequestException | MalformedException e) {
-            return refuse(event, INVALID_REQUEST, e.getMessage());
+        Request request = reports.read(event).orElse(null);
+        if (request == null) {
+            return Result.REFUSED;
         }
+        if (!request.channels().contains(Channel.EMAIL)) {
+            return undelivered(event, new Verdict(Verdict.Kind.NOT_ASKED, "The request leaves it out."));
+        }
+        Map<String, String> values = recipients(request);
         if (values.isEmpty()) {
-            return refuse(event, UNDELIVERABLE, "No approver can be mailed: nobody who may decide has a confirmed email subscription of their own.");
+            return undelivered(event, Verdict.cannot("Nobody who may decide has a confirmed subscription of their own."));
         }
         Map<String, String> codes = values.keySet().stream()
                 .collect(Collectors.toMap(person -> person, person -> LinkCode.mint(random), (first, second) -> first, LinkedHashMap::new));
@@ -96,6 +94,11 @@ final class RequestMailer {
             case Delivery.Plan.Busy busy -> throw new BusyException();
             case Delivery.Plan.Send send -> send(send, values, publicUrl);
         };
+    }
+
+    private Result undelivered(BusEvent.Requested event, Verdict verdict) {
+        reports.undelivered(event, verdict);
+        return Result.UNDELIVERED;
     }
 
     /** Who may decide and can be mailed, with the attribute's value that reaches them. */
@@ -144,47 +147,8 @@ final class RequestMailer {
             for (Map.Entry<String, Link.Status> entry : reached.entrySet()) {
                 approval = approval.linkReached(entry.getKey(), entry.getValue(), now);
             }
-            return new Change<>(approval, null);
+            return new Change<>(reached.containsValue(Link.Status.SENT) ? approval.with(Channel.EMAIL, Verdict.DELIVERED) : approval, null);
         });
-    }
-
-    /** Says so in the record first: whoever comes later finds it closed, whether or not the workflow hears it. */
-    private Result refuse(BusEvent.Requested event, String error, String cause) {
-        Approval.Closing end = new Approval.Closing(State.FAILED, clock.instant(), Optional.of(new Approval.Failure(error, cause)));
-        boolean failed = approvals.update(event.approvalId(), record -> {
-            if (record.filter(before -> before.state() != State.FAILED).isPresent()) {
-                return Change.none(false);
-            }
-            return record.isPresent() ? Change.none(true)
-                    : new Change<>(Approval.neverOpened(event.approvalId(), event.executionArn(), end), true);
-        });
-        if (failed) {
-            workflow.fail(event.taskToken(), error, cause);
-        }
-        return failed ? Result.REFUSED : Result.NOTHING_TO_SEND;
-    }
-
-    private Result close(BusEvent.Closed event) {
-        Approval.Closing end = closing(event);
-        approvals.update(event.approvalId(), record -> {
-            Approval before = record.orElse(null);
-            if (before == null) {
-                return new Change<>(Approval.neverOpened(event.approvalId(), event.executionArn(), end), null);
-            }
-            boolean ends = before.isOpen() && before.executionArn().equals(event.executionArn());
-            return ends ? new Change<>(before.closed(end), null) : Change.none(null);
-        });
-        return Result.CLOSED;
-    }
-
-    private Approval.Closing closing(BusEvent.Closed event) {
-        State state = switch (event.outcome().text("outcome")) {
-            case "APPROVED" -> State.APPROVED;
-            case "REJECTED" -> State.REJECTED;
-            case "EXPIRED" -> State.EXPIRED;
-            default -> State.FAILED;
-        };
-        return new Approval.Closing(state, clock.instant(), Optional.empty());
     }
 
     /** Another copy of the function is sending this request's mails. */

@@ -2,6 +2,7 @@ package humanapproval.request;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An event of the stack's bus that a channel acts on. */
@@ -18,6 +19,12 @@ public sealed interface BusEvent {
     /** Whoever asked has an outcome, or waits no longer. */
     record Closed(String approvalId, String executionArn, JsonFields outcome) implements BusEvent {}
 
+    /** A vote was counted; {@code press} tells where, when it was a button. */
+    record VoteRecorded(String approvalId, Optional<Press> press) implements BusEvent {}
+
+    /** A button was pressed in vain, for a reason that is a sentence for its person. */
+    record VoteRefused(String approvalId, String reason, Press press) implements BusEvent {}
+
     /** The source of all events of the product. */
     String SOURCE = "human-approval";
 
@@ -26,6 +33,12 @@ public sealed interface BusEvent {
 
     /** The detail-type of {@link Closed}. */
     String CLOSED = "Approval Closed";
+
+    /** The detail-type of {@link VoteRecorded}. */
+    String VOTE_RECORDED = "Approval Vote Recorded";
+
+    /** The detail-type of {@link VoteRefused}. */
+    String VOTE_REFUSED = "Approval Vote Refused";
 
     /** What an approval id may look like: it becomes part of an address. */
     Pattern APPROVAL_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -44,12 +57,13 @@ public sealed interface BusEvent {
         if (!APPROVAL_ID.matcher(approvalId).matches()) {
             throw new MalformedException("The approvalId may have up to 64 letters, digits, - and _.");
         }
-        String executionArn = detail.text("executionArn");
         return switch (event.text("detail-type")) {
-            case REQUESTED -> new Requested(approvalId, executionArn, detail.text("taskToken"), detail.count("attempt"),
+            case REQUESTED -> new Requested(approvalId, detail.text("executionArn"), detail.text("taskToken"), detail.count("attempt"),
                     event.instant("time"), detail.instant("deadline"), detail.object("request").json());
-            case CLOSED -> new Closed(approvalId, executionArn, detail.object("outcome"));
-            default -> throw new MalformedException("The event's detail-type must be " + REQUESTED + " or " + CLOSED + ".");
+            case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
+            case VOTE_RECORDED -> new VoteRecorded(approvalId, detail.has("press") ? Optional.of(Press.read(detail.object("press"))) : Optional.empty());
+            case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), Press.read(detail.object("press")));
+            default -> throw new MalformedException("The event's detail-type is none that a channel acts on.");
         };
     }
 }

@@ -1,11 +1,11 @@
 package humanapproval.request;
 
 /**
- * What stands in a channel's queue: the bus event, wrapped by the rule with what the deployer chose.
+ * What stands in a channel's queue: the bus event, wrapped by the rule with what the deployer chose for that channel.
  *
- * @param publicUrl where approvers reach the pages, without a slash at the end
+ * @param settings the channel's own, as its rule in template.yaml writes them
  */
-public record ChannelMessage(String publicUrl, BusEvent event) {
+public record ChannelMessage(JsonFields settings, BusEvent event) {
 
     /**
      * Decodes the body of a queue's message.
@@ -14,6 +14,6 @@ public record ChannelMessage(String publicUrl, BusEvent event) {
      */
     public static ChannelMessage decode(String body) {
         JsonFields message = JsonFields.parse(body, "message");
-        return new ChannelMessage(message.object("settings").text("publicUrl"), BusEvent.decode(message.object("event")));
+        return new ChannelMessage(message.object("settings"), BusEvent.decode(message.object("event")));
     }
 }

@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
  * @param requester who asks, as the input says; an email where self-approval is to be refused
  * @param approvers who may decide, as lower-cased emails; empty is everyone in the address book
  * @param allowSelfApproval whether the requester may decide
+ * @param channels how the approvers are reached
+ * @param slackChannel the id of the Slack channel to ask in, where it is not the deployer's
  */
 public record Request(
         Optional<String> title,
@@ -30,19 +32,22 @@ public record Request(
         List<Detail> details,
         Optional<String> requester,
         Set<String> approvers,
-        boolean allowSelfApproval) {
+        boolean allowSelfApproval,
+        Set<Channel> channels,
+        Optional<String> slackChannel) {
 
     /** A name and its value, as text. */
     public record Detail(String name, String value) {}
 
     private static final int MOST_APPROVERS = 50;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,255}");
+    private static final Pattern SLACK_CHANNEL = Pattern.compile("[CG][A-Z0-9]{5,30}");
     private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
     private static final Set<String> KNOWN = Set.of("title", "description", "details", "requester", "approvers",
-            "allowSelfApproval", "requiredApprovals", "timeoutSeconds", "channels");
+            "allowSelfApproval", "requiredApprovals", "timeoutSeconds", "channels", "slackChannel");
     // Part of the contract but not offered: to ignore one would let a request pass with less than it asked for.
-    private static final List<String> NOT_OFFERED = List.of("remindEverySeconds", "escalateTo", "onTimeout", "requireComment", "slackChannel");
+    private static final List<String> NOT_OFFERED = List.of("remindEverySeconds", "escalateTo", "onTimeout", "requireComment");
 
     /**
      * Reads a workflow's input.
@@ -60,11 +65,8 @@ public record Request(
             if (fields.has("requiredApprovals") && fields.count("requiredApprovals") != 1) {
                 throw new InvalidRequestException("requiredApprovals must be 1: this version does not count further approvals.");
             }
-            if (fields.has("channels") && !input.get("channels").equals(onlyEmail())) {
-                throw new InvalidRequestException("channels must be [\"email\"]: this version has no other channel.");
-            }
             return new Request(said(fields, "title"), said(fields, "description"), details(input),
-                    fields.optionalText("requester"), approvers(input), fields.flag("allowSelfApproval"));
+                    fields.optionalText("requester"), approvers(input), fields.flag("allowSelfApproval"), channels(input), slackChannel(fields));
         } catch (MalformedException e) {
             throw new InvalidRequestException(e.getMessage());
         }
@@ -91,10 +93,29 @@ public record Request(
         return fields.optionalText(name).filter(text -> !text.isBlank());
     }
 
-    private static JsonArray onlyEmail() {
-        JsonArray channels = new JsonArray();
-        channels.add("email");
+    private static Set<Channel> channels(JsonObject input) {
+        JsonElement value = input.get("channels");
+        if (value == null || value.isJsonNull()) {
+            return Set.of(Channel.values());
+        }
+        Set<Channel> channels = new LinkedHashSet<>();
+        if (value instanceof JsonArray array) {
+            for (JsonElement element : array) {
+                channels.add(element instanceof JsonPrimitive text ? Channel.of(text.getAsString()).orElse(null) : null);
+            }
+        }
+        if (channels.isEmpty() || channels.contains(null)) {
+            throw new InvalidRequestException("channels must be a list of one or both of \"email\" and \"slack\".");
+        }
         return channels;
+    }
+
+    private static Optional<String> slackChannel(JsonFields fields) {
+        Optional<String> channel = said(fields, "slackChannel");
+        if (channel.filter(id -> !SLACK_CHANNEL.matcher(id).matches()).isPresent()) {
+            throw new InvalidRequestException("slackChannel must be a channel's id like C0123456789, not its name.");
+        }
+        return channel;
     }
 
     private static Set<String> approvers(JsonObject input) {

@@ -2,22 +2,35 @@ package humanapproval.store;
 
 import com.google.gson.JsonObject;
 import humanapproval.request.BusEvent;
+import humanapproval.request.Channel;
 import humanapproval.request.RequestDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * The record of one request.
  *
  * @param ask what was asked; absent when its end came first, as events keep no order
+ * @param slack the message in Slack; absent as long as nobody began to post it
+ * @param verdicts what each channel made of it, as far as it is known
  * @param closing how it ended; absent while it is open
  * @param resumed whether the workflow took the outcome
  */
 public record Approval(
-        String id, String executionArn, Optional<Ask> ask, List<Link> links, List<Vote> votes, Optional<Closing> closing, boolean resumed) {
+        String id,
+        String executionArn,
+        Optional<Ask> ask,
+        List<Link> links,
+        Optional<SlackMessage> slack,
+        Map<Channel, Verdict> verdicts,
+        List<Vote> votes,
+        Optional<Closing> closing,
+        boolean resumed) {
 
     /** How long a record stays after its end, for those who open an old link. */
     public static final Duration KEPT = Duration.ofDays(7);
@@ -35,21 +48,22 @@ public record Approval(
     /** Why it could not be asked: an error name of the workflow and its cause. */
     public record Failure(String name, String cause) {}
 
-    /** Keeps its own copies of the lists. */
+    /** Keeps its own copies of the collections. */
     public Approval {
         links = List.copyOf(links);
+        verdicts = Map.copyOf(verdicts);
         votes = List.copyOf(votes);
     }
 
     /** A new, open one. */
     public static Approval opened(BusEvent.Requested event) {
         Ask ask = new Ask(event.taskToken(), event.attempt(), event.askedAt(), event.deadline(), event.request(), RequestDigest.of(event.request()));
-        return new Approval(event.approvalId(), event.executionArn(), Optional.of(ask), List.of(), List.of(), Optional.empty(), false);
+        return new Approval(event.approvalId(), event.executionArn(), Optional.of(ask), List.of(), Optional.empty(), Map.of(), List.of(), Optional.empty(), false);
     }
 
     /** One that ended before anything was delivered: whatever arrives later finds it closed. */
     public static Approval neverOpened(String id, String executionArn, Closing closing) {
-        return new Approval(id, executionArn, Optional.empty(), List.of(), List.of(), Optional.of(closing), true);
+        return new Approval(id, executionArn, Optional.empty(), List.of(), Optional.empty(), Map.of(), List.of(), Optional.of(closing), true);
     }
 
     /** Where it stands. */
@@ -74,36 +88,49 @@ public record Approval(
 
     /** Ended so. */
     public Approval closed(Closing end) {
-        return new Approval(id, executionArn, ask, links, votes, Optional.of(end), resumed);
+        return new Approval(id, executionArn, ask, links, slack, verdicts, votes, Optional.of(end), resumed);
     }
 
     /** With the token of a later attempt of the waiting step; unchanged for an earlier one or another execution's. */
     public Approval askedAgain(BusEvent.Requested event) {
         return ask.filter(first -> executionArn.equals(event.executionArn()) && event.attempt() > first.attempt())
                 .map(first -> new Ask(event.taskToken(), event.attempt(), first.askedAt(), first.deadline(), first.request(), first.digest()))
-                .map(again -> new Approval(id, executionArn, Optional.of(again), links, votes, closing, resumed))
+                .map(again -> new Approval(id, executionArn, Optional.of(again), links, slack, verdicts, votes, closing, resumed))
                 .orElse(this);
     }
 
     /** With one more vote. */
     public Approval with(Vote vote) {
-        return new Approval(id, executionArn, ask, links, added(votes, vote), closing, resumed);
+        return new Approval(id, executionArn, ask, links, slack, verdicts, added(votes, vote), closing, resumed);
     }
 
     /** With one more link. */
     public Approval with(Link link) {
-        return new Approval(id, executionArn, ask, added(links, link), votes, closing, resumed);
+        return new Approval(id, executionArn, ask, added(links, link), slack, verdicts, votes, closing, resumed);
     }
 
     /** With the link of that hash in its new status. */
     public Approval linkReached(String codeHash, Link.Status status, Instant at) {
         List<Link> changed = links.stream().map(link -> link.codeHash().equals(codeHash) ? link.reached(status, at) : link).toList();
-        return new Approval(id, executionArn, ask, changed, votes, closing, resumed);
+        return new Approval(id, executionArn, ask, changed, slack, verdicts, votes, closing, resumed);
+    }
+
+    /** With its message in Slack as it is now. */
+    public Approval with(SlackMessage message) {
+        return new Approval(id, executionArn, ask, links, Optional.of(message), verdicts, votes, closing, resumed);
+    }
+
+    /** With that channel's verdict, in place of an earlier one. */
+    public Approval with(Channel channel, Verdict verdict) {
+        Map<Channel, Verdict> changed = new EnumMap<>(Channel.class);
+        changed.putAll(verdicts);
+        changed.put(channel, verdict);
+        return new Approval(id, executionArn, ask, links, slack, changed, votes, closing, resumed);
     }
 
     /** Taken by the workflow. */
     public Approval taken() {
-        return new Approval(id, executionArn, ask, links, votes, closing, true);
+        return new Approval(id, executionArn, ask, links, slack, verdicts, votes, closing, true);
     }
 
     /** The link whose code hashes to {@code codeHash}. */

@@ -3,9 +3,13 @@ package humanapproval.store;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import humanapproval.request.Channel;
 import humanapproval.request.JsonFields;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -20,6 +24,10 @@ final class ApprovalJson {
         json.addProperty("executionArn", approval.executionArn());
         approval.ask().ifPresent(ask -> json.add("ask", write(ask)));
         json.add("links", array(approval.links(), ApprovalJson::write));
+        approval.slack().ifPresent(slack -> json.add("slack", write(slack)));
+        JsonObject verdicts = new JsonObject();
+        approval.verdicts().forEach((channel, verdict) -> verdicts.add(channel.word(), write(verdict)));
+        json.add("verdicts", verdicts);
         json.add("votes", array(approval.votes(), ApprovalJson::write));
         approval.closing().ifPresent(closing -> json.add("closing", write(closing)));
         json.addProperty("resumed", approval.resumed());
@@ -33,6 +41,8 @@ final class ApprovalJson {
                 json.text("executionArn"),
                 json.has("ask") ? Optional.of(readAsk(json.object("ask"))) : Optional.empty(),
                 list(json, "links", ApprovalJson::readLink),
+                json.has("slack") ? Optional.of(readSlack(json.object("slack"))) : Optional.empty(),
+                readVerdicts(json.object("verdicts")),
                 list(json, "votes", ApprovalJson::readVote),
                 json.has("closing") ? Optional.of(readClosing(json.object("closing"))) : Optional.empty(),
                 json.flag("resumed"));
@@ -67,11 +77,51 @@ final class ApprovalJson {
         return new Link(json.text("codeHash"), json.text("approver"), Link.Status.valueOf(json.text("status")), json.instant("at"));
     }
 
+    private static JsonObject write(SlackMessage message) {
+        JsonObject json = new JsonObject();
+        json.addProperty("team", message.team());
+        json.addProperty("app", message.app());
+        json.addProperty("channel", message.channel());
+        message.ts().ifPresent(ts -> json.addProperty("ts", ts));
+        json.addProperty("posted", message.posted());
+        JsonObject users = new JsonObject();
+        message.users().forEach(users::addProperty);
+        json.add("users", users);
+        json.addProperty("status", message.status().name());
+        json.addProperty("at", message.at().toString());
+        return json;
+    }
+
+    private static SlackMessage readSlack(JsonFields json) {
+        JsonFields found = json.object("users");
+        Map<String, String> users = new HashMap<>();
+        found.json().keySet().forEach(email -> users.put(email, found.text(email)));
+        return new SlackMessage(json.text("team"), json.text("app"), json.text("channel"), json.optionalText("ts"), json.count("posted"), users,
+                SlackMessage.Status.valueOf(json.text("status")), json.instant("at"));
+    }
+
+    private static JsonObject write(Verdict verdict) {
+        JsonObject json = new JsonObject();
+        json.addProperty("kind", verdict.kind().name());
+        json.addProperty("reason", verdict.reason());
+        return json;
+    }
+
+    private static Map<Channel, Verdict> readVerdicts(JsonFields json) {
+        Map<Channel, Verdict> verdicts = new EnumMap<>(Channel.class);
+        for (String word : json.json().keySet()) {
+            JsonFields verdict = json.object(word);
+            verdicts.put(Channel.of(word).orElseThrow(), new Verdict(Verdict.Kind.valueOf(verdict.text("kind")), verdict.text("reason")));
+        }
+        return verdicts;
+    }
+
     /** A vote as the table and the outcome have it. */
     static JsonObject write(Vote vote) {
         JsonObject json = new JsonObject();
         json.addProperty("approver", vote.approver());
-        json.addProperty("channel", vote.channel());
+        json.addProperty("name", vote.name());
+        json.addProperty("channel", vote.channel().word());
         json.addProperty("decision", vote.decision().name());
         json.addProperty("comment", vote.comment());
         json.addProperty("at", vote.at().toString());
@@ -79,7 +129,7 @@ final class ApprovalJson {
     }
 
     private static Vote readVote(JsonFields json) {
-        return new Vote(json.text("approver"), json.text("channel"), Decision.valueOf(json.text("decision")), json.text("comment"), json.instant("at"));
+        return new Vote(json.text("approver"), json.text("name"), Channel.of(json.text("channel")).orElseThrow(), Decision.valueOf(json.text("decision")), json.text("comment"), json.instant("at"));
     }
 
     private static JsonObject write(Approval.Closing closing) {

@@ -1,5 +1,9 @@
 package humanapproval.store;
 
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** What a person says to a request. */
 public enum Decision {
     APPROVE(State.APPROVED),
@@ -9,6 +13,16 @@ public enum Decision {
 
     Decision(State state) {
         this.state = state;
+    }
+
+    /** The decision of that name, as links, forms and buttons have it: "approve" or "reject". None for any other word. */
+    public static Optional<Decision> of(String word) {
+        return Stream.of(values()).filter(decision -> decision.word().equals(word)).findFirst();
+    }
+
+    /** The name in links, forms and buttons. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The state that an approval closes in when this decides it. */

@@ -1,16 +1,20 @@
 package humanapproval.callback;
 
 import com.google.gson.JsonObject;
+import humanapproval.fake.FakeEventBridge;
+import humanapproval.fake.FakeSecret;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
+import humanapproval.lambda.Secret;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.nio.charset.StandardCharsets;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -23,8 +27,18 @@ final class CallbackFixture {
     final SteppingClock clock = new SteppingClock(Samples.NOW);
     final Approvals approvals = new Approvals(table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final ApprovalCallback callback = new ApprovalCallback(approvals, new Workflow(stepFunctions), clock,
-            new PrintStream(log, true, StandardCharsets.UTF_8));
+    final FakeSecret signingSecret = new FakeSecret();
+    final FakeEventBridge events = new FakeEventBridge();
+    private final ApprovalCallback callback;
+
+    CallbackFixture() {
+        this(SlackInteractions.PATIENCE);
+    }
+
+    CallbackFixture(Duration patience) {
+        callback = new ApprovalCallback(approvals, new Workflow(stepFunctions), new Announcer(events, "bus"),
+                new Secret(signingSecret, "arn:signing", clock), patience, clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+    }
 
     /** What API Gateway gets back. */
     record Reply(int status, JsonObject headers, String body) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.request.Channel;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
 import humanapproval.request.MalformedException;
@@ -46,7 +47,7 @@ class DecisionTest {
         assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
         assertEquals("APPROVED", outcome.get("outcome").getAsString());
         JsonObject vote = outcome.getAsJsonArray("votes").get(0).getAsJsonObject();
-        assertEquals(Samples.json("{'approver': 'bob@example.com', 'channel': 'email', 'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"), vote);
+        assertEquals(Samples.json("{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', 'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"), vote);
         assertTrue(callback.record().resumed());
     }
 
@@ -193,7 +194,7 @@ class DecisionTest {
         callback.invoke(Samples.event("ApprovalCallback-stopped.json"));
         assertEquals(State.CANCELLED, callback.record().state());
         CallbackFixture decided = new CallbackFixture().with(Samples.open("{}")
-                .with(new Vote(Samples.BOB, "email", Decision.APPROVE, "", Samples.NOW)).closed(State.APPROVED, Samples.NOW));
+                .with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.APPROVE, "", Samples.NOW)).closed(State.APPROVED, Samples.NOW));
         decided.invoke(Samples.event("ApprovalCallback-stopped.json"));
         assertEquals(State.APPROVED, decided.record().state());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import humanapproval.callback.Voting.Answer;
 import humanapproval.fake.Samples;
+import humanapproval.request.Channel;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Decision;
@@ -22,7 +23,7 @@ class VotingTest {
     private final Approval open = Samples.open("{}");
 
     private static Vote vote(String approver, Decision decision, Instant at) {
-        return new Vote(approver, "email", decision, "", at);
+        return new Vote(approver, approver, Channel.EMAIL, decision, "", at);
     }
 
     private static Vote bobs(Decision decision) {

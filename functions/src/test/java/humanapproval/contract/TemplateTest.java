@@ -18,6 +18,8 @@ import humanapproval.store.Outcome;
 import humanapproval.store.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -29,12 +31,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is stated twice, in template.yaml, the state machine, events/ and the code, is the same. */
 class TemplateTest {
 
     private static final Set<String> WITHOUT_RESOURCES = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules",
             "xray:GetSamplingTargets", "sns:GetSubscriptionAttributes");
+
+    private static final List<String> CHANNELS = List.of("Email", "Slack");
 
     private final Template template = Template.read();
     private final Map<String, Map<String, Object>> functions = template.resources("AWS::Serverless::Function");
@@ -77,20 +83,25 @@ class TemplateTest {
         for (Object event : map(functions.get("ApprovalCallback"), "Events").values()) {
             if (map(event).get("Type").equals("Api")) {
                 Map<String, Object> api = map(map(event), "Properties");
-                assertEquals("/approvals/{approvalId}/{linkCode}", api.get("Path"));
-                methods.add((String) api.get("Method"));
+                methods.add(api.get("Method") + " " + api.get("Path"));
             }
         }
-        assertEquals(Set.of("GET", "HEAD", "POST"), methods);
+        assertEquals(Set.of("GET /approvals/{approvalId}/{linkCode}", "HEAD /approvals/{approvalId}/{linkCode}", "POST /approvals/{approvalId}/{linkCode}",
+                "POST /slack/interactions"), methods);
+        assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/SlackInteractions.java")).contains("ROUTE = \"/slack/interactions\""));
+        assertEquals("/slack/interactions", Samples.event("ApprovalCallback-slack.json").get("resource").getAsString());
         assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/ApprovalPages.java")).contains("\"/approvals/{approvalId}/{linkCode}\""));
         assertEquals("/approvals/{approvalId}/{linkCode}", Samples.event("ApprovalCallback-show.json").get("resource").getAsString());
     }
 
     @Test
-    void rulesAskForTheEventsThatTheStateMachineSendsAndTheCodeReads() {
-        Map<String, Object> pattern = map(template.properties("EmailRule"), "EventPattern");
-        assertEquals(List.of(BusEvent.SOURCE), pattern.get("source"));
-        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.CLOSED), pattern.get("detail-type"));
+    void rulesAskForTheEventsThatAreSentAndTheCodeReads() {
+        for (String channel : CHANNELS) {
+            assertEquals(List.of(BusEvent.SOURCE), map(template.properties(channel + "Rule"), "EventPattern").get("source"));
+        }
+        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.CLOSED), map(template.properties("EmailRule"), "EventPattern").get("detail-type"));
+        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.CLOSED),
+                map(template.properties("SlackRule"), "EventPattern").get("detail-type"));
         JsonObject ask = entry("Ask");
         assertEquals(BusEvent.SOURCE, ask.get("Source").getAsString());
         assertEquals(BusEvent.REQUESTED, ask.get("DetailType").getAsString());
@@ -104,14 +115,15 @@ class TemplateTest {
         return states.getAsJsonObject(state).getAsJsonObject("Arguments").getAsJsonArray("Entries").get(0).getAsJsonObject();
     }
 
-    @Test
-    void theRuleWrapsAnEventAsTheChannelReadsIt() {
-        Map<String, Object> target = map(list(template.properties("EmailRule").get("Targets")).getFirst());
+    @ParameterizedTest
+    @CsvSource({"Email, ${Url}, publicUrl", "Slack, ${SlackChannelId}, slackChannel", "Slack, ${SlackApiUrl}, slackApiUrl"})
+    void theRuleWrapsAnEventAsTheChannelReadsIt(String channel, String variable, String setting) {
+        Map<String, Object> target = map(list(template.properties(channel + "Rule").get("Targets")).getFirst());
         String wrapped = (String) list(map(map(target, "InputTransformer"), "InputTemplate").get("Sub")).getFirst();
         JsonObject event = Samples.json("{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
                 + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
-        ChannelMessage message = ChannelMessage.decode(wrapped.replace("${Url}", "https://x.example").replace("<aws.events.event.json>", event.toString()));
-        assertEquals("https://x.example", message.publicUrl());
+        ChannelMessage message = ChannelMessage.decode(wrapped.replace(variable, "https://x.example").replace("<aws.events.event.json>", event.toString()));
+        assertEquals("https://x.example", message.settings().text(setting));
     }
 
     @Test
@@ -143,14 +155,17 @@ class TemplateTest {
     void queuesAreEncryptedPatientAndClosedToOthers() {
         int timeout = (int) globals().get("Timeout");
         Map<String, Map<String, Object>> queues = template.resources("AWS::SQS::Queue");
-        Map<String, Object> queue = queues.get("EmailQueue");
-        assertTrue((int) queue.get("VisibilityTimeout") >= 6 * timeout);
-        assertEquals(Map.of("GetAtt", "EmailDeadLetterQueue.Arn"), map(queue, "RedrivePolicy").get("deadLetterTargetArn"));
+        assertEquals(2 * CHANNELS.size(), queues.size());
         assertTrue(queues.values().stream().allMatch(each -> Boolean.TRUE.equals(each.get("SqsManagedSseEnabled"))));
-        Map<String, Object> policy = template.properties("EmailQueuePolicy");
-        assertEquals(queues.keySet(), list(policy.get("Queues")).stream().map(each -> map(each).get("Ref")).collect(Collectors.toSet()));
-        Map<String, Object> statement = map(list(map(policy, "PolicyDocument").get("Statement")).getFirst());
-        assertEquals(Map.of("ArnEquals", Map.of("aws:SourceArn", Map.of("GetAtt", "EmailRule.Arn"))), statement.get("Condition"));
+        for (String channel : CHANNELS) {
+            Map<String, Object> queue = queues.get(channel + "Queue");
+            assertTrue((int) queue.get("VisibilityTimeout") >= 6 * timeout);
+            assertEquals(Map.of("GetAtt", channel + "DeadLetterQueue.Arn"), map(queue, "RedrivePolicy").get("deadLetterTargetArn"));
+            Map<String, Object> policy = template.properties(channel + "QueuePolicy");
+            assertEquals(List.of(Map.of("Ref", channel + "Queue"), Map.of("Ref", channel + "DeadLetterQueue")), list(policy.get("Queues")));
+            Map<String, Object> statement = map(list(map(policy, "PolicyDocument").get("Statement")).getFirst());
+            assertEquals(Map.of("ArnEquals", Map.of("aws:SourceArn", Map.of("GetAtt", channel + "Rule.Arn"))), statement.get("Condition"));
+        }
     }
 
     @Test
@@ -169,9 +184,42 @@ class TemplateTest {
             }
         }
         assertEquals(Set.of("ApprovalCallbackRole"), whoMay("states:SendTaskSuccess"));
-        assertEquals(Set.of("EmailChannelRole"), whoMay("states:SendTaskFailure"));
+        assertEquals(Set.of("EmailChannelRole", "SlackChannelRole"), whoMay("states:SendTaskFailure"));
         assertEquals(Set.of("EmailChannelRole"), whoMay("sns:Publish"));
-        assertEquals(Set.of("HumanApprovalRole"), whoMay("events:PutEvents"));
+        assertEquals(Set.of("HumanApprovalRole", "ApprovalCallbackRole"), whoMay("events:PutEvents"));
+        assertEquals(Map.of("SlackChannelRole", Map.of("Ref", "SlackBotToken"), "ApprovalCallbackRole", Map.of("Ref", "SlackSigningSecret")),
+                whoMay("secretsmanager:GetSecretValue").stream().collect(Collectors.toMap(role -> role, role -> statement(role, "secretsmanager:GetSecretValue").get("Resource"))));
+    }
+
+    @Test
+    void theCallbackSendsOnlyItsOwnKindsOfEvents() {
+        assertEquals(Map.of("StringEquals", Map.of("events:source", BusEvent.SOURCE,
+                        "events:detail-type", List.of(BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.CLOSED))),
+                statement("ApprovalCallbackRole", "events:PutEvents").get("Condition"));
+    }
+
+    private Map<String, Object> statement(String role, String action) {
+        return template.statements(role).stream().filter(statement -> list(statement.get("Action")).contains(action)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theSlackAppHasTheAddressAndTheScopesThatTheCodeUses() throws IOException {
+        List<Object> link = list(map(map(map(template.root(), "Outputs"), "SlackAppLink"), "Value").get("Sub"));
+        String manifest = URLDecoder.decode(((String) link.getFirst()).split("manifest_json=")[1], StandardCharsets.UTF_8);
+        assertEquals(Samples.json("{'display_information': {'name': 'Approvals'}, 'features': {'bot_user': {'display_name': 'Approvals', 'always_online': true}},"
+                + " 'oauth_config': {'scopes': {'bot': ['chat:write', 'users:read', 'users:read.email']}},"
+                + " 'settings': {'interactivity': {'is_enabled': true, 'request_url': '${Url}/slack/interactions'}}}"), JsonParser.parseString(manifest));
+        // Slack's pages of these methods: auth.test needs no scope, chat.* chat:write, users.lookupByEmail the two others.
+        Set<String> methods = Pattern.compile("\"((?:auth|chat|users)\\.\\w+)\"")
+                .matcher(Files.readString(Path.of("src/main/java/humanapproval/slack/SlackClient.java"))).results().map(found -> found.group(1)).collect(Collectors.toSet());
+        assertEquals(Set.of("auth.test", "users.lookupByEmail", "chat.postMessage", "chat.update", "chat.postEphemeral"), methods);
+    }
+
+    @Test
+    void theSecretsAreCreatedEmpty() {
+        Map<String, Map<String, Object>> secrets = template.resources("AWS::SecretsManager::Secret");
+        assertEquals(Set.of("SlackBotToken", "SlackSigningSecret"), secrets.keySet());
+        secrets.values().forEach(secret -> assertEquals(Set.of("Description"), secret.keySet()));
     }
 
     private Set<String> whoMay(String action) {

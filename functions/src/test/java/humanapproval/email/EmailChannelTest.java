@@ -14,12 +14,14 @@ import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
 import humanapproval.request.MalformedException;
+import humanapproval.request.Channel;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
 import humanapproval.store.State;
+import humanapproval.store.Verdict;
 import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -178,8 +180,13 @@ class EmailChannelTest {
     }
 
     @Test
-    void aRequestThatReachesNobodyFailsTheTask() {
+    void aRequestThatNoChannelCanDeliverFailsTheTask() {
         failures(requested("{'approvers': ['nobody@example.com']}"));
+        assertTrue(stepFunctions.failures.isEmpty(), "Slack may still reach somebody");
+        assertEquals(State.OPEN, record().state());
+        approvals.update(Samples.ID, before -> new Change<>(before.get().with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.")), null));
+        failures(requested("{'approvers': ['nobody@example.com']}"));
+        assertTrue(stepFunctions.failures.getFirst().cause().contains("slack: It has no channel."));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
         assertEquals(State.FAILED, record().state());
     }

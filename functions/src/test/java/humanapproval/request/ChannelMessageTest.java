@@ -23,7 +23,7 @@ class ChannelMessageTest {
     @Test
     void aRequestIsReadWithWhatTheDeployerChose() {
         ChannelMessage message = ChannelMessage.decode(message("EmailChannel-requested.json").toString());
-        assertEquals("https://approvals.example.com", message.publicUrl());
+        assertEquals("https://approvals.example.com", message.settings().text("publicUrl"));
         BusEvent.Requested requested = assertInstanceOf(BusEvent.Requested.class, message.event());
         assertEquals(Samples.TOKEN, requested.taskToken());
         assertEquals(Instant.parse("2026-01-31T13:00:00Z"), requested.deadline());
@@ -48,7 +48,7 @@ class ChannelMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no json", "[]", "{}", "{\"settings\": {}}", "{\"settings\": {\"publicUrl\": 1}, \"event\": {}}"})
+    @ValueSource(strings = {"", "no json", "[]", "{}", "{\"settings\": {}}", "{\"settings\": {\"publicUrl\": \"x\"}, \"event\": {}}", "{\"settings\": 1, \"event\": {}}"})
     void whatIsNoWrappedEventIsRefused(String body) {
         assertThrows(MalformedException.class, () -> ChannelMessage.decode(body));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import humanapproval.fake.Samples;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,9 +40,9 @@ class RequestTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
         "{'remindEverySeconds': 60} | remindEverySeconds", "{'escalateTo': []} | escalateTo", "{'onTimeout': 'fail'} | onTimeout",
-        "{'requireComment': 'always'} | requireComment", "{'slackChannel': 'C1'} | slackChannel", "{'requiredApprovals': 2} | requiredApprovals",
-        "{'requiredApprovals': 0} | requiredApprovals", "{'requiredApprovals': '1'} | requiredApprovals", "{'channels': ['slack']} | channels",
-        "{'channels': ['email', 'slack']} | channels", "{'channels': []} | channels", "{'title': 5} | title", "{'description': {}} | description",
+        "{'requireComment': 'always'} | requireComment", "{'slackChannel': 'C1'} | slackChannel", "{'slackChannel': '#deployments'} | slackChannel", "{'requiredApprovals': 2} | requiredApprovals",
+        "{'requiredApprovals': 0} | requiredApprovals", "{'requiredApprovals': '1'} | requiredApprovals", "{'channels': ['sms']} | channels",
+        "{'channels': ['email', 5]} | channels", "{'channels': 'email'} | channels", "{'channels': []} | channels", "{'title': 5} | title", "{'description': {}} | description",
         "{'requester': []} | requester", "{'approvers': 'bob@example.com'} | approvers", "{'approvers': ['bob']} | approvers",
         "{'approvers': [{'email': 'bob@example.com'}]} | approvers", "{'allowSelfApproval': 'yes'} | allowSelfApproval"})
     void whatIsWrongOrNotOfferedIsRefusedByItsName(String input, String field) {
@@ -54,6 +55,9 @@ class RequestTest {
         Request request = read("{'requiredApprovals': 1, 'channels': ['email'], 'approvers': [' Bob@Example.com', 'bob@example.com']}");
         assertEquals(Set.of("bob@example.com"), request.approvers());
         assertTrue(request.details().isEmpty());
+        assertEquals(Set.of(Channel.EMAIL), request.channels());
+        assertEquals(Set.of(Channel.EMAIL, Channel.SLACK), read("{}").channels());
+        assertEquals(Optional.of("C0123456789"), read("{'slackChannel': 'C0123456789'}").slackChannel());
     }
 
     @Test

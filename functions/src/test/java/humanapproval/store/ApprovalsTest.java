@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.request.Channel;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
@@ -28,7 +29,7 @@ class ApprovalsTest {
 
     @Test
     void everyShapeOfARecordComesBackAsItWas() {
-        Vote vote = new Vote(Samples.BOB, "email", Decision.REJECT, "no\n\u202E", Instant.parse("2026-01-31T12:00:00.123Z"));
+        Vote vote = new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.REJECT, "no\n\u202E", Instant.parse("2026-01-31T12:00:00.123Z"));
         Approval.Closing failed = new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("Approval.InvalidRequest", "why")));
         for (Approval approval : List.of(open, open.with(vote).closed(State.REJECTED, Samples.NOW).taken(),
                 Approval.neverOpened(Samples.ID, Samples.EXECUTION, failed), open.askedAgain(Samples.requested("{}", 2, "later")))) {

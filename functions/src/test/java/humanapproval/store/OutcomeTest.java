@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
+import humanapproval.request.Channel;
 import humanapproval.fake.Samples;
 import humanapproval.request.RequestDigest;
 import java.util.NoSuchElementException;
@@ -17,9 +18,9 @@ class OutcomeTest {
 
     @Test
     void itTellsWhoSaidWhatAboutWhichRequest() {
-        JsonObject outcome = Outcome.of(open.with(new Vote(Samples.BOB, "email", Decision.REJECT, "no", Samples.NOW)).closed(State.REJECTED, Samples.NOW));
+        JsonObject outcome = Outcome.of(open.with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.REJECT, "no", Samples.NOW)).closed(State.REJECTED, Samples.NOW));
         assertEquals(Samples.json("{'schemaVersion': 1, 'approvalId': '" + Samples.ID + "', 'outcome': 'REJECTED', 'decidedAt': '2026-01-31T12:00:00Z',"
-                + " 'votes': [{'approver': 'bob@example.com', 'channel': 'email', 'decision': 'REJECT', 'comment': 'no', 'at': '2026-01-31T12:00:00Z'}],"
+                + " 'votes': [{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', 'decision': 'REJECT', 'comment': 'no', 'at': '2026-01-31T12:00:00Z'}],"
                 + " 'requiredApprovals': 1, 'requestDigest': '" + RequestDigest.of(Samples.json("{'title': 'T'}")) + "'}"), outcome);
     }
 

@@ -1,0 +1,23 @@
+package humanapproval.request;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A way to the approvers and back. */
+public enum Channel {
+    /** A personal link by SNS mail. */
+    EMAIL,
+    /** A message with buttons. */
+    SLACK;
+
+    /** The name in inputs, events and outcomes. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The channel of that name. */
+    public static Optional<Channel> of(String word) {
+        return Stream.of(values()).filter(channel -> channel.word().equals(word)).findFirst();
+    }
+}

@@ -1,0 +1,221 @@
+package humanapproval.slack;
+
+import static com.slack.api.model.block.Blocks.actions;
+import static com.slack.api.model.block.Blocks.asBlocks;
+import static com.slack.api.model.block.Blocks.input;
+import static com.slack.api.model.block.Blocks.richText;
+import static com.slack.api.model.block.Blocks.section;
+import static com.slack.api.model.block.composition.BlockCompositions.confirmationDialog;
+import static com.slack.api.model.block.composition.BlockCompositions.plainText;
+import static com.slack.api.model.block.element.BlockElements.asElements;
+import static com.slack.api.model.block.element.BlockElements.button;
+import static com.slack.api.model.block.element.BlockElements.plainTextInput;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.ButtonElement;
+import com.slack.api.model.block.element.RichTextElement;
+import com.slack.api.model.block.element.RichTextQuoteElement;
+import com.slack.api.model.block.element.RichTextSectionElement;
+import humanapproval.request.Request;
+import humanapproval.request.TimeText;
+import humanapproval.request.VisibleText;
+import humanapproval.store.Approval;
+import humanapproval.store.Decision;
+import humanapproval.store.SlackMessage;
+import humanapproval.store.Vote;
+import humanapproval.workflow.Execution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what Slack shows of an approval, in Block Kit. All text of one message stays under {@link #MOST_TEXT}. */
+final class Messages {
+
+    /** Characters. Slack refuses from 11,000 on, whatever the single limits say (slackapi/bolt-js issues 2509 and 2867). */
+    static final int MOST_TEXT = 8000;
+
+    private static final int FIRST_PART = 4500;
+    private static final int FURTHER_PART = 7000;
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_COMMENTS = 1500;
+    private static final int LONGEST_COMMENT = 1000;
+
+    private Messages() {}
+
+    /**
+     * The message, then what does not fit as replies in its thread, then (where there are replies) the message again, now
+     * with its buttons: nobody is offered to decide before all of it stands there.
+     */
+    static List<Content> open(Approval approval) {
+        Approval.Ask ask = approval.ask().orElseThrow();
+        Request request = Request.read(ask.request());
+        SlackMessage message = approval.slack().orElseThrow();
+        List<List<Passage>> passages = passages(request);
+        List<Passage> first = passages.getFirst();
+        List<LayoutBlock> form = message.unanswerable(request).map(Messages::unanswerable).orElseGet(() -> form(approval.id()));
+        String text = "Approval required: " + heading(request);
+        if (passages.size() == 1) {
+            return List.of(content(approval, request, text, first, form));
+        }
+        List<Content> parts = new ArrayList<>();
+        parts.add(content(approval, request, text, first, sentence("It goes on in the thread. The buttons follow when all of it is there.")));
+        passages.stream().skip(1).forEach(part -> parts.add(new Content("The request goes on.", rich(elements(part)), sentence("This part can't be shown in Slack."))));
+        parts.add(content(approval, request, text, first, form));
+        return parts;
+    }
+
+    /** The message with the end in place of its buttons. */
+    static Content closed(Approval approval) {
+        Request request = approval.ask().map(ask -> Request.read(ask.request())).orElseThrow();
+        return content(approval, request, result(approval) + ": " + heading(request), passages(request).getFirst(), ending(approval));
+    }
+
+    /** A sentence for one person, with the end where there is one; escaped. */
+    static String note(String sentence, Optional<Approval> approval) {
+        return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + result(known) + ".").orElse(""));
+    }
+
+    private static Content content(Approval approval, Request request, String text, List<Passage> passages, List<LayoutBlock> ending) {
+        List<RichTextElement> body = new ArrayList<>(elements(passages));
+        body.addFirst(Passage.bold(heading(request)));
+        List<LayoutBlock> blocks = new ArrayList<>(rich(body));
+        blocks.addAll(rich(facts(approval, request)));
+        blocks.addAll(ending);
+        List<LayoutBlock> minimal = new ArrayList<>(sentence(heading(request)));
+        minimal.addAll(sentence("Slack can't show this request. Read it in the execution " + VisibleText.line(new Execution(approval.executionArn()).name(), LONGEST_NAME) + "."));
+        minimal.addAll(ending);
+        return new Content(escaped(text), blocks, minimal);
+    }
+
+    private static List<RichTextElement> facts(Approval approval, Request request) {
+        List<RichTextElement> facts = new ArrayList<>();
+        SlackMessage message = approval.slack().orElseThrow();
+        request.requester().ifPresent(name -> facts.add(plain("Asked by " + VisibleText.line(name, LONGEST_NAME) + "\n")));
+        List<String> mentioned = request.approvers().stream().flatMap(email -> message.user(email).stream()).toList();
+        if (!mentioned.isEmpty()) {
+            facts.add(plain("Approvers: "));
+            mentioned.forEach(user -> {
+                facts.add(user(user));
+                facts.add(plain(" "));
+            });
+            facts.add(plain("\n"));
+        }
+        Instant deadline = approval.ask().orElseThrow().deadline();
+        facts.add(plain("Deadline: "));
+        facts.add(RichTextSectionElement.Date.builder().timestamp(Math.toIntExact(deadline.getEpochSecond()))
+                .format("{date_short_pretty} at {time}").fallback(deadline.toString()).build());
+        facts.add(plain("\nExecution: "));
+        Execution execution = new Execution(approval.executionArn());
+        String name = VisibleText.line(execution.name(), LONGEST_NAME);
+        facts.add(execution.consoleLink().<RichTextElement>map(link -> RichTextSectionElement.Link.builder().url(link).text(name).build()).orElseGet(() -> plain(name)));
+        return facts;
+    }
+
+    private static List<LayoutBlock> form(String approvalId) {
+        return List.of(
+                input(input -> input.blockId(SlackMessage.COMMENT).optional(true).label(plainText("Comment"))
+                        .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT).multiline(true).maxLength(LONGEST_COMMENT)))),
+                actions(actions -> actions.blockId("decision").elements(asElements(
+                        decision(approvalId, Decision.APPROVE, "Approve", "primary"), decision(approvalId, Decision.REJECT, "Reject", "danger")))));
+    }
+
+    private static ButtonElement decision(String approvalId, Decision decision, String verb, String style) {
+        return button(button -> button.actionId(decision.word()).value(approvalId).style(style).text(plainText(verb))
+                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?")).text(plainText("The workflow goes on with your answer."))
+                        .confirm(plainText(verb)).deny(plainText("Cancel")).style(style))));
+    }
+
+    private static List<LayoutBlock> unanswerable(String reason) {
+        return sentence(reason + " It can't be answered in Slack: the approvers answer by email.");
+    }
+
+    private static List<LayoutBlock> ending(Approval approval) {
+        List<LayoutBlock> blocks = new ArrayList<>();
+        SlackMessage message = approval.slack().orElseThrow();
+        List<RichTextElement> lines = new ArrayList<>();
+        List<LayoutBlock> comments = new ArrayList<>();
+        int room = LONGEST_COMMENTS;
+        for (Vote vote : approval.votes()) {
+            lines.add(Passage.bold((lines.isEmpty() ? "" : "\n") + said(vote) + " by "));
+            lines.add(message.user(vote.approver()).<RichTextElement>map(Messages::user).orElseGet(() -> plain(VisibleText.line(vote.shownName(), LONGEST_NAME))));
+            lines.add(plain(how(approval, vote)));
+            if (!vote.comment().isEmpty() && room > 0) {
+                String comment = VisibleText.lines(vote.comment());
+                String shown = comment.length() <= room ? comment : VisibleText.line(comment, room);
+                comments.add(richText(text -> text.elements(List.of(RichTextQuoteElement.builder().elements(List.of(plain(shown))).build()))));
+                room -= shown.length();
+            }
+        }
+        if (approval.votes().isEmpty()) {
+            lines.add(Passage.bold(result(approval)));
+        }
+        blocks.addAll(rich(lines));
+        blocks.addAll(comments);
+        return blocks;
+    }
+
+    /** The end in a line of plain text. */
+    private static String result(Approval approval) {
+        return switch (approval.state()) {
+            case APPROVED, REJECTED -> approval.votes().isEmpty()
+                    ? (approval.state() == Decision.APPROVE.state() ? "Approved" : "Rejected")
+                    : said(approval.votes().getLast()) + " by " + VisibleText.line(approval.votes().getLast().shownName(), LONGEST_NAME)
+                            + how(approval, approval.votes().getLast());
+            case EXPIRED -> "Nobody decided before the deadline";
+            case FAILED -> "The workflow could not ask";
+            case CANCELLED -> "The workflow was stopped";
+            case OPEN -> "Open";
+        };
+    }
+
+    private static String said(Vote vote) {
+        return vote.decision() == Decision.APPROVE ? "Approved" : "Rejected";
+    }
+
+    private static String how(Approval approval, Vote vote) {
+        String channel = switch (vote.channel()) {
+            case EMAIL -> " by email";
+            case SLACK -> "";
+        };
+        return channel + approval.ask().map(ask -> " · " + TimeText.of(Duration.between(ask.askedAt(), vote.at())) + " after asking").orElse("");
+    }
+
+    private static List<List<Passage>> passages(Request request) {
+        return Passage.split(Passage.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
+    }
+
+    private static boolean isShortened(Request request) {
+        return request.title().filter(title -> !VisibleText.line(title, LONGEST_NAME).equals(title)).isPresent();
+    }
+
+    private static String heading(Request request) {
+        return request.title().map(title -> VisibleText.line(title, LONGEST_NAME)).orElse("Your decision is required");
+    }
+
+    private static List<RichTextElement> elements(List<Passage> passages) {
+        return passages.stream().map(Passage::element).toList();
+    }
+
+    private static List<LayoutBlock> rich(List<RichTextElement> elements) {
+        return asBlocks(richText(text -> text.elements(List.of(RichTextSectionElement.builder().elements(elements).build()))));
+    }
+
+    private static List<LayoutBlock> sentence(String sentence) {
+        return asBlocks(section(section -> section.text(plainText(sentence))));
+    }
+
+    private static RichTextElement plain(String text) {
+        return RichTextSectionElement.Text.builder().text(text).build();
+    }
+
+    private static RichTextElement user(String id) {
+        return RichTextSectionElement.User.builder().userId(id).build();
+    }
+
+    /** As Slack's page Formatting text asks for: nothing in it can become a mention or a link. */
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

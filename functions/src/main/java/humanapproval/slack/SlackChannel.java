@@ -1,0 +1,95 @@
+package humanapproval.slack;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import humanapproval.channel.ChannelQueue;
+import humanapproval.channel.Reports;
+import humanapproval.lambda.AwsClients;
+import humanapproval.lambda.Environment;
+import humanapproval.lambda.Priming;
+import humanapproval.lambda.Secret;
+import humanapproval.request.Channel;
+import humanapproval.request.JsonFields;
+import humanapproval.request.MalformedException;
+import humanapproval.store.Approvals;
+import humanapproval.workflow.Workflow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Takes wrapped bus events from the channel's queue and lets Slack show them. */
+public final class SlackChannel implements RequestStreamHandler {
+
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(20);
+    private static final int MOST_SPREAD = 60;
+
+    private final ChannelQueue queue;
+    private final RequestPoster poster;
+    private final SlackClient slack;
+    private final SqsClient sqs;
+    private final String queueUrl;
+    private final RandomGenerator random;
+    private final Priming priming;
+
+    /** As Lambda makes it: real clients, set up from the environment. */
+    public SlackChannel() {
+        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.tickMillis(ZoneOffset.UTC));
+    }
+
+    private SlackChannel(AwsClients aws, Environment environment, Clock clock) {
+        this(new Approvals(aws.client(DynamoDbClient.builder()), environment.get("APPROVAL_TABLE"), clock),
+                new Workflow(aws.client(SfnClient.builder())),
+                SlackClient.http().build(),
+                new Secret(aws.client(SecretsManagerClient.builder()), environment.get("SLACK_BOT_TOKEN"), clock),
+                aws.client(SqsClient.builder()),
+                environment.get("SLACK_QUEUE"),
+                RandomGenerator.getDefault(),
+                clock,
+                System.out);
+    }
+
+    SlackChannel(Approvals approvals, Workflow workflow, OkHttpClient http, Secret botToken, SqsClient sqs, String queueUrl,
+            RandomGenerator random, Clock clock, PrintStream log) {
+        this.queue = new ChannelQueue("SlackChannel", log);
+        this.slack = new SlackClient(http, botToken, clock);
+        this.poster = new RequestPoster(approvals, new Reports(approvals, workflow, Channel.SLACK, clock), slack, clock);
+        this.sqs = sqs;
+        this.queueUrl = queueUrl;
+        this.random = random;
+        this.priming = Priming.beforeSnapshot(slack::disconnect);
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+        slack.disconnect();
+        queue.serve(input, output, context, poster::handle, this::setAside);
+    }
+
+    /**
+     * Hides a message for as long as Slack asked, so that those behind it come first. The spread grows with every try: many
+     * that wait for the same pause must not come back together.
+     */
+    private void setAside(JsonFields message, RuntimeException failure) {
+        Duration pause = failure instanceof TryLaterException later ? later.after() : AFTER_A_FAILURE;
+        try {
+            int tries = Integer.parseInt(message.object("attributes").text("ApproximateReceiveCount"));
+            int seconds = (int) pause.plusMillis(999).toSeconds() + random.nextInt(1 + Math.min(tries, MOST_SPREAD));
+            String receipt = message.text("receiptHandle");
+            sqs.changeMessageVisibility(change -> change.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout(seconds));
+        } catch (SdkException | MalformedException | NumberFormatException e) {
+            // Then it comes back when the queue's own visibility timeout ends.
+            return;
+        }
+    }
+}

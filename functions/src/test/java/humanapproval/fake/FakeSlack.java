@@ -1,0 +1,154 @@
+package humanapproval.fake;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import okhttp3.FormBody;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+
+/** Slack, below the real client: keeps the calls and answers them without a connection. */
+public final class FakeSlack implements Interceptor {
+
+    public static final String TEAM = "T0123456789";
+    public static final String APP = "A0123456789";
+
+    /** One call: the method's name (or the response URL), its token and its arguments. */
+    public record Call(String method, String token, Map<String, String> arguments) {
+
+        public String blocks() {
+            return arguments.getOrDefault("blocks", "");
+        }
+
+        public JsonArray blockList() {
+            return JsonParser.parseString(blocks()).getAsJsonArray();
+        }
+    }
+
+    /** What a call comes to instead of success. */
+    public interface Fault {
+
+        Response answer(Request request) throws IOException;
+
+        /** Slack's error of that code. */
+        static Fault error(String code) {
+            return request -> json(request, 200, "{\"ok\": false, \"error\": \"" + code + "\"}").build();
+        }
+
+        /** 429 with that Retry-After. */
+        static Fault limit(int seconds) {
+            return request -> json(request, 429, "{\"ok\": false, \"error\": \"ratelimited\"}").header("Retry-After", String.valueOf(seconds)).build();
+        }
+
+        /** No answer comes. */
+        static Fault silence() {
+            return request -> {
+                throw new IOException("timeout");
+            };
+        }
+
+        static Fault status(int status) {
+            return request -> json(request, status, "oops").build();
+        }
+    }
+
+    public final List<Call> calls = new ArrayList<>();
+    /** Faults of the next calls, by method; those that are done all the same are in {@link #calls}. */
+    private final Map<String, Deque<Fault>> faults = new HashMap<>();
+    public final Map<String, String> userByEmail = new HashMap<>();
+    /** Runs once during the next post, before its answer. */
+    public Runnable duringNextPost;
+    private int posts;
+
+    public OkHttpClient client() {
+        return new OkHttpClient.Builder().addInterceptor(this).build();
+    }
+
+    public FakeSlack fail(String method, Fault fault) {
+        faults.computeIfAbsent(method, name -> new ArrayDeque<>()).add(fault);
+        return this;
+    }
+
+    public List<Call> calls(String method) {
+        return calls.stream().filter(call -> call.method().equals(method)).toList();
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        String url = request.url().toString();
+        String method = url.startsWith("https://slack.com/api/") ? url.substring("https://slack.com/api/".length()) : url;
+        Map<String, String> arguments = arguments(request);
+        String token = String.valueOf(request.header("Authorization")).replace("Bearer ", "");
+        calls.add(new Call(method, token, arguments));
+        Deque<Fault> waiting = faults.get(method);
+        if (waiting != null && !waiting.isEmpty()) {
+            return waiting.pop().answer(request);
+        }
+        return json(request, 200, answer(method, arguments).toString()).build();
+    }
+
+    private JsonObject answer(String method, Map<String, String> arguments) {
+        JsonObject answer = new JsonObject();
+        answer.addProperty("ok", true);
+        switch (method) {
+            case "auth.test" -> answer.addProperty("team_id", TEAM);
+            case "users.lookupByEmail" -> {
+                String user = userByEmail.get(arguments.get("email"));
+                if (user == null) {
+                    return JsonParser.parseString("{\"ok\": false, \"error\": \"users_not_found\"}").getAsJsonObject();
+                }
+                answer.add("user", JsonParser.parseString("{\"id\": \"" + user + "\", \"deleted\": false, \"is_bot\": false}"));
+            }
+            case "chat.postMessage" -> {
+                if (duringNextPost != null) {
+                    Runnable meanwhile = duringNextPost;
+                    duringNextPost = null;
+                    meanwhile.run();
+                }
+                String ts = "1769860801.%06d".formatted(++posts);
+                answer.addProperty("ts", ts);
+                answer.add("message", JsonParser.parseString("{\"app_id\": \"" + APP + "\"}"));
+            }
+            case "chat.update", "chat.postEphemeral" -> answer.addProperty("ts", arguments.getOrDefault("ts", "1.1"));
+            default -> {
+                if (!method.startsWith("https://hooks.slack.com/")) {
+                    throw new UnsupportedOperationException(method);
+                }
+            }
+        }
+        return answer;
+    }
+
+    private static Map<String, String> arguments(Request request) throws IOException {
+        Map<String, String> arguments = new HashMap<>();
+        if (request.body() instanceof FormBody form) {
+            for (int i = 0; i < form.size(); i++) {
+                arguments.put(form.name(i), form.value(i));
+            }
+        } else if (request.body() != null) {
+            Buffer body = new Buffer();
+            request.body().writeTo(body);
+            arguments.put("json", body.readUtf8());
+        }
+        return arguments;
+    }
+
+    private static Response.Builder json(Request request, int status, String body) {
+        return new Response.Builder().request(request).protocol(Protocol.HTTP_1_1).code(status).message("")
+                .body(ResponseBody.create(body, MediaType.get("application/json")));
+    }
+}
