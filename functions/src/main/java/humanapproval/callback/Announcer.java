@@ -1,6 +1,5 @@
 package humanapproval.callback;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
@@ -8,6 +7,7 @@ import humanapproval.request.Press;
 import humanapproval.store.Approval;
 import humanapproval.store.Outcome;
 import humanapproval.store.Vote;
+import java.util.Optional;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
@@ -32,15 +32,13 @@ final class Announcer {
         }
     }
 
-    /** {@code vote} was counted, by a press. */
-    void recorded(Approval approval, Vote vote, Press press) {
+    /** {@code vote} was counted, by a press or on a page. */
+    void recorded(Approval approval, Vote vote, Optional<Press> press) {
         JsonObject detail = detail(approval.id());
-        JsonObject outcome = Outcome.of(approval);
-        JsonArray votes = outcome.getAsJsonArray("votes");
-        detail.add("vote", votes.get(votes.size() - 1));
-        detail.addProperty("approvals", approval.votes().stream().filter(each -> each.decision() == vote.decision()).count());
-        detail.add("requiredApprovals", outcome.get("requiredApprovals"));
-        detail.add("press", press.write());
+        detail.add("vote", Outcome.of(vote));
+        detail.addProperty("approvals", approval.approvals());
+        detail.addProperty("requiredApprovals", approval.requiredApprovals());
+        press.ifPresent(pressed -> detail.add("press", pressed.write()));
         put(BusEvent.VOTE_RECORDED, detail);
     }
 

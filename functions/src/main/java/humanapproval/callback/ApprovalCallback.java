@@ -63,7 +63,7 @@ public final class ApprovalCallback implements RequestStreamHandler {
     ApprovalCallback(Approvals approvals, Workflow workflow, Announcer announcer, Secret signingSecret, Duration patience, Clock clock, PrintStream log) {
         this.decider = new Decider(approvals, workflow, announcer, clock);
         this.pages = new Pages();
-        this.approvalPages = new ApprovalPages(approvals, decider, pages, clock);
+        this.approvalPages = new ApprovalPages(approvals, decider, announcer, pages, clock);
         this.slackInteractions = new SlackInteractions(approvals, decider, announcer, signingSecret, patience, clock);
         this.headers = PageHeaders.with(pages.styleSource());
         this.log = log;

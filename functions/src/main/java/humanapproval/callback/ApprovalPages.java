@@ -15,6 +15,7 @@ import humanapproval.store.Vote;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The route of the mail's links: shows a request, takes the vote. */
 final class ApprovalPages {
@@ -24,12 +25,14 @@ final class ApprovalPages {
 
     private final Approvals approvals;
     private final Decider decider;
+    private final Announcer announcer;
     private final Pages pages;
     private final Clock clock;
 
-    ApprovalPages(Approvals approvals, Decider decider, Pages pages, Clock clock) {
+    ApprovalPages(Approvals approvals, Decider decider, Announcer announcer, Pages pages, Clock clock) {
         this.approvals = approvals;
         this.decider = decider;
+        this.announcer = announcer;
         this.pages = pages;
         this.clock = clock;
     }
@@ -96,10 +99,25 @@ final class ApprovalPages {
         return switch (result.answer()) {
             case Answer.Decided decided when result.resumed() == Resumed.FAILED -> pages.notResumed(decided.approval(), vote, now);
             case Answer.Decided decided -> pages.closed(200, decided.approval(), Pages.note(result.resumed()), now);
+            case Answer.Counted counted -> {
+                announce(counted.approval(), vote);
+                yield pages.counted(counted.approval(), vote, now);
+            }
+            case Answer.CommentMissing missing -> pages.form(400, missing.approval(), vote.approver(), Optional.of(vote.decision()),
+                    Optional.of("Please write a comment: this request asks for one."), "", now);
             case Answer.AlreadyDecided already -> pages.closed(409, already.approval(), Optional.of("This was decided before your answer came in."), now);
             case Answer.NoLongerOpen over -> pages.closed(410, over.approval(), Optional.empty(), now);
             case Answer.Refused refused -> pages.notice(403, "Your answer does not count", refused.reason());
         };
+    }
+
+    /** Not worth an error: the vote is recorded, and only the line about it in Slack's thread would be missing. */
+    private void announce(Approval approval, Vote vote) {
+        try {
+            announcer.recorded(approval, vote, Optional.empty());
+        } catch (SdkException | Announcer.NotTakenException e) {
+            return;
+        }
     }
 
     /** The form once more, with what is wrong; where the request is over, what became of it. */

@@ -2,6 +2,8 @@ package humanapproval.callback;
 
 import com.google.gson.JsonObject;
 import humanapproval.callback.Voting.Answer;
+import humanapproval.request.InvalidRequestException;
+import humanapproval.request.Request;
 import humanapproval.request.RequestDigest;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
@@ -91,13 +93,22 @@ final class Decider {
     /** The outcome for a workflow whose wait ended without an answer; what arrives later finds it decided. */
     JsonObject settle(String id, String executionArn, JsonObject request) {
         Approval settled = approvals.update(id, record -> {
-            Approval ended = Voting.settled(record.orElseGet(() -> Approval.neverOpened(id, executionArn,
-                    new Approval.Closing(State.EXPIRED, clock.instant(), Optional.empty()))), clock.instant());
+            Request.OnTimeout onTimeout = onTimeout(request);
+            Approval ended = Voting.settled(record.orElseGet(() -> Approval.neverOpened(id, executionArn, Voting.atTimeout(onTimeout, clock.instant()))),
+                    onTimeout, clock.instant());
             return new Change<>(ended.taken(), ended);
         });
         JsonObject outcome = Outcome.of(settled);
         outcome.addProperty("requestDigest", RequestDigest.of(request));
         return outcome;
+    }
+
+    private static Request.OnTimeout onTimeout(JsonObject request) {
+        try {
+            return Request.read(request).onTimeout();
+        } catch (InvalidRequestException e) {
+            return Request.OnTimeout.EXPIRE;
+        }
     }
 
     /** Closes what the stopped execution asked, announcing it first, so that a failure is tried again; how many that were. */

@@ -54,7 +54,7 @@ final class Pages {
     /** The request with its form, {@code first} on top of the two decisions. */
     Page form(int status, Approval approval, String approver, Optional<Decision> first, Optional<String> problem, String comment, Instant now) {
         Map<String, Object> page = request(approval, now);
-        page.put("headline", approval.ask().flatMap(ask -> Request.read(ask.request()).title()).map(VisibleText::lines).orElse("Your decision is required"));
+        page.put("headline", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse("Your decision is required"));
         page.put("problem", problem.orElse(null));
         page.put("approver", VisibleText.line(approver, LONGEST_NAME));
         List<Decision> order = first.filter(Decision.REJECT::equals).isPresent()
@@ -79,7 +79,7 @@ final class Pages {
             case FAILED -> "The workflow could not ask.";
             case CANCELLED -> "The workflow was stopped.";
         });
-        page.put("title", approval.ask().flatMap(ask -> Request.read(ask.request()).title()).map(VisibleText::lines).orElse(null));
+        page.put("title", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse(null));
         page.put("votes", approval.votes().stream().map(Pages::vote).toList());
         page.put("note", note.orElse(null));
         return page(status, page);
@@ -131,7 +131,7 @@ final class Pages {
         page.put("execution", VisibleText.line(execution.name(), LONGEST_NAME));
         page.put("console", execution.consoleLink().orElse(null));
         approval.ask().ifPresent(ask -> {
-            Request request = Request.read(ask.request());
+            Request request = ask.read();
             page.put("description", request.description().map(VisibleText::lines).orElse(null));
             page.put("requester", request.requester().map(name -> VisibleText.line(name, LONGEST_NAME)).orElse(null));
             page.put("details", request.details().stream()

@@ -4,7 +4,6 @@ import humanapproval.callback.Decider.Resumed;
 import humanapproval.callback.Voting.Answer;
 import humanapproval.lambda.Secret;
 import humanapproval.request.Channel;
-import humanapproval.request.Request;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.SlackMessage;
@@ -111,9 +110,14 @@ final class SlackInteractions {
             // Slack's warning makes the person press again, which is what is needed.
             case Answer.Decided decided when result.resumed() == Resumed.FAILED -> new Reply(503, pressed.approvalId(), "NOT_RESUMED");
             case Answer.Decided decided -> {
-                announcer.recorded(decided.approval(), vote, pressed.press());
+                announcer.recorded(decided.approval(), vote, Optional.of(pressed.press()));
                 yield new Reply(200, pressed.approvalId(), vote.decision().state().name());
             }
+            case Answer.Counted counted -> {
+                announcer.recorded(counted.approval(), vote, Optional.of(pressed.press()));
+                yield new Reply(200, pressed.approvalId(), "COUNTED");
+            }
+            case Answer.CommentMissing missing -> refused(pressed, approver, "Please write a comment, then press again: this request asks for one.");
             case Answer.AlreadyDecided already -> refused(pressed, approver, "This was decided before your answer came in.");
             case Answer.NoLongerOpen over -> refused(pressed, approver, "This request is no longer open.");
             case Answer.Refused refused -> refused(pressed, approver, refused.reason());
@@ -129,7 +133,7 @@ final class SlackInteractions {
         if (pressed.comment().length() > VoteForm.LONGEST_COMMENT) {
             return Optional.of("The comment is too long: it may have " + VoteForm.LONGEST_COMMENT + " characters.");
         }
-        return approval.ask().flatMap(ask -> message.unanswerable(Request.read(ask.request())));
+        return approval.ask().flatMap(ask -> message.unanswerable(ask.read()));
     }
 
     private Reply refused(SlackInteraction pressed, String approver, String reason) {

@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import humanapproval.request.Request;
+import humanapproval.request.Person;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ final class AddressBook {
         for (Subscription subscription : sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn)).subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).
             if (subscription.subscriptionArn().startsWith("arn:")) {
-                people.putIfAbsent(Request.person(subscription.endpoint()), ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
+                people.putIfAbsent(Person.key(subscription.endpoint()), ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
             }
         }
         return people;
@@ -49,7 +49,7 @@ final class AddressBook {
                 && JsonParser.parseString(attributes.get("FilterPolicy")) instanceof JsonObject policy && policy.size() == 1
                 && policy.get(ATTRIBUTE) instanceof JsonArray values && values.size() == 1
                 && values.get(0) instanceof JsonPrimitive value && value.isString()
-                && Request.person(value.getAsString()).equals(Request.person(subscription.endpoint()))) {
+                && Person.key(value.getAsString()).equals(Person.key(subscription.endpoint()))) {
             return Optional.of(value.getAsString());
         }
         return Optional.empty();

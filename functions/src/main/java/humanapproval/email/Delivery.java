@@ -1,7 +1,7 @@
 package humanapproval.email;
 
 import humanapproval.request.BusEvent;
-import humanapproval.request.Request;
+import humanapproval.request.Policy;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Link;
@@ -16,12 +16,16 @@ import java.util.Optional;
 
 /**
  * What a channel has to do about a request, decided on the record alone: whoever writes "sending" first sends. An event
- * may come twice, at the same time or long after, and never sends twice.
+ * may come twice, at the same time or long after, and never sends twice. {@code codes} holds a fresh code for each person
+ * that may get one; all of it is pure, so that it can run again on a record that changed.
  */
 final class Delivery {
 
     /** After this long whoever was sending is taken for dead: longer than an invocation may take. */
     static final Duration ABANDONED = Duration.ofSeconds(60);
+
+    /** Links of one approval: with a request of 230 KB they leave room in an item of 400 KB (DynamoDB quotas). */
+    static final int MOST_LINKS = 500;
 
     private Delivery() {}
 
@@ -38,34 +42,51 @@ final class Delivery {
         record Nothing() implements Plan {}
     }
 
-    /**
-     * Claims the mails that nobody has sent yet. {@code codes} holds a fresh code for each person that should get one;
-     * pure, so that it can run again on a record that changed.
-     */
+    /** Claims the mails of a request that nobody has sent yet. */
     static Change<Plan> claim(Optional<Approval> record, BusEvent.Requested event, Map<String, String> codes, Instant now) {
         if (record.filter(before -> !before.isOpen() || !before.executionArn().equals(event.executionArn())).isPresent()) {
             return Change.none(new Plan.Nothing());
         }
-        Approval approval = record.map(before -> before.askedAgain(event)).orElseGet(() -> Approval.opened(event));
+        return open(record.map(before -> before.askedAgain(event)).orElseGet(() -> Approval.opened(event)), codes, 0, now);
+    }
+
+    /** Claims the mails of a reminder, to those who have not answered and those who join now. */
+    static Change<Plan> remind(Optional<Approval> record, int number, Map<String, String> codes, Instant now) {
+        return record.filter(before -> before.isOpen() && before.ask().isPresent() && before.links().size() + codes.size() <= MOST_LINKS)
+                .map(before -> open(before.reminded(number), codes, number, now))
+                .orElseGet(() -> Change.none(new Plan.Nothing()));
+    }
+
+    /** Claims the mail that tells the requester the result. */
+    static Change<Plan> tell(Optional<Approval> record, Map<String, String> codes, Instant now) {
+        return record.filter(before -> !before.isOpen()).map(before -> claim(before, codes, Link.RESULT, now))
+                .orElseGet(() -> Change.none(new Plan.Nothing()));
+    }
+
+    private static Change<Plan> open(Approval approval, Map<String, String> codes, int round, Instant now) {
         // The first request set who may decide: a later event of the same approval invites nobody else.
-        Request policy = Request.read(approval.ask().orElseThrow().request());
+        Policy policy = approval.ask().orElseThrow().read().policy();
+        Map<String, String> invited = new LinkedHashMap<>(codes);
+        invited.keySet().removeIf(person -> policy.refusal(person, approval.isEscalated()).isPresent() || approval.hasVoteOf(person));
+        return claim(approval, invited, round, now);
+    }
+
+    private static Change<Plan> claim(Approval before, Map<String, String> codes, int round, Instant now) {
+        Approval approval = before;
         List<String> mine = new ArrayList<>();
         boolean busy = false;
         for (Map.Entry<String, String> entry : codes.entrySet()) {
             String person = entry.getKey();
             String hash = LinkCode.hash(entry.getValue());
-            if (policy.refusal(person).isPresent()) {
-                continue;
-            }
             if (approval.link(hash).isPresent()) {
                 // Our own claim: it was written, only the answer got lost.
                 mine.add(person);
-            } else if (has(approval, person, Link.Status.SENT, Instant.MIN)) {
+            } else if (has(approval, person, round, Link.Status.SENT, Instant.MIN)) {
                 continue;
-            } else if (has(approval, person, Link.Status.SENDING, now.minus(ABANDONED))) {
+            } else if (has(approval, person, round, Link.Status.SENDING, now.minus(ABANDONED))) {
                 busy = true;
             } else {
-                approval = approval.with(new Link(hash, person, Link.Status.SENDING, now));
+                approval = approval.with(new Link(hash, person, round, Link.Status.SENDING, now));
                 mine.add(person);
             }
         }
@@ -77,8 +98,8 @@ final class Delivery {
         return new Change<>(approval, new Plan.Send(approval, claimed));
     }
 
-    private static boolean has(Approval approval, String person, Link.Status status, Instant since) {
-        return approval.links().stream()
-                .anyMatch(link -> link.approver().equals(person) && link.status() == status && link.at().isAfter(since));
+    private static boolean has(Approval approval, String person, int round, Link.Status status, Instant since) {
+        return approval.links().stream().anyMatch(link -> link.approver().equals(person) && link.round() == round
+                && link.status() == status && link.at().isAfter(since));
     }
 }

@@ -5,6 +5,8 @@ import com.samskivert.mustache.Template;
 import humanapproval.request.Request;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
+import humanapproval.store.Decision;
+import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
 import java.io.InputStreamReader;
 import java.io.IOException;
@@ -34,11 +36,12 @@ record Mail(String subject, String body) {
     /** Writes mails by its template. */
     static final class Writer {
 
-        private final Template template;
+        private final Template request = template("mail.txt");
+        private final Template result = template("result.txt");
 
-        Writer() {
-            try (Reader text = new InputStreamReader(Mail.class.getResourceAsStream("mail.txt"), StandardCharsets.UTF_8)) {
-                template = Mustache.compiler().escapeHTML(false).compile(text);
+        private static Template template(String name) {
+            try (Reader text = new InputStreamReader(Mail.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
+                return Mustache.compiler().escapeHTML(false).compile(text);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -46,27 +49,61 @@ record Mail(String subject, String body) {
 
         /** The mail about {@code approval} to {@code approver}, whose own page is at {@code link}. */
         Mail write(Approval approval, Approval.Ask ask, String approver, String link) {
-            Request request = Request.read(ask.request());
-            Execution execution = new Execution(approval.executionArn());
-            String quoted = quoted(request);
+            Request asked = ask.read();
+            String quoted = quoted(asked);
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
-            Map<String, Object> facts = new HashMap<>();
+            Map<String, Object> facts = facts(approval);
+            facts.put("reminder", approval.isEscalated());
             facts.put("approver", VisibleText.line(approver, LONGEST_NAME));
             facts.put("link", link);
             facts.put("deadline", MINUTE.format(ask.deadline()));
-            facts.put("requester", request.requester().map(name -> VisibleText.line(name, LONGEST_NAME)).orElse(null));
+            facts.put("requester", asked.requester().map(name -> VisibleText.line(name, LONGEST_NAME)).orElse(null));
+            facts.put("request", shown);
+            facts.put("shortened", shown.length() < quoted.length());
+            return new Mail(subject(approval.isEscalated() ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
+        }
+
+        /** The mail that tells the requester how {@code approval} ended. */
+        Mail result(Approval approval) {
+            String end = switch (approval.state()) {
+                case APPROVED -> "Approved";
+                case REJECTED -> "Rejected";
+                case OPEN, EXPIRED -> "Not decided in time";
+                case FAILED -> "Not asked, or not decided in time";
+                case CANCELLED -> "Stopped";
+            };
+            Request asked = approval.ask().orElseThrow().read();
+            Map<String, Object> facts = facts(approval);
+            facts.put("result", end + asked.title().map(title -> ": " + VisibleText.line(title, LONGEST_NAME)).orElse(""));
+            facts.put("votes", approval.votes().stream().map(Writer::vote).toList());
+            return new Mail(subject(end, asked), result.execute(facts));
+        }
+
+        private static Map<String, Object> vote(Vote vote) {
+            Map<String, Object> facts = new HashMap<>();
+            facts.put("said", vote.decision() == Decision.APPROVE ? "Approved" : "Rejected");
+            facts.put("who", VisibleText.line(vote.shownName(), LONGEST_NAME));
+            facts.put("channel", switch (vote.channel()) {
+                case EMAIL -> "by email";
+                case SLACK -> "in Slack";
+            });
+            facts.put("comment", vote.comment().isEmpty() ? null : quoted(vote.comment()));
+            return facts;
+        }
+
+        private static Map<String, Object> facts(Approval approval) {
+            Execution execution = new Execution(approval.executionArn());
+            Map<String, Object> facts = new HashMap<>();
             facts.put("execution", VisibleText.line(execution.name(), LONGEST_NAME));
             facts.put("console", execution.consoleLink().orElse(null));
             facts.put("arn", approval.executionArn());
-            facts.put("request", shown);
-            facts.put("shortened", shown.length() < quoted.length());
-            return new Mail(subject(request), template.execute(facts));
+            return facts;
         }
     }
 
-    private static String subject(Request request) {
+    private static String subject(String about, Request request) {
         String title = request.title().map(Mail::ascii).orElse("");
-        String subject = title.isEmpty() ? SUBJECT : SUBJECT + ": " + title;
+        String subject = title.isEmpty() ? about : about + ": " + title;
         return subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT - 3) + "...";
     }
 
@@ -87,7 +124,11 @@ record Mail(String subject, String body) {
         request.title().ifPresent(title -> text.append(title).append("\n\n"));
         request.description().ifPresent(description -> text.append(description).append("\n\n"));
         request.details().forEach(detail -> text.append(detail.name()).append(": ").append(detail.value()).append('\n'));
-        return VisibleText.lines(text.isEmpty() ? "(The request says nothing more.)" : text.toString().strip())
+        return quoted(text.isEmpty() ? "(The request says nothing more.)" : text.toString().strip());
+    }
+
+    private static String quoted(String text) {
+        return VisibleText.lines(text)
                 .lines()
                 .map(line -> "> " + line)
                 .collect(Collectors.joining("\n"));

@@ -5,6 +5,8 @@ import humanapproval.channel.Reports;
 import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
 import humanapproval.request.ChannelMessage;
+import humanapproval.request.Person;
+import humanapproval.request.Policy;
 import humanapproval.request.Request;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
@@ -16,8 +18,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -53,10 +57,8 @@ final class RequestMailer {
     Result handle(ChannelMessage message) {
         return switch (message.event()) {
             case BusEvent.Requested requested -> deliver(requested, message.settings().text("publicUrl"));
-            case BusEvent.Closed closed -> {
-                reports.close(closed);
-                yield Result.CLOSED;
-            }
+            case BusEvent.ReminderDue due -> remind(due, message.settings().text("publicUrl"));
+            case BusEvent.Closed closed -> tell(reports.close(closed));
             case BusEvent.VoteRecorded recorded -> Result.NOTHING_TO_SEND;
             case BusEvent.VoteRefused refused -> Result.NOTHING_TO_SEND;
         };
@@ -65,7 +67,7 @@ final class RequestMailer {
     /** Loads what a first mail needs. */
     void prime() {
         BusEvent.Requested event = new BusEvent.Requested("priming", "arn:aws:states:us-east-1:123456789012:execution:priming:priming", "none", 0,
-                Instant.EPOCH, Instant.EPOCH, new JsonObject());
+                Instant.EPOCH, Instant.EPOCH, new JsonObject(), false);
         Delivery.claim(Optional.empty(), event, Map.of("nobody@example.com", LinkCode.mint(random)), Instant.EPOCH);
         Approval approval = Approval.opened(event);
         writer.write(approval, approval.ask().orElseThrow(), "nobody@example.com", "https://example.com");
@@ -83,13 +85,41 @@ final class RequestMailer {
         if (!request.channels().contains(Channel.EMAIL)) {
             return undelivered(event, new Verdict(Verdict.Kind.NOT_ASKED, "The request leaves it out."));
         }
-        Map<String, String> values = recipients(request);
+        Map<String, String> values = recipients(request.policy(), false);
         if (values.isEmpty()) {
             return undelivered(event, Verdict.cannot("Nobody who may decide has a confirmed subscription of their own."));
         }
+        return send(event.approvalId(), values, publicUrl, (record, codes) -> Delivery.claim(record, event, codes, clock.instant()));
+    }
+
+    private Result remind(BusEvent.ReminderDue event, String publicUrl) {
+        Instant now = clock.instant();
+        return approvals.find(event.approvalId())
+                .filter(approval -> approval.isOpen() && approval.ask().filter(ask -> now.isBefore(ask.deadline())
+                        && ask.read().channels().contains(Channel.EMAIL)).isPresent())
+                .map(approval -> send(event.approvalId(), recipients(approval.ask().orElseThrow().read().policy(), true), publicUrl,
+                        (record, codes) -> Delivery.remind(record, event.number(), codes, now)))
+                .orElse(Result.NOTHING_TO_SEND);
+    }
+
+    /** The requester hears the result by mail if they are in the address book. */
+    private Result tell(Approval approval) {
+        Optional<String> requester = approval.ask().map(Approval.Ask::read).filter(request -> request.channels().contains(Channel.EMAIL))
+                .flatMap(request -> request.policy().requester()).map(Person::email);
+        if (requester.isEmpty()) {
+            return Result.CLOSED;
+        }
+        Map<String, String> values = addressBook.read();
+        values.keySet().retainAll(List.of(requester.get()));
+        send(approval.id(), values, "", (record, codes) -> Delivery.tell(record, codes, clock.instant()));
+        return Result.CLOSED;
+    }
+
+    /** Claims mails to these people, the attribute's value by email, and sends what was claimed. */
+    private Result send(String approvalId, Map<String, String> values, String publicUrl, BiFunction<Optional<Approval>, Map<String, String>, Change<Delivery.Plan>> claim) {
         Map<String, String> codes = values.keySet().stream()
                 .collect(Collectors.toMap(person -> person, person -> LinkCode.mint(random), (first, second) -> first, LinkedHashMap::new));
-        return switch (approvals.update(event.approvalId(), record -> Delivery.claim(record, event, codes, clock.instant()))) {
+        return switch (approvals.update(approvalId, record -> claim.apply(record, codes))) {
             case Delivery.Plan.Nothing nothing -> Result.NOTHING_TO_SEND;
             case Delivery.Plan.Busy busy -> throw new BusyException();
             case Delivery.Plan.Send send -> send(send, values, publicUrl);
@@ -102,9 +132,9 @@ final class RequestMailer {
     }
 
     /** Who may decide and can be mailed, with the attribute's value that reaches them. */
-    private Map<String, String> recipients(Request request) {
+    private Map<String, String> recipients(Policy policy, boolean escalated) {
         Map<String, String> people = addressBook.read();
-        people.keySet().removeIf(person -> request.refusal(person).isPresent());
+        people.keySet().removeIf(person -> policy.refusal(person, escalated).isPresent());
         return people;
     }
 
@@ -131,7 +161,7 @@ final class RequestMailer {
     }
 
     private void publish(Approval approval, String person, String link, String value) {
-        Mail mail = writer.write(approval, approval.ask().orElseThrow(), person, link);
+        Mail mail = approval.isOpen() ? writer.write(approval, approval.ask().orElseThrow(), person, link) : writer.result(approval);
         pace.awaitTurn(person);
         sns.publish(publish -> publish
                 .topicArn(topicArn)
@@ -147,7 +177,7 @@ final class RequestMailer {
             for (Map.Entry<String, Link.Status> entry : reached.entrySet()) {
                 approval = approval.linkReached(entry.getKey(), entry.getValue(), now);
             }
-            return new Change<>(reached.containsValue(Link.Status.SENT) ? approval.with(Channel.EMAIL, Verdict.DELIVERED) : approval, null);
+            return new Change<>(approval.isOpen() && reached.containsValue(Link.Status.SENT) ? approval.with(Channel.EMAIL, Verdict.DELIVERED) : approval, null);
         });
     }
 

@@ -11,10 +11,17 @@ public sealed interface BusEvent {
     /** Unique for each ask, minted by whoever asks. */
     String approvalId();
 
-    /** Somebody waits for an answer. */
+    /**
+     * Somebody waits for an answer.
+     *
+     * @param selfApproval whether the deployer lets requests allow that their requester decides
+     */
     record Requested(
-            String approvalId, String executionArn, String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request)
+            String approvalId, String executionArn, String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request, boolean selfApproval)
             implements BusEvent {}
+
+    /** It is time to remind those who have not answered, for the {@code number}th time. */
+    record ReminderDue(String approvalId, int number) implements BusEvent {}
 
     /** Whoever asked has an outcome, or waits no longer. */
     record Closed(String approvalId, String executionArn, JsonFields outcome) implements BusEvent {}
@@ -31,6 +38,9 @@ public sealed interface BusEvent {
     /** The detail-type of {@link Requested}. */
     String REQUESTED = "Approval Requested";
 
+    /** The detail-type of {@link ReminderDue}. */
+    String REMINDER_DUE = "Approval Reminder Due";
+
     /** The detail-type of {@link Closed}. */
     String CLOSED = "Approval Closed";
 
@@ -44,11 +54,11 @@ public sealed interface BusEvent {
     Pattern APPROVAL_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /**
-     * Decodes an EventBridge event.
+     * Decodes an EventBridge event as the rule wrapped it with {@code settings}.
      *
      * @throws MalformedException naming the field
      */
-    static BusEvent decode(JsonFields event) {
+    static BusEvent decode(JsonFields event, JsonFields settings) {
         if (!event.text("source").equals(SOURCE)) {
             throw new MalformedException("The event's source must be " + SOURCE + ".");
         }
@@ -59,7 +69,9 @@ public sealed interface BusEvent {
         }
         return switch (event.text("detail-type")) {
             case REQUESTED -> new Requested(approvalId, detail.text("executionArn"), detail.text("taskToken"), detail.count("attempt"),
-                    event.instant("time"), detail.instant("deadline"), detail.object("request").json());
+                    event.instant("time"), detail.instant("deadline"), detail.object("request").json(),
+                    settings.flag("allowSelfApproval"));
+            case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
             case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
             case VOTE_RECORDED -> new VoteRecorded(approvalId, detail.has("press") ? Optional.of(Press.read(detail.object("press"))) : Optional.empty());
             case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), Press.read(detail.object("press")));

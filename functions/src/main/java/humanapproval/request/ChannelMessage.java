@@ -14,6 +14,7 @@ public record ChannelMessage(JsonFields settings, BusEvent event) {
      */
     public static ChannelMessage decode(String body) {
         JsonFields message = JsonFields.parse(body, "message");
-        return new ChannelMessage(message.object("settings"), BusEvent.decode(message.object("event")));
+        JsonFields settings = message.object("settings");
+        return new ChannelMessage(settings, BusEvent.decode(message.object("event"), settings));
     }
 }

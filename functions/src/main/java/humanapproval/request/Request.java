@@ -6,10 +6,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -20,9 +20,10 @@ import java.util.regex.Pattern;
  * @param title the input's title, absent when blank
  * @param description the input's description, absent when blank
  * @param details the input's details and every field that has no meaning here, in the input's order
- * @param requester who asks, as the input says; an email where self-approval is to be refused
- * @param approvers who may decide, as lower-cased emails; empty is everyone in the address book
- * @param allowSelfApproval whether the requester may decide
+ * @param requester who asks, as it is shown
+ * @param policy who may decide, and what it takes
+ * @param remindEvery after how long, again and again, those who have not answered are reminded; absent is never
+ * @param onTimeout what it means when nobody decides in time
  * @param channels how the approvers are reached
  * @param slackChannel the id of the Slack channel to ask in, where it is not the deployer's
  */
@@ -31,23 +32,25 @@ public record Request(
         Optional<String> description,
         List<Detail> details,
         Optional<String> requester,
-        Set<String> approvers,
-        boolean allowSelfApproval,
+        Policy policy,
+        Optional<Duration> remindEvery,
+        OnTimeout onTimeout,
         Set<Channel> channels,
         Optional<String> slackChannel) {
+
+    /** What it means when nobody decides in time. */
+    public enum OnTimeout { EXPIRE, REJECT, FAIL }
 
     /** A name and its value, as text. */
     public record Detail(String name, String value) {}
 
-    private static final int MOST_APPROVERS = 50;
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,255}");
+    private static final int SHORTEST_REMINDER = 60;
+    private static final int LONGEST_REMINDER = 31_536_000;
     private static final Pattern SLACK_CHANNEL = Pattern.compile("[CG][A-Z0-9]{5,30}");
     private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    private static final Set<String> KNOWN = Set.of("title", "description", "details", "requester", "approvers",
-            "allowSelfApproval", "requiredApprovals", "timeoutSeconds", "channels", "slackChannel");
-    // Part of the contract but not offered: to ignore one would let a request pass with less than it asked for.
-    private static final List<String> NOT_OFFERED = List.of("remindEverySeconds", "escalateTo", "onTimeout", "requireComment");
+    private static final Set<String> KNOWN = Set.of("title", "description", "details", "requester", "approvers", "escalateTo", "requiredApprovals",
+            "allowSelfApproval", "requireComment", "timeoutSeconds", "remindEverySeconds", "onTimeout", "channels", "slackChannel");
 
     /**
      * Reads a workflow's input.
@@ -55,37 +58,25 @@ public record Request(
      * @throws InvalidRequestException with a sentence that names the field
      */
     public static Request read(JsonObject input) {
-        for (String name : NOT_OFFERED) {
-            if (input.has(name)) {
-                throw new InvalidRequestException(name + " is not offered by this version.");
-            }
-        }
         JsonFields fields = JsonFields.of(input, "input");
         try {
-            if (fields.has("requiredApprovals") && fields.count("requiredApprovals") != 1) {
-                throw new InvalidRequestException("requiredApprovals must be 1: this version does not count further approvals.");
+            Policy policy = Policy.read(fields);
+            Optional<String> requester = policy.requester().map(Person::email);
+            Request request = new Request(said(fields, "title"), said(fields, "description"), details(input),
+                    requester.isPresent() ? requester : said(fields, "requester"), policy, remindEvery(fields), onTimeout(fields),
+                    channels(input), slackChannel(fields));
+            if (!policy.escalateTo().isEmpty() && request.remindEvery().isEmpty()) {
+                throw new InvalidRequestException("escalateTo needs remindEverySeconds: its people join at the first reminder.");
             }
-            return new Request(said(fields, "title"), said(fields, "description"), details(input),
-                    fields.optionalText("requester"), approvers(input), fields.flag("allowSelfApproval"), channels(input), slackChannel(fields));
+            return request;
         } catch (MalformedException e) {
             throw new InvalidRequestException(e.getMessage());
         }
     }
 
-    /** Why {@code approver} may not decide, as a sentence; empty when they may. */
-    public Optional<String> refusal(String approver) {
-        if (!approvers.isEmpty() && !approvers.contains(approver)) {
-            return Optional.of("You are not among the approvers of this request.");
-        }
-        if (!allowSelfApproval && requester.map(Request::person).filter(approver::equals).isPresent()) {
-            return Optional.of("This is your own request, and it may not be approved by who asks.");
-        }
-        return Optional.empty();
-    }
-
-    /** The one spelling by which a person is known. */
-    public static String person(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
+    /** The same where the deployer forbids that anybody approves a request of their own. */
+    public Request under(boolean selfApproval) {
+        return new Request(title, description, details, requester, policy.under(selfApproval), remindEvery, onTimeout, channels, slackChannel);
     }
 
     /** A blank text says nothing. */
@@ -118,22 +109,24 @@ public record Request(
         return channel;
     }
 
-    private static Set<String> approvers(JsonObject input) {
-        JsonElement value = input.get("approvers");
-        if (value == null || value.isJsonNull()) {
-            return Set.of();
+    private static Optional<Duration> remindEvery(JsonFields fields) {
+        if (!fields.has("remindEverySeconds")) {
+            return Optional.empty();
         }
-        if (!(value instanceof JsonArray array) || array.size() > MOST_APPROVERS) {
-            throw new InvalidRequestException("approvers must be a list of at most " + MOST_APPROVERS + " email addresses.");
+        int seconds = fields.count("remindEverySeconds");
+        if (seconds < SHORTEST_REMINDER || seconds > LONGEST_REMINDER) {
+            throw new InvalidRequestException("remindEverySeconds must be a whole number from " + SHORTEST_REMINDER + " to " + LONGEST_REMINDER + ".");
         }
-        Set<String> people = new LinkedHashSet<>();
-        for (JsonElement element : array) {
-            if (!(element instanceof JsonPrimitive text && text.isString() && EMAIL.matcher(person(text.getAsString())).matches())) {
-                throw new InvalidRequestException("approvers must hold email addresses only.");
-            }
-            people.add(person(element.getAsString()));
-        }
-        return people;
+        return Optional.of(Duration.ofSeconds(seconds));
+    }
+
+    private static OnTimeout onTimeout(JsonFields fields) {
+        return switch (fields.optionalText("onTimeout").orElse("expire")) {
+            case "expire" -> OnTimeout.EXPIRE;
+            case "reject" -> OnTimeout.REJECT;
+            case "fail" -> OnTimeout.FAIL;
+            default -> throw new InvalidRequestException("onTimeout must be \"expire\", \"reject\" or \"fail\".");
+        };
     }
 
     private static List<Detail> details(JsonObject input) {

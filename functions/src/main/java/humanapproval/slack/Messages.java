@@ -50,7 +50,7 @@ final class Messages {
      */
     static List<Content> open(Approval approval) {
         Approval.Ask ask = approval.ask().orElseThrow();
-        Request request = Request.read(ask.request());
+        Request request = ask.read();
         SlackMessage message = approval.slack().orElseThrow();
         List<List<Passage>> passages = passages(request);
         List<Passage> first = passages.getFirst();
@@ -68,7 +68,7 @@ final class Messages {
 
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
-        Request request = approval.ask().map(ask -> Request.read(ask.request())).orElseThrow();
+        Request request = approval.ask().map(ask -> ask.read()).orElseThrow();
         return content(approval, request, result(approval) + ": " + heading(request), passages(request).getFirst(), ending(approval));
     }
 
@@ -93,7 +93,7 @@ final class Messages {
         List<RichTextElement> facts = new ArrayList<>();
         SlackMessage message = approval.slack().orElseThrow();
         request.requester().ifPresent(name -> facts.add(plain("Asked by " + VisibleText.line(name, LONGEST_NAME) + "\n")));
-        List<String> mentioned = request.approvers().stream().flatMap(email -> message.user(email).stream()).toList();
+        List<String> mentioned = request.policy().named(approval.isEscalated()).flatMap(person -> message.user(person.email()).stream()).toList();
         if (!mentioned.isEmpty()) {
             facts.add(plain("Approvers: "));
             mentioned.forEach(user -> {

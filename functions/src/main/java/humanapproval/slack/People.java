@@ -5,10 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Finds the Slack users of a request. Remembers them for minutes: Slack allows about 50 of these calls a minute (Slack's
@@ -32,10 +31,9 @@ final class People {
 
     /** The users of the approvers and the requester that the workspace knows, by email. */
     Map<String, String> find(String api, Request request) {
-        Set<String> emails = new LinkedHashSet<>(request.approvers());
-        request.requester().map(Request::person).filter(name -> name.contains("@")).ifPresent(emails::add);
         Map<String, String> users = new HashMap<>();
-        emails.forEach(email -> user(api, email).ifPresent(user -> users.put(email, user)));
+        Stream.concat(request.policy().named(true), request.policy().requester().stream())
+                .forEach(person -> person.slack().or(() -> user(api, person.email())).ifPresent(user -> users.putIfAbsent(person.email(), user)));
         return users;
     }
 

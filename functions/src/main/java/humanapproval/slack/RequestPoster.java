@@ -46,6 +46,7 @@ final class RequestPoster {
         String api = message.settings().text("slackApiUrl");
         return switch (message.event()) {
             case BusEvent.Requested requested -> deliver(requested, message.settings());
+            case BusEvent.ReminderDue due -> remind(api, due);
             case BusEvent.Closed closed -> {
                 close(api, reports.close(closed));
                 yield Result.CLOSED;

@@ -28,6 +28,7 @@ final class ApprovalJson {
         JsonObject verdicts = new JsonObject();
         approval.verdicts().forEach((channel, verdict) -> verdicts.add(channel.word(), write(verdict)));
         json.add("verdicts", verdicts);
+        json.addProperty("reminders", approval.reminders());
         json.add("votes", array(approval.votes(), ApprovalJson::write));
         approval.closing().ifPresent(closing -> json.add("closing", write(closing)));
         json.addProperty("resumed", approval.resumed());
@@ -43,6 +44,7 @@ final class ApprovalJson {
                 list(json, "links", ApprovalJson::readLink),
                 json.has("slack") ? Optional.of(readSlack(json.object("slack"))) : Optional.empty(),
                 readVerdicts(json.object("verdicts")),
+                json.count("reminders"),
                 list(json, "votes", ApprovalJson::readVote),
                 json.has("closing") ? Optional.of(readClosing(json.object("closing"))) : Optional.empty(),
                 json.flag("resumed"));
@@ -56,25 +58,27 @@ final class ApprovalJson {
         json.addProperty("deadline", ask.deadline().toString());
         json.add("request", ask.request());
         json.addProperty("digest", ask.digest());
+        json.addProperty("selfApproval", ask.selfApproval());
         return json;
     }
 
     private static Approval.Ask readAsk(JsonFields json) {
         return new Approval.Ask(json.text("taskToken"), json.count("attempt"), json.instant("askedAt"), json.instant("deadline"),
-                json.object("request").json(), json.text("digest"));
+                json.object("request").json(), json.text("digest"), json.flag("selfApproval"));
     }
 
     private static JsonObject write(Link link) {
         JsonObject json = new JsonObject();
         json.addProperty("codeHash", link.codeHash());
         json.addProperty("approver", link.approver());
+        json.addProperty("round", link.round());
         json.addProperty("status", link.status().name());
         json.addProperty("at", link.at().toString());
         return json;
     }
 
     private static Link readLink(JsonFields json) {
-        return new Link(json.text("codeHash"), json.text("approver"), Link.Status.valueOf(json.text("status")), json.instant("at"));
+        return new Link(json.text("codeHash"), json.text("approver"), json.count("round"), Link.Status.valueOf(json.text("status")), json.instant("at"));
     }
 
     private static JsonObject write(SlackMessage message) {

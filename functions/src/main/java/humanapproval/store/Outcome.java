@@ -7,9 +7,13 @@ import com.google.gson.JsonObject;
 public final class Outcome {
 
     private static final int SCHEMA_VERSION = 1;
-    private static final int REQUIRED_APPROVALS = 1;
 
     private Outcome() {}
+
+    /** A vote, as it stands there. */
+    public static JsonObject of(Vote vote) {
+        return ApprovalJson.write(vote);
+    }
 
     /** The outcome of a closed approval. */
     public static JsonObject of(Approval approval) {
@@ -22,7 +26,7 @@ public final class Outcome {
         JsonArray votes = new JsonArray();
         approval.votes().forEach(vote -> votes.add(ApprovalJson.write(vote)));
         outcome.add("votes", votes);
-        outcome.addProperty("requiredApprovals", REQUIRED_APPROVALS);
+        outcome.addProperty("requiredApprovals", approval.requiredApprovals());
         approval.ask().ifPresent(ask -> outcome.addProperty("requestDigest", ask.digest()));
         closing.failure().ifPresent(failure -> {
             JsonObject error = new JsonObject();

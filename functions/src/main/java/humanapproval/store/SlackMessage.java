@@ -1,5 +1,6 @@
 package humanapproval.store;
 
+import humanapproval.request.Policy;
 import humanapproval.request.Request;
 import java.time.Instant;
 import java.util.Map;
@@ -55,10 +56,12 @@ public record SlackMessage(
 
     /** Why nobody can answer {@code request} in Slack, as a sentence; empty where somebody can. */
     public Optional<String> unanswerable(Request request) {
-        if (!request.allowSelfApproval() && request.requester().filter(name -> !users.containsKey(Request.person(name))).isPresent()) {
+        Policy policy = request.policy();
+        boolean known = policy.requester().filter(person -> users.containsKey(person.email())).isPresent();
+        if (!policy.allowSelfApproval() && request.requester().isPresent() && !known) {
             return Optional.of("Who asks was not found in this workspace, so nobody can be kept from approving a request of their own here.");
         }
-        if (!request.approvers().isEmpty() && request.approvers().stream().noneMatch(users::containsKey)) {
+        if (!policy.approvers().isEmpty() && policy.named(true).noneMatch(person -> users.containsKey(person.email()))) {
             return Optional.of("None of the approvers was found in this workspace.");
         }
         return Optional.empty();
