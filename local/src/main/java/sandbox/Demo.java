@@ -77,13 +77,13 @@ final class Demo {
         var execution = sandbox.executions().start(input);
         var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
         var message = sandbox.slack().await(found -> found.read().contains(title) && found.hasButtons());
-        say("The message in Slack", message.read());
+        say("The message in Slack", sandbox.slack().read(message));
         var answer = sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "Go ahead.");
         say("bob writes \"Go ahead.\", presses Approve and confirms", "Slack got the answer " + answer.status() + " after " + answer.time().toMillis() + " ms.");
         var ended = sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1));
         say("The workflow goes on with this outcome", ended.output().map(Demo::pretty).orElse(ended.status()));
         var closed = sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
-        say("The message in Slack now", closed.read());
+        say("The message in Slack now", sandbox.slack().read(closed));
         var page = visitor.open(mail.link("approve"));
         expect(page, 200);
         say("The page behind the mail's link now", page.text());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The Slack look-alike's part of the playground: the channel with its buttons, and what single persons were told. */
@@ -29,7 +30,7 @@ final class SlackPage {
 
     record Button(String action, String verb, String style, String question, String explanation) {}
 
-    record Note(String name, String text) {}
+    record Note(int number, String name, String text) {}
 
     List<Message> messages() {
         return sandbox.slack().messages().stream().filter(message -> message.thread().isEmpty()).map(this::message).toList().reversed();
@@ -37,8 +38,8 @@ final class SlackPage {
 
     /** Who was told what, newest first. */
     List<Note> notes() {
-        return sandbox.slack().people().stream().flatMap(person -> sandbox.slack().notes(person).stream().map(text -> new Note(person.name(), text)))
-                .toList().reversed();
+        var notes = sandbox.slack().notes();
+        return IntStream.range(0, notes.size()).mapToObj(i -> new Note(i, sandbox.slack().name(notes.get(i).user()), notes.get(i).text())).toList().reversed();
     }
 
     /** Presses as Slack does, on behalf of the person who was chosen. */
@@ -64,8 +65,8 @@ final class SlackPage {
 
     /** Slack shows people by their names. */
     private List<SlackMessage.Piece> named(List<SlackMessage.Piece> pieces) {
-        return pieces.stream().map(piece -> sandbox.slack().people().stream().filter(person -> piece.text().equals("@" + person.id())).findFirst()
-                .map(person -> new SlackMessage.Piece("@" + person.name(), true, piece.quote(), null)).orElse(piece)).toList();
+        return pieces.stream().map(piece -> piece.text().startsWith("@")
+                ? new SlackMessage.Piece("@" + sandbox.slack().name(piece.text().substring(1)), true, piece.quote(), null) : piece).toList();
     }
 
     private static String id(String ts) {

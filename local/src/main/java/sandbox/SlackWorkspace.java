@@ -93,6 +93,24 @@ public final class SlackWorkspace {
         return messages().stream().filter(reply -> reply.thread().equals(Optional.of(message.ts()))).toList();
     }
 
+    synchronized List<Note> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** The name of the member with that id; the id itself where there is none. */
+    String name(String id) {
+        return people().stream().filter(person -> person.id().equals(id)).map(SlackPerson::name).findFirst().orElse(id);
+    }
+
+    /** The message as people read it, with their names in it. */
+    String read(SlackMessage message) {
+        var text = message.read();
+        for (var person : people()) {
+            text = text.replace("@" + person.id(), "@" + person.name());
+        }
+        return text;
+    }
+
     /** What that person alone was told. */
     public synchronized List<String> notes(SlackPerson person) {
         return notes.stream().filter(note -> note.user().equals(person.id())).map(Note::text).toList();
