@@ -9,6 +9,7 @@ import com.google.gson.JsonSyntaxException;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -28,18 +29,21 @@ final class PlaygroundPage {
     private final Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private final Template template = Mustache.compiler().emptyStringIsFalse(true).compile(resource("playground.html"));
     private final Sandbox sandbox;
+    private final SlackPage slack;
     private final List<Example> examples = Stream.of("Deployment", "Expense", "One minute")
             .map(name -> new Example(name, resource("examples/" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".json")))
             .toList();
 
     private PlaygroundPage(Sandbox sandbox) {
         this.sandbox = sandbox;
+        this.slack = new SlackPage(sandbox);
     }
 
     static void serve(Sandbox sandbox) {
         var page = new PlaygroundPage(sandbox);
         sandbox.door().serve("/", page::show);
-        sandbox.door().serve("/executions", page::start);
+        sandbox.door().serve("/executions", exchange -> ofOurPage(exchange, page::start));
+        sandbox.door().serve("/press", exchange -> ofOurPage(exchange, page.slack::press));
         sandbox.door().serve("/playground.css", exchange ->
                 FrontDoor.send(exchange, 200, "text/css", resource("playground.css")));
         sandbox.door().serve("/playground.js", exchange ->
@@ -57,21 +61,25 @@ final class PlaygroundPage {
         FrontDoor.send(exchange, 200, "text/html", html(chosen, chosen.input(), ""));
     }
 
-    private void start(HttpExchange exchange) throws IOException {
+    private static void ofOurPage(HttpExchange exchange, HttpHandler handler) throws IOException {
         var origin = exchange.getRequestHeaders().getFirst("Origin");
         if (!exchange.getRequestMethod().equals("POST")) {
-            FrontDoor.send(exchange, 405, "text/plain", "Start an approval on the playground's page.\n");
+            FrontDoor.send(exchange, 405, "text/plain", "Use the forms of the playground's page.\n");
         } else if (origin != null && !origin.equals("http://" + exchange.getRequestHeaders().getFirst("Host"))) {
-            FrontDoor.send(exchange, 403, "text/plain", "Only the playground's own page starts approvals.\n");
+            FrontDoor.send(exchange, 403, "text/plain", "Only the playground's own page may do this.\n");
         } else {
-            var input = input(exchange);
-            try {
-                sandbox.executions().start(object(input));
-                exchange.getResponseHeaders().set("Location", "/");
-                exchange.sendResponseHeaders(303, -1);
-            } catch (JsonParseException | SdkException e) {
-                FrontDoor.send(exchange, 400, "text/html", html(examples.getFirst(), input, e.getMessage()));
-            }
+            handler.handle(exchange);
+        }
+    }
+
+    private void start(HttpExchange exchange) throws IOException {
+        var input = input(exchange);
+        try {
+            sandbox.executions().start(object(input));
+            exchange.getResponseHeaders().set("Location", "/");
+            exchange.sendResponseHeaders(303, -1);
+        } catch (JsonParseException | SdkException e) {
+            FrontDoor.send(exchange, 400, "text/html", html(examples.getFirst(), input, e.getMessage()));
         }
     }
 
@@ -80,7 +88,7 @@ final class PlaygroundPage {
                 examples.stream().map(example -> new Choice(example.name(), example.equals(chosen))).toList(),
                 input, problem,
                 sandbox.executions().newest(50).stream().map(this::row).toList(),
-                letters(), sandbox.address().toString(), sandbox.account().endpoint().toString()));
+                letters(), slack.messages(), slack.notes(), sandbox.address().toString(), sandbox.account().endpoint().toString()));
     }
 
     private Row row(Execution execution) {
@@ -130,7 +138,7 @@ final class PlaygroundPage {
 
     /** What the template shows. */
     record View(List<Choice> examples, String input, String problem, List<Row> executions, List<Letter> mails,
-            String address, String endpoint) {}
+            List<SlackPage.Message> slack, List<SlackPage.Note> notes, String address, String endpoint) {}
 
     record Example(String name, String input) {}
 

@@ -10,8 +10,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -31,17 +33,22 @@ public final class Sandbox implements AutoCloseable {
     private final Emulator emulator;
     private final Account account;
     private final Inbox inbox;
+    private final SlackWorkspace slack;
+    private final SlackPress slackPress;
     private final Stack stack;
     private final Path folder;
     private final Executions executions;
 
-    private Sandbox(FrontDoor door, Programs programs, Emulator emulator, Account account, Inbox inbox, Stack stack, Path folder) {
+    private Sandbox(FrontDoor door, Programs programs, Emulator emulator, Account account, Inbox inbox, SlackWorkspace slack,
+            SlackPress slackPress, Stack stack, Path folder) {
         this.folder = folder;
         this.door = door;
         this.programs = programs;
         this.emulator = emulator;
         this.account = account;
         this.inbox = inbox;
+        this.slack = slack;
+        this.slackPress = slackPress;
         this.stack = stack;
         this.executions = new Executions(account.client(SfnClient.builder()),
                 stack.outputs().get("StateMachineHumanApprovalArn"));
@@ -66,6 +73,10 @@ public final class Sandbox implements AutoCloseable {
             door = FrontDoor.open(port);
             var inbox = new Inbox();
             door.serve("/inbox", inbox::receive);
+            var slack = new SlackWorkspace();
+            var slackApi = new SlackApi(slack);
+            door.serve(SlackApi.PATH, slackApi::call);
+            door.serve(SlackApi.RESPONSES, slackApi::respond);
             var emulatorPort = freePort(port == 0 ? 0 : port + 1);
             var account = new Account(URI.create("http://127.0.0.1:" + emulatorPort));
             programs = new Programs(project.root(), account.environment());
@@ -73,10 +84,12 @@ public final class Sandbox implements AutoCloseable {
             var emulator = Emulator.start(programs, project, emulatorPort, door.address().resolve("/inbox"), folder);
             var stack = build(progress, programs, project, folder, emulator, account, door.address());
             door.serve("/approvals/", new ApiForwarder(stack.api()));
+            door.serve("/slack/interactions", new ApiForwarder(stack.api()));
+            fill(account, stack);
             var commands = folder.resolve("env");
             Files.writeString(commands, account.shellCommands(STACK));
             commands.toFile().deleteOnExit();
-            return new Sandbox(door, programs, emulator, account, inbox, stack, folder);
+            return new Sandbox(door, programs, emulator, account, inbox, slack, new SlackPress(slack, slackApi, door.address()), stack, folder);
         } catch (IOException | RuntimeException e) {
             if (programs != null) {
                 programs.close();
@@ -93,7 +106,20 @@ public final class Sandbox implements AutoCloseable {
         progress.step("Building the functions (sam build)", () -> Stack.build(programs, project, folder));
         progress.step("Waiting for the emulator", emulator::awaitReady);
         return progress.step("Deploying the stack (sam deploy)", () -> Stack.deploy(programs, project, folder,
-                account, STACK, Map.of("ApproverEmail", APPROVER, "PublicUrl", address.toString())));
+                account, STACK, parameters(address)));
+    }
+
+    private static Map<String, String> parameters(URI address) {
+        return Map.of("ApproverEmail", APPROVER, "PublicUrl", address.toString(),
+                "SlackChannelId", SlackWorkspace.CHANNEL, "SlackApiUrl", address.resolve(SlackApi.PATH).toString());
+    }
+
+    /** What the README's Slack set-up asks the user to do once. */
+    private static void fill(Account account, Stack stack) {
+        try (var secrets = account.client(SecretsManagerClient.builder())) {
+            secrets.putSecretValue(put -> put.secretId(stack.outputs().get("SlackBotTokenArn")).secretString(SlackWorkspace.BOT_TOKEN));
+            secrets.putSecretValue(put -> put.secretId(stack.outputs().get("SlackSigningSecretArn")).secretString(SlackWorkspace.SIGNING_SECRET));
+        }
     }
 
     /** Where the approval pages are, like {@code http://127.0.0.1:8080}. */
@@ -104,6 +130,16 @@ public final class Sandbox implements AutoCloseable {
     /** The mails that the stack has delivered. */
     public Inbox inbox() {
         return inbox;
+    }
+
+    /** The Slack look-alike. */
+    public SlackWorkspace slack() {
+        return slack;
+    }
+
+    /** Somebody who presses buttons there. */
+    public SlackPress slackPress() {
+        return slackPress;
     }
 
     /** The runs of the stack's state machine. */
@@ -146,8 +182,10 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Deploys what was built once more, as somebody does who changes a parameter. */
-    void redeploy(Map<String, String> parameters) {
+    /** Deploys what was built once more, as somebody does who changes some parameters; without any all are as before. */
+    void redeploy(Map<String, String> changed) {
+        var parameters = new HashMap<>(parameters(address()));
+        parameters.putAll(changed);
         Stack.deploy(programs, Project.here(), folder, account, STACK, parameters);
     }
 

@@ -39,6 +39,10 @@ final class Asking implements AutoCloseable {
         return this;
     }
 
+    SlackMessage inSlack() {
+        return sandbox.slack().await(title);
+    }
+
     Page open(Mail mail) {
         return visitor.open(mail.link("approve"));
     }

@@ -14,6 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
@@ -26,8 +28,10 @@ import org.openqa.selenium.chrome.ChromeOptions;
 @ExtendWith(SharedSandbox.class)
 class BrowserTest {
 
-    @Test
-    void onAPhoneTheRequestIsReadTickedAndApproved(Sandbox sandbox) throws IOException {
+    private ChromeDriver browser;
+
+    @BeforeEach
+    void open() {
         Optional<File> chromium = program("chromium");
         Optional<File> driver = program("chromedriver");
         boolean there = chromium.isPresent() && driver.isPresent();
@@ -37,15 +41,25 @@ class BrowserTest {
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
                 "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion");
         options.setExperimentalOption("mobileEmulation", Map.of("deviceMetrics", Map.of("width", 375, "height", 740, "pixelRatio", 2.0)));
-        ChromeDriver browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.get()).build(), options);
+        browser = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driver.get()).build(), options);
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @Test
+    void onAPhoneTheRequestIsReadTickedAndApproved(Sandbox sandbox) throws IOException {
         try (Asking asking = new Asking(sandbox)) {
             JsonObject request = Asking.json("{'description': 'Adds the export page.', 'requester': 'ana@example.com',"
                     + " 'details': {'Commit': '9f2c1e', 'Diff': 'https://git.example.com/compare/1.4.1...1.4.2-with-a-very-long-name-that-has-to-break-somewhere'}}");
             Mail mail = asking.ask(request);
             browser.get(mail.link("approve").toString());
             keep(browser, "request-phone.png");
-            long overflow = (Long) browser.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
-            assertTrue(overflow <= 0, "nothing to scroll sideways: " + overflow);
+            fits();
             browser.findElement(By.cssSelector("button.approve")).click();
             assertTrue(asking.waits(), "the browser asks for the tick");
             assertEquals(asking.title, browser.findElement(By.tagName("h1")).getText());
@@ -57,14 +71,54 @@ class BrowserTest {
             assertEquals("APPROVED", asking.end().outcome());
             assertTrue(browser.manage().logs().get("browser").getAll().stream().noneMatch(line -> line.getMessage().contains("Content Security Policy")),
                     "the page needs nothing that its headers forbid");
-        } finally {
-            browser.quit();
         }
     }
 
+    @Test
+    void inThePlaygroundsSlackAButtonAsksOnceMoreAndTheMessageThenShowsTheEnd(Sandbox sandbox) throws IOException {
+        PlaygroundPage.serve(sandbox);
+        try (Asking asking = new Asking(sandbox)) {
+            asking.start(Asking.json("{'description': 'Adds the export page.', 'requester': 'ana@example.com', 'approvers': ['bob@example.com', 'carol@example.com'],"
+                    + " 'details': {'Commit': '9f2c1e', 'Diff': 'https://git.example.com/compare/1.4.1...1.4.2'}, 'channels': ['slack']}"));
+            asking.inSlack();
+            browser.get(sandbox.address() + "/");
+            By mine = By.xpath("//div[@id='slack']/article[contains(., '" + asking.title + "')]");
+            browser.findElement(mine).findElement(By.xpath(".//option[. = 'carol']")).click();
+            browser.findElement(mine).findElement(By.tagName("textarea")).sendKeys("Go ahead");
+            awaitRefresh(sandbox);
+            assertEquals("Go ahead", browser.findElement(mine).findElement(By.tagName("textarea")).getAttribute("value"), "refreshing keeps what is typed");
+            fits();
+            Files.write(folder().resolve("slack.png"), browser.findElement(mine).getScreenshotAs(OutputType.BYTES));
+            browser.findElement(mine).findElement(By.cssSelector("summary.primary")).click();
+            assertTrue(asking.waits(), "it asks once more");
+            browser.findElement(mine).findElement(By.cssSelector("button.primary")).click();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
+                    .until(() -> browser.findElement(mine).findElements(By.tagName("form")).isEmpty());
+            Files.write(folder().resolve("slack-closed.png"), browser.findElement(mine).getScreenshotAs(OutputType.BYTES));
+            assertTrue(browser.findElement(mine).getText().contains("Approved by @carol"), browser.findElement(mine).getText());
+            assertEquals("APPROVED", asking.end().outcome());
+        }
+    }
+
+    /** Until the page shows something that came later. */
+    private void awaitRefresh(Sandbox sandbox) {
+        try (Asking later = new Asking(sandbox)) {
+            later.start(Asking.json("{'channels': ['slack']}"));
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> browser.findElement(By.id("slack")).getText().contains(later.title));
+        }
+    }
+
+    private void fits() {
+        long overflow = (Long) browser.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
+        assertTrue(overflow <= 0, "nothing to scroll sideways: " + overflow);
+    }
+
     private static void keep(ChromeDriver browser, String name) throws IOException {
-        Path folder = Files.createDirectories(Project.here().root().resolve("local/target/screens"));
-        Files.write(folder.resolve(name), browser.getScreenshotAs(OutputType.BYTES));
+        Files.write(folder().resolve(name), browser.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private static Path folder() throws IOException {
+        return Files.createDirectories(Project.here().root().resolve("local/target/screens"));
     }
 
     private static Optional<File> program(String name) {

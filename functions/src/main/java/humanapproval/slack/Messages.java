@@ -26,8 +26,11 @@ import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Writes what Slack shows of an approval, in Block Kit. All text of one message stays under {@link #MOST_TEXT}. */
@@ -41,6 +44,8 @@ final class Messages {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_COMMENTS = 1500;
     private static final int LONGEST_COMMENT = 1000;
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private Messages() {}
 
@@ -105,7 +110,7 @@ final class Messages {
         Instant deadline = approval.ask().orElseThrow().deadline();
         facts.add(plain("Deadline: "));
         facts.add(RichTextSectionElement.Date.builder().timestamp(Math.toIntExact(deadline.getEpochSecond()))
-                .format("{date_short_pretty} at {time}").fallback(deadline.toString()).build());
+                .format("{date_short_pretty} at {time}").fallback(MINUTE.format(deadline)).build());
         facts.add(plain("\nExecution: "));
         Execution execution = new Execution(approval.executionArn());
         String name = VisibleText.line(execution.name(), LONGEST_NAME);

@@ -75,13 +75,14 @@ record Passage(String text, Kind kind) {
         return RichTextSectionElement.Text.builder().text(text).style(RichTextSectionElement.TextStyle.builder().bold(true).build()).build();
     }
 
-    /** Where to end a part: at the last line break if it is not far, never within a character. */
+    /** Where to end a part: after the last line, else after the last word, if that is not far; never within a character. */
     private static int cut(String text, int room) {
         if (text.length() <= room) {
             return text.length();
         }
         int line = text.lastIndexOf('\n', room - 1) + 1;
-        int end = line > room / 2 ? line : room;
+        int word = text.lastIndexOf(' ', room - 1) + 1;
+        int end = line > room / 2 ? line : word > room / 2 ? word : room;
         return end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 

@@ -1,0 +1,166 @@
+package sandbox;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CancellationException;
+import java.util.UUID;
+import sandbox.SlackFaults.Fault;
+
+/** Slack's Web API and response URLs, as far as the product uses them; every other method and argument is refused. */
+final class SlackApi {
+    static final String PATH = "/slack/api/";
+    static final String RESPONSES = "/slack/respond/";
+    // Slack's page Handling user interaction, Message responses.
+    private static final int MOST_RESPONSES = 5;
+
+    private static final Map<String, Set<String>> ARGUMENTS = Map.of(
+            "auth.test", Set.of(),
+            "users.lookupByEmail", Set.of("email"),
+            "chat.postMessage", Set.of("channel", "thread_ts", "text", "blocks", "unfurl_links", "unfurl_media", "link_names", "mrkdwn", "as_user", "reply_broadcast"),
+            "chat.update", Set.of("channel", "ts", "text", "blocks", "link_names", "as_user", "reply_broadcast"),
+            "chat.postEphemeral", Set.of("channel", "user", "text", "link_names", "as_user"));
+
+    private final SlackWorkspace workspace;
+    private final Map<String, Response> responses = new ConcurrentHashMap<>();
+
+    private record Response(SlackPerson person, String channel, int left) {}
+
+    SlackApi(SlackWorkspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** An address for notes to somebody who pressed. */
+    URI responseUrl(URI door, SlackPerson person, String channel) {
+        var id = UUID.randomUUID().toString();
+        responses.put(id, new Response(person, channel, MOST_RESPONSES));
+        return door.resolve(RESPONSES + id);
+    }
+
+    void respond(HttpExchange exchange) throws IOException {
+        var id = exchange.getRequestURI().getPath().substring(RESPONSES.length());
+        var response = responses.computeIfPresent(id, (key, before) -> new Response(before.person(), before.channel(), before.left() - 1));
+        var fault = workspace.faults().take("response_url", "");
+        if (response == null || response.left() < 0 || fault != null) {
+            FrontDoor.send(exchange, 404, "text/plain", "expired_url");
+            return;
+        }
+        var body = JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).getAsJsonObject();
+        if (!body.keySet().equals(Set.of("text", "response_type", "replace_original")) || !body.get("response_type").getAsString().equals("ephemeral")
+                || body.get("replace_original").getAsBoolean()) {
+            FrontDoor.send(exchange, 400, "text/plain", "invalid_payload");
+            return;
+        }
+        workspace.note(response.person().id(), response.channel(), body.get("text").getAsString());
+        FrontDoor.send(exchange, 200, "text/plain", "ok");
+    }
+
+    void call(HttpExchange exchange) throws IOException {
+        var method = exchange.getRequestURI().getPath().substring(PATH.length());
+        var arguments = form(exchange);
+        var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        switch (workspace.faults().take(method, arguments.getOrDefault("channel", ""))) {
+            case null -> answer(exchange, method, authorization, arguments);
+            case Fault.Limit limit -> {
+                exchange.getResponseHeaders().set("Retry-After", String.valueOf(limit.seconds()));
+                FrontDoor.send(exchange, 429, "application/json", refusal("ratelimited").toString());
+            }
+            case Fault.Status status -> FrontDoor.send(exchange, status.status(), "text/plain", "Something went wrong.");
+            case Fault.Refused refused -> FrontDoor.send(exchange, 200, "application/json", refusal(refused.code()).toString());
+            case Fault.Slow slow -> {
+                try {
+                    Thread.sleep(slow.time());
+                } catch (InterruptedException e) {
+                    throw new CancellationException();
+                }
+                answer(exchange, method, authorization, arguments);
+            }
+            case Fault.Lost lost -> {
+                done(method, authorization, arguments);
+                exchange.close();
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, String method, String authorization, Map<String, String> arguments) throws IOException {
+        FrontDoor.send(exchange, 200, "application/json", done(method, authorization, arguments).toString());
+    }
+
+    private JsonObject done(String method, String authorization, Map<String, String> arguments) {
+        try {
+            if (!ARGUMENTS.containsKey(method)) {
+                throw new SlackRefusal("unknown_method");
+            }
+            if (!authorization.equals("Bearer " + SlackWorkspace.BOT_TOKEN)) {
+                throw new SlackRefusal(authorization.startsWith("Bearer ") ? "invalid_auth" : "not_authed");
+            }
+            if (!ARGUMENTS.get(method).containsAll(arguments.keySet())) {
+                throw new SlackRefusal("invalid_arguments", arguments.keySet().toString());
+            }
+            var answer = does(method, arguments);
+            answer.addProperty("ok", true);
+            return answer;
+        } catch (SlackRefusal e) {
+            var refused = refusal(e.code());
+            refused.addProperty("detail", e.getMessage());
+            return refused;
+        }
+    }
+
+    private JsonObject does(String method, Map<String, String> arguments) {
+        var answer = new JsonObject();
+        var channel = arguments.getOrDefault("channel", "");
+        var text = arguments.getOrDefault("text", "");
+        var blocks = arguments.getOrDefault("blocks", "");
+        switch (method) {
+            case "auth.test" -> answer.addProperty("team_id", SlackWorkspace.TEAM);
+            case "users.lookupByEmail" -> answer.add("user", workspace.userByEmail(arguments.getOrDefault("email", "")));
+            case "chat.postMessage" -> {
+                if (!"false".equals(arguments.get("unfurl_links")) && !"0".equals(arguments.get("unfurl_links"))) {
+                    throw new SlackRefusal("invalid_arguments", "links of others would be fetched");
+                }
+                posted(answer, workspace.post(channel, Optional.ofNullable(arguments.get("thread_ts")), text, blocks));
+            }
+            case "chat.update" -> posted(answer, workspace.update(channel, arguments.getOrDefault("ts", ""), text, blocks));
+            default -> workspace.note(arguments.getOrDefault("user", ""), channel, text);
+        }
+        return answer;
+    }
+
+    private static void posted(JsonObject answer, SlackMessage message) {
+        answer.addProperty("channel", message.channel());
+        answer.addProperty("ts", message.ts());
+        var inner = new JsonObject();
+        inner.addProperty("app_id", SlackWorkspace.APP);
+        inner.addProperty("team", SlackWorkspace.TEAM);
+        inner.addProperty("ts", message.ts());
+        answer.add("message", inner);
+    }
+
+    private static JsonObject refusal(String code) {
+        var answer = new JsonObject();
+        answer.addProperty("ok", false);
+        answer.addProperty("error", code);
+        return answer;
+    }
+
+    static Map<String, String> form(HttpExchange exchange) throws IOException {
+        var form = new HashMap<String, String>();
+        for (var field : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&")) {
+            var parts = field.split("=", 2);
+            if (parts.length == 2) {
+                form.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return form;
+    }
+}
