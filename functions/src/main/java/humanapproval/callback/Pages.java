@@ -32,6 +32,7 @@ import java.util.Optional;
 final class Pages {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final int SHOWN_DIGEST = 12;
     private static final int LONGEST_NAME = 200;
 
     private final Template template;
@@ -57,10 +58,12 @@ final class Pages {
         page.put("headline", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse("Your decision is required"));
         page.put("problem", problem.orElse(null));
         page.put("approver", VisibleText.line(approver, LONGEST_NAME));
+        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
+        page.put("note", approval.requiredApprovals() > 1 ? progress(approval) + " so far." : null);
         List<Decision> order = first.filter(Decision.REJECT::equals).isPresent()
                 ? List.of(Decision.REJECT, Decision.APPROVE)
                 : List.of(Decision.APPROVE, Decision.REJECT);
-        page.put("forms", order.stream().map(decision -> formOf(decision, approver, first.filter(f -> f != decision).isPresent(), comment)).toList());
+        page.put("forms", order.stream().map(decision -> formOf(decision, approval, approver, first.filter(f -> f != decision).isPresent(), comment)).toList());
         return page(status, page);
     }
 
@@ -74,15 +77,31 @@ final class Pages {
         });
         page.put("mood", approval.state().name().toLowerCase(Locale.ROOT));
         page.put("reason", switch (approval.state()) {
-            case APPROVED, REJECTED -> null;
+            case APPROVED -> null;
+            case REJECTED -> approval.votes().stream().anyMatch(vote -> vote.decision() == Decision.REJECT) ? null
+                    : "Nobody decided before its deadline, which rejects it.";
             case OPEN, EXPIRED -> "Nobody decided before its deadline.";
-            case FAILED -> "The workflow could not ask.";
+            case FAILED -> "It could not be asked, or nobody decided before its deadline.";
             case CANCELLED -> "The workflow was stopped.";
         });
         page.put("title", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse(null));
         page.put("votes", approval.votes().stream().map(Pages::vote).toList());
         page.put("note", note.orElse(null));
         return page(status, page);
+    }
+
+    /** The vote counts, and others have to follow. */
+    Page counted(Approval approval, Vote vote, Instant now) {
+        Map<String, Object> page = request(approval, now);
+        page.put("headline", "Your answer is recorded");
+        page.put("note", progress(approval) + ".");
+        page.put("title", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse(null));
+        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
+        return page(200, page);
+    }
+
+    private static String progress(Approval approval) {
+        return approval.approvals() + " of " + approval.requiredApprovals() + " approvals";
     }
 
     /** The vote counts, but the workflow was not reached: the person can press once more. */
@@ -137,16 +156,18 @@ final class Pages {
             page.put("details", request.details().stream()
                     .map(detail -> Map.of("name", VisibleText.line(detail.name(), LONGEST_NAME), "value", VisibleText.lines(detail.value())))
                     .toList());
+            page.put("digest", ask.digest().substring(0, SHOWN_DIGEST));
             page.put("deadline", MINUTE.format(ask.deadline()));
             page.put("left", approval.isOpen() && now.isBefore(ask.deadline()) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
         });
         return page;
     }
 
-    private static Map<String, Object> formOf(Decision decision, String approver, boolean folded, String comment) {
+    private static Map<String, Object> formOf(Decision decision, Approval approval, String approver, boolean folded, String comment) {
         Map<String, Object> form = again(decision, comment);
         form.put("approver", VisibleText.line(approver, LONGEST_NAME));
         form.put("folded", folded);
+        form.put("commentNeeded", approval.ask().filter(ask -> ask.read().policy().needsComment(decision == Decision.REJECT)).isPresent());
         form.put("limit", VoteForm.LONGEST_COMMENT);
         return form;
     }

@@ -65,12 +65,7 @@ final class Voting {
         if (approval.votes().stream().anyMatch(before -> same(before, vote))) {
             return Change.none(new Answer.Counted(approval));
         }
-        boolean commentMissing = vote.comment().isEmpty() && switch (policy.comment()) {
-            case OPTIONAL -> false;
-            case REJECT -> vote.decision() == Decision.REJECT;
-            case ALWAYS -> true;
-        };
-        if (commentMissing) {
+        if (vote.comment().isEmpty() && policy.needsComment(vote.decision() == Decision.REJECT)) {
             return Change.none(new Answer.CommentMissing(approval));
         }
         Approval counted = approval.with(vote);

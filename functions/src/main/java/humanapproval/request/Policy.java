@@ -81,6 +81,15 @@ public record Policy(
         return isRequester(approver) ? Optional.of("This is your own request, and it may not be approved by who asks.") : Optional.empty();
     }
 
+    /** Whether that vote needs a comment. */
+    public boolean needsComment(boolean rejection) {
+        return switch (comment) {
+            case OPTIONAL -> false;
+            case REJECT -> rejection;
+            case ALWAYS -> true;
+        };
+    }
+
     private boolean isRequester(String approver) {
         return !allowSelfApproval && requester.filter(person -> person.email().equals(approver)).isPresent();
     }

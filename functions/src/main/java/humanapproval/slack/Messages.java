@@ -77,6 +77,32 @@ final class Messages {
         return content(approval, request, result(approval) + ": " + heading(request), passages(request).getFirst(), ending(approval));
     }
 
+    /** A line for the thread: who has answered so far. */
+    static Content progress(Approval approval) {
+        Vote last = approval.votes().getLast();
+        return line(List.of(plain(approval.approvals() + " of " + approval.requiredApprovals() + " approvals: "), person(approval, last), plain(" approved.")));
+    }
+
+    /** A line for the thread that mentions those who have not answered. */
+    static Content reminder(Approval approval) {
+        SlackMessage message = approval.slack().orElseThrow();
+        List<RichTextElement> line = new ArrayList<>(List.of(plain("This still waits for a decision. ")));
+        approval.ask().orElseThrow().read().policy().named(approval.isEscalated())
+                .filter(person -> !approval.hasVoteOf(person.email()))
+                .flatMap(person -> message.user(person.email()).stream())
+                .forEach(user -> line.addAll(List.of(user(user), plain(" "))));
+        return line(line);
+    }
+
+    private static Content line(List<RichTextElement> elements) {
+        return new Content("News of an approval", rich(elements), sentence("There is news of this approval."));
+    }
+
+    private static RichTextElement person(Approval approval, Vote vote) {
+        return approval.slack().flatMap(message -> message.user(vote.approver())).map(Messages::user)
+                .orElseGet(() -> plain(VisibleText.line(vote.shownName(), LONGEST_NAME)));
+    }
+
     /** A sentence for one person, with the end where there is one; escaped. */
     static String note(String sentence, Optional<Approval> approval) {
         return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + result(known) + ".").orElse(""));
@@ -138,13 +164,12 @@ final class Messages {
 
     private static List<LayoutBlock> ending(Approval approval) {
         List<LayoutBlock> blocks = new ArrayList<>();
-        SlackMessage message = approval.slack().orElseThrow();
         List<RichTextElement> lines = new ArrayList<>();
         List<LayoutBlock> comments = new ArrayList<>();
         int room = LONGEST_COMMENTS;
         for (Vote vote : approval.votes()) {
             lines.add(Passage.bold((lines.isEmpty() ? "" : "\n") + said(vote) + " by "));
-            lines.add(message.user(vote.approver()).<RichTextElement>map(Messages::user).orElseGet(() -> plain(VisibleText.line(vote.shownName(), LONGEST_NAME))));
+            lines.add(person(approval, vote));
             lines.add(plain(how(approval, vote)));
             if (!vote.comment().isEmpty() && room > 0) {
                 String comment = VisibleText.lines(vote.comment());

@@ -15,6 +15,7 @@ import humanapproval.store.SlackMessage.Status;
 import humanapproval.store.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,8 +54,9 @@ final class RequestPoster {
             }
             case BusEvent.VoteRecorded recorded -> {
                 Optional<Approval> approval = approvals.find(recorded.approvalId());
+                approval.filter(Approval::isOpen).ifPresent(open -> reply(api, open, Messages.progress(open)));
                 recorded.press().ifPresent(press -> closeWhereItWasPressed(api, approval, press));
-                yield Result.CLOSED;
+                yield approval.filter(Approval::isOpen).isPresent() ? Result.TOLD : Result.CLOSED;
             }
             case BusEvent.VoteRefused refused -> {
                 Optional<Approval> approval = approvals.find(refused.approvalId());
@@ -63,6 +65,31 @@ final class RequestPoster {
                 yield Result.TOLD;
             }
         };
+    }
+
+    /** Mentions those who have not answered, once for each reminder. */
+    private Result remind(String api, BusEvent.ReminderDue due) {
+        record Claim(Approval approval, boolean ours) {}
+        Instant now = clock.instant();
+        Claim claim = approvals.update(due.approvalId(), record -> {
+            Approval before = record.filter(approval -> approval.isOpen() && approval.ask().filter(ask -> now.isBefore(ask.deadline())).isPresent()).orElse(null);
+            SlackMessage message = before == null ? null : before.slack().filter(known -> known.status() == Status.SENT && known.reminded() < due.number()).orElse(null);
+            if (message == null) {
+                return Change.none(new Claim(before, false));
+            }
+            Approval reminded = before.reminded(due.number()).with(message.reminded(due.number()));
+            return new Change<>(reminded, new Claim(reminded, true));
+        });
+        if (claim.ours()) {
+            reply(api, claim.approval(), Messages.reminder(claim.approval()));
+        }
+        return claim.ours() ? Result.TOLD : Result.NOTHING_TO_POST;
+    }
+
+    /** In the thread: the message itself is changed only to close it, as that wipes what somebody is typing. */
+    private void reply(String api, Approval approval, Content content) {
+        approval.slack().filter(message -> message.status() == Status.SENT)
+                .ifPresent(message -> slack.post(api, message.channel(), message.ts().orElseThrow(), content));
     }
 
     private Result deliver(BusEvent.Requested event, JsonFields settings) {
@@ -113,7 +140,7 @@ final class RequestPoster {
 
     private SlackMessage begin(Request request, String api, String channel) {
         Map<String, String> users = people.find(api, request);
-        return new SlackMessage(slack.team(api), "", channel, Optional.empty(), 0, users, Status.SENDING, clock.instant());
+        return new SlackMessage(slack.team(api), "", channel, Optional.empty(), 0, users, 0, Status.SENDING, clock.instant());
     }
 
     private void postParts(String api, Approval claimed, Request request) {

@@ -91,6 +91,7 @@ final class ApprovalJson {
         JsonObject users = new JsonObject();
         message.users().forEach(users::addProperty);
         json.add("users", users);
+        json.addProperty("reminded", message.reminded());
         json.addProperty("status", message.status().name());
         json.addProperty("at", message.at().toString());
         return json;
@@ -101,7 +102,7 @@ final class ApprovalJson {
         Map<String, String> users = new HashMap<>();
         found.json().keySet().forEach(email -> users.put(email, found.text(email)));
         return new SlackMessage(json.text("team"), json.text("app"), json.text("channel"), json.optionalText("ts"), json.count("posted"), users,
-                SlackMessage.Status.valueOf(json.text("status")), json.instant("at"));
+                json.count("reminded"),                SlackMessage.Status.valueOf(json.text("status")), json.instant("at"));
     }
 
     private static JsonObject write(Verdict verdict) {

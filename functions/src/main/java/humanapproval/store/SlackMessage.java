@@ -15,10 +15,11 @@ import java.util.Optional;
  * @param ts the message's id within the channel; absent as long as it is not known
  * @param posted how many of its parts are there; the message itself is the first
  * @param users the Slack user ids of the approvers and the requester that were found, by email
+ * @param reminded the number of the last reminder in the thread
  * @param at when {@code status} was reached
  */
 public record SlackMessage(
-        String team, String app, String channel, Optional<String> ts, int posted, Map<String, String> users, Status status, Instant at) {
+        String team, String app, String channel, Optional<String> ts, int posted, Map<String, String> users, int reminded, Status status, Instant at) {
 
     /** The comment field's block and action id in the message. */
     public static final String COMMENT = "comment";
@@ -46,12 +47,17 @@ public record SlackMessage(
 
     /** In that status now. */
     public SlackMessage reached(Status status, Instant at) {
-        return new SlackMessage(team, app, channel, ts, posted, users, status, at);
+        return new SlackMessage(team, app, channel, ts, posted, users, reminded, status, at);
+    }
+
+    /** With that reminder. */
+    public SlackMessage reminded(int number) {
+        return new SlackMessage(team, app, channel, ts, posted, users, number, status, at);
     }
 
     /** With one more part; the first one gives it its {@code ts} and the app that Slack knows it by. */
     public SlackMessage posted(String partTs, String partApp) {
-        return new SlackMessage(team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1, users, status, at);
+        return new SlackMessage(team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1, users, reminded, status, at);
     }
 
     /** Why nobody can answer {@code request} in Slack, as a sentence; empty where somebody can. */
