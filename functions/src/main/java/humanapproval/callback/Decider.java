@@ -12,6 +12,7 @@ import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Workflow;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -71,9 +72,13 @@ final class Decider {
             case RUNNING -> new Result(decided, Resumed.LATER);
             case DONE -> new Result(decided, Resumed.YES);
             case STOPPED -> {
-                Approval cancelled = approval.closed(State.CANCELLED, clock.instant());
-                announcer.closed(cancelled);
-                approvals.update(approval.id(), record -> new Change<>(cancelled, null));
+                Instant now = clock.instant();
+                announcer.closed(approval.closed(State.CANCELLED, now));
+                Approval cancelled = approvals.update(approval.id(), record -> {
+                    // Whatever a channel noted meanwhile stays.
+                    Approval closed = record.orElse(approval).closed(State.CANCELLED, now);
+                    return new Change<>(closed, closed);
+                });
                 yield new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES);
             }
         };
