@@ -41,7 +41,7 @@ final class Decider {
         YES,
         /** The token counts no more but the execution runs: it takes the outcome when its wait ends. */
         LATER,
-        /** Step Functions did not answer: the same vote again tries again. */
+        /** Step Functions did not answer, or EventBridge did not take the end: the same vote again tries again. */
         FAILED
     }
 
@@ -57,7 +57,7 @@ final class Decider {
         }
         try {
             return resume(decided);
-        } catch (SdkException e) {
+        } catch (SdkException | Announcer.NotTakenException e) {
             return new Result(decided, Resumed.FAILED);
         }
     }
