@@ -6,8 +6,8 @@ import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
 import humanapproval.request.Press;
 import humanapproval.store.Approval;
+import humanapproval.store.Decision;
 import humanapproval.store.Outcome;
-import humanapproval.store.Vote;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
@@ -32,13 +32,13 @@ final class Announcer {
         }
     }
 
-    /** {@code vote} was counted, by a press. */
-    void recorded(Approval approval, Vote vote, Press press) {
+    /** The vote that decided was counted, by a press. */
+    void recorded(Approval approval, Press press) {
         JsonObject detail = detail(approval.id());
         JsonObject outcome = Outcome.of(approval);
         JsonArray votes = outcome.getAsJsonArray("votes");
         detail.add("vote", votes.get(votes.size() - 1));
-        detail.addProperty("approvals", approval.votes().stream().filter(each -> each.decision() == vote.decision()).count());
+        detail.addProperty("approvals", approval.votes().stream().filter(each -> each.decision() == Decision.APPROVE).count());
         detail.add("requiredApprovals", outcome.get("requiredApprovals"));
         detail.add("press", press.write());
         put(BusEvent.VOTE_RECORDED, detail);

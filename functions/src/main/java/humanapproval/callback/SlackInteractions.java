@@ -111,7 +111,7 @@ final class SlackInteractions {
             // Slack's warning makes the person press again, which is what is needed.
             case Answer.Decided decided when result.resumed() == Resumed.FAILED -> new Reply(503, pressed.approvalId(), "NOT_RESUMED");
             case Answer.Decided decided -> {
-                announcer.recorded(decided.approval(), vote, pressed.press());
+                announcer.recorded(decided.approval(), pressed.press());
                 yield new Reply(200, pressed.approvalId(), vote.decision().state().name());
             }
             case Answer.AlreadyDecided already -> refused(pressed, approver, "This was decided before your answer came in.");
