@@ -13,6 +13,7 @@ import humanapproval.lambda.Secret;
 import humanapproval.request.JsonFields;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approvals;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;

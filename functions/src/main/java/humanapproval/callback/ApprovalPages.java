@@ -12,6 +12,7 @@ import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
 import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
+import humanapproval.workflow.Announcer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -114,7 +115,7 @@ final class ApprovalPages {
     /** Not worth an error: the vote is recorded, and only the line about it in Slack's thread would be missing. */
     private void announce(Approval approval, Vote vote) {
         try {
-            announcer.recorded(approval, vote, Optional.empty());
+            announcer.recorded(approval, vote.approver(), Optional.empty());
         } catch (SdkException | Announcer.NotTakenException e) {
             return;
         }

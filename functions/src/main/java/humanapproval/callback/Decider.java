@@ -12,8 +12,10 @@ import humanapproval.store.Outcome;
 import humanapproval.store.State;
 import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -42,7 +44,7 @@ final class Decider {
         YES,
         /** The token counts no more but the execution runs: it takes the outcome when its wait ends. */
         LATER,
-        /** Step Functions did not answer: the same vote again tries again. */
+        /** Step Functions did not answer, or EventBridge did not take the end: the same vote again tries again. */
         FAILED
     }
 
@@ -58,7 +60,7 @@ final class Decider {
         }
         try {
             return resume(decided);
-        } catch (SdkException e) {
+        } catch (SdkException | Announcer.NotTakenException e) {
             return new Result(decided, Resumed.FAILED);
         }
     }
@@ -73,9 +75,13 @@ final class Decider {
             case RUNNING -> new Result(decided, Resumed.LATER);
             case DONE -> new Result(decided, Resumed.YES);
             case STOPPED -> {
-                Approval cancelled = approval.closed(State.CANCELLED, clock.instant());
-                announcer.closed(cancelled);
-                approvals.update(approval.id(), record -> new Change<>(cancelled, null));
+                Instant now = clock.instant();
+                announcer.closed(approval.closed(State.CANCELLED, now));
+                Approval cancelled = approvals.update(approval.id(), record -> {
+                    // Whatever a channel noted meanwhile stays.
+                    Approval closed = record.orElse(approval).closed(State.CANCELLED, now);
+                    return new Change<>(closed, closed);
+                });
                 yield new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES);
             }
         };

@@ -8,6 +8,7 @@ import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.SlackMessage;
 import humanapproval.store.Vote;
+import humanapproval.workflow.Announcer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,11 +111,11 @@ final class SlackInteractions {
             // Slack's warning makes the person press again, which is what is needed.
             case Answer.Decided decided when result.resumed() == Resumed.FAILED -> new Reply(503, pressed.approvalId(), "NOT_RESUMED");
             case Answer.Decided decided -> {
-                announcer.recorded(decided.approval(), vote, Optional.of(pressed.press()));
+                announcer.recorded(decided.approval(), approver, Optional.of(pressed.press()));
                 yield new Reply(200, pressed.approvalId(), vote.decision().state().name());
             }
             case Answer.Counted counted -> {
-                announcer.recorded(counted.approval(), vote, Optional.of(pressed.press()));
+                announcer.recorded(counted.approval(), approver, Optional.of(pressed.press()));
                 yield new Reply(200, pressed.approvalId(), "COUNTED");
             }
             case Answer.CommentMissing missing -> refused(pressed, approver, "Please write a comment, then press again: this request asks for one.");

@@ -4,6 +4,7 @@ import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
 import humanapproval.request.InvalidRequestException;
 import humanapproval.request.MalformedException;
+import humanapproval.request.Person;
 import humanapproval.request.Request;
 import humanapproval.request.RequestDigest;
 import humanapproval.store.Approval;
@@ -11,10 +12,12 @@ import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,13 +34,15 @@ public final class Reports {
 
     private final Approvals approvals;
     private final Workflow workflow;
+    private final Announcer announcer;
     private final Channel channel;
     private final Clock clock;
 
     /** The reports of {@code channel}. */
-    public Reports(Approvals approvals, Workflow workflow, Channel channel, Clock clock) {
+    public Reports(Approvals approvals, Workflow workflow, Announcer announcer, Channel channel, Clock clock) {
         this.approvals = approvals;
         this.workflow = workflow;
+        this.announcer = announcer;
         this.channel = channel;
         this.clock = clock;
     }
@@ -56,14 +61,38 @@ public final class Reports {
         }
     }
 
-    /** Records that the channel reaches nobody; the report that leaves no channel fails the workflow. */
-    public void undelivered(BusEvent.Requested event, Verdict verdict) {
+    /** Records that the channel reaches nobody, for that reason; the report that leaves no channel fails the workflow. */
+    public void undelivered(BusEvent.Requested event, Request request, Verdict.Kind kind, String reason) {
+        Verdict verdict = new Verdict(kind, reason, unreached(request, Set.of()));
         tell(event, approvals.update(event.approvalId(), record -> {
             Approval approval = record.map(before -> before.askedAgain(event)).orElseGet(() -> Approval.opened(event));
-            boolean counts = approval.isOpen() && approval.executionArn().equals(event.executionArn())
-                    && !Verdict.DELIVERED.equals(approval.verdicts().get(channel));
+            boolean delivered = Optional.ofNullable(approval.verdicts().get(channel)).filter(before -> before.kind() == Verdict.Kind.DELIVERED).isPresent();
+            boolean counts = approval.isOpen() && approval.executionArn().equals(event.executionArn()) && !delivered;
             return counts ? kept(ended(approval.with(channel, verdict))) : Change.none(approval);
         }));
+        tellUnreached(event.approvalId());
+    }
+
+    /** Records that the channel reaches somebody, but not those. */
+    public void delivered(String approvalId, Set<String> unreached) {
+        boolean first = approvals.update(approvalId, record -> record.filter(Approval::isOpen)
+                .map(before -> new Change<>(before.with(channel, Verdict.delivered(unreached)), !before.verdicts().containsKey(channel)))
+                .orElseGet(() -> Change.none(false)));
+        if (first) {
+            tellUnreached(approvalId);
+        }
+    }
+
+    /** Who is named as an approver but not among {@code reached}; the requester aside, who could not decide anyway. */
+    public static Set<String> unreached(Request request, Set<String> reached) {
+        return request.policy().named(false).map(Person::email)
+                .filter(email -> !reached.contains(email) && request.policy().refusal(email, false).isEmpty()).collect(Collectors.toSet());
+    }
+
+    /** Announces whom no channel reaches: the channel whose verdict came last knows. */
+    private void tellUnreached(String approvalId) {
+        approvals.find(approvalId).filter(Approval::isOpen).map(Approval::unreached).orElse(Set.of())
+                .forEach(approver -> announcer.undeliverable(approvalId, channel, approver, "No channel of this request reaches them."));
     }
 
     /** Closes the record as {@code event} says, unless it is closed; whatever arrives later finds it so. Gives the record. */

@@ -9,6 +9,7 @@ import humanapproval.lambda.Environment;
 import humanapproval.lambda.Priming;
 import humanapproval.request.Channel;
 import humanapproval.store.Approvals;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -39,14 +41,15 @@ public final class EmailChannel implements RequestStreamHandler {
                 aws.client(SnsClient.builder()),
                 environment.get("APPROVAL_TOPIC"),
                 new Workflow(aws.client(SfnClient.builder())),
+                new Announcer(aws.client(EventBridgeClient.builder()), environment.get("APPROVAL_BUS")),
                 clock,
                 Thread::sleep,
                 System.out);
     }
 
-    EmailChannel(Approvals approvals, SnsClient sns, String topicArn, Workflow workflow, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
+    EmailChannel(Approvals approvals, SnsClient sns, String topicArn, Workflow workflow, Announcer announcer, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
         this.pace = new MailPace(clock, sleeper);
-        this.mailer = new RequestMailer(approvals, new Reports(approvals, workflow, Channel.EMAIL, clock), sns, topicArn, pace, new SecureRandom(), clock);
+        this.mailer = new RequestMailer(approvals, new Reports(approvals, workflow, announcer, Channel.EMAIL, clock), sns, topicArn, pace, new SecureRandom(), clock);
         this.queue = new ChannelQueue("EmailChannel", log);
         this.priming = Priming.beforeSnapshot(mailer::prime);
     }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -61,6 +62,7 @@ final class RequestMailer {
             case BusEvent.Closed closed -> tell(reports.close(closed));
             case BusEvent.VoteRecorded recorded -> Result.NOTHING_TO_SEND;
             case BusEvent.VoteRefused refused -> Result.NOTHING_TO_SEND;
+            case BusEvent.Undeliverable unreached -> Result.NOTHING_TO_SEND;
         };
     }
 
@@ -83,11 +85,11 @@ final class RequestMailer {
             return Result.REFUSED;
         }
         if (!request.channels().contains(Channel.EMAIL)) {
-            return undelivered(event, new Verdict(Verdict.Kind.NOT_ASKED, "The request leaves it out."));
+            return undelivered(event, request, Verdict.Kind.NOT_ASKED, "The request leaves it out.");
         }
         Map<String, String> values = recipients(request.policy(), false);
         if (values.isEmpty()) {
-            return undelivered(event, Verdict.cannot("Nobody who may decide has a confirmed subscription of their own."));
+            return undelivered(event, request, Verdict.Kind.CANNOT, "Nobody who may decide has a confirmed subscription of their own.");
         }
         return send(event.approvalId(), values, publicUrl, (record, codes) -> Delivery.claim(record, event, codes, clock.instant()));
     }
@@ -126,8 +128,8 @@ final class RequestMailer {
         };
     }
 
-    private Result undelivered(BusEvent.Requested event, Verdict verdict) {
-        reports.undelivered(event, verdict);
+    private Result undelivered(BusEvent.Requested event, Request request, Verdict.Kind kind, String reason) {
+        reports.undelivered(event, request, kind, reason);
         return Result.UNDELIVERED;
     }
 
@@ -153,7 +155,7 @@ final class RequestMailer {
                 failure = e;
             }
         }
-        note(send.approval().id(), reached);
+        note(send.approval(), reached, values.keySet());
         if (failure != null) {
             throw failure;
         }
@@ -170,15 +172,18 @@ final class RequestMailer {
                 .messageAttributes(Map.of(AddressBook.ATTRIBUTE, MessageAttributeValue.builder().dataType("String").stringValue(value).build())));
     }
 
-    private void note(String approvalId, Map<String, Link.Status> reached) {
+    private void note(Approval sent, Map<String, Link.Status> reached, Set<String> people) {
         Instant now = clock.instant();
-        approvals.update(approvalId, record -> {
+        approvals.update(sent.id(), record -> {
             Approval approval = record.orElseThrow();
             for (Map.Entry<String, Link.Status> entry : reached.entrySet()) {
                 approval = approval.linkReached(entry.getKey(), entry.getValue(), now);
             }
-            return new Change<>(approval.isOpen() && reached.containsValue(Link.Status.SENT) ? approval.with(Channel.EMAIL, Verdict.DELIVERED) : approval, null);
+            return new Change<>(approval, null);
         });
+        if (sent.isOpen() && reached.containsValue(Link.Status.SENT)) {
+            reports.delivered(sent.id(), Reports.unreached(sent.ask().orElseThrow().read(), people));
+        }
     }
 
     /** Another copy of the function is sending this request's mails. */

@@ -32,6 +32,9 @@ public sealed interface BusEvent {
     /** A button was pressed in vain, for a reason that is a sentence for its person. */
     record VoteRefused(String approvalId, String reason, Press press) implements BusEvent {}
 
+    /** No channel reaches {@code approver}, who is named as one. */
+    record Undeliverable(String approvalId, String approver) implements BusEvent {}
+
     /** The source of all events of the product. */
     String SOURCE = "human-approval";
 
@@ -49,6 +52,9 @@ public sealed interface BusEvent {
 
     /** The detail-type of {@link VoteRefused}. */
     String VOTE_REFUSED = "Approval Vote Refused";
+
+    /** The detail-type of {@link Undeliverable}. */
+    String UNDELIVERABLE = "Approval Undeliverable";
 
     /** What an approval id may look like: it becomes part of an address. */
     Pattern APPROVAL_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -74,6 +80,7 @@ public sealed interface BusEvent {
             case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
             case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
             case VOTE_RECORDED -> new VoteRecorded(approvalId, detail.has("press") ? Optional.of(Press.read(detail.object("press"))) : Optional.empty());
+            case UNDELIVERABLE -> new Undeliverable(approvalId, detail.text("approver"));
             case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), Press.read(detail.object("press")));
             default -> throw new MalformedException("The event's detail-type is none that a channel acts on.");
         };

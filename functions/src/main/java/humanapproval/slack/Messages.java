@@ -74,38 +74,17 @@ final class Messages {
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
         Request request = approval.ask().map(ask -> ask.read()).orElseThrow();
-        return content(approval, request, result(approval) + ": " + heading(request), passages(request).getFirst(), ending(approval));
+        return content(approval, request, end(approval) + ": " + heading(request), passages(request).getFirst(), ending(approval));
     }
 
-    /** A line for the thread: who has answered so far. */
-    static Content progress(Approval approval) {
-        Vote last = approval.votes().getLast();
-        return line(List.of(plain(approval.approvals() + " of " + approval.requiredApprovals() + " approvals: "), person(approval, last), plain(" approved.")));
-    }
-
-    /** A line for the thread that mentions those who have not answered. */
-    static Content reminder(Approval approval) {
-        SlackMessage message = approval.slack().orElseThrow();
-        List<RichTextElement> line = new ArrayList<>(List.of(plain("This still waits for a decision. ")));
-        approval.ask().orElseThrow().read().policy().named(approval.isEscalated())
-                .filter(person -> !approval.hasVoteOf(person.email()))
-                .flatMap(person -> message.user(person.email()).stream())
-                .forEach(user -> line.addAll(List.of(user(user), plain(" "))));
-        return line(line);
-    }
-
-    private static Content line(List<RichTextElement> elements) {
-        return new Content("News of an approval", rich(elements), sentence("There is news of this approval."));
-    }
-
-    private static RichTextElement person(Approval approval, Vote vote) {
+    static RichTextElement person(Approval approval, Vote vote) {
         return approval.slack().flatMap(message -> message.user(vote.approver())).map(Messages::user)
                 .orElseGet(() -> plain(VisibleText.line(vote.shownName(), LONGEST_NAME)));
     }
 
     /** A sentence for one person, with the end where there is one; escaped. */
     static String note(String sentence, Optional<Approval> approval) {
-        return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + result(known) + ".").orElse(""));
+        return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + end(known) + ".").orElse(""));
     }
 
     private static Content content(Approval approval, Request request, String text, List<Passage> passages, List<LayoutBlock> ending) {
@@ -179,7 +158,7 @@ final class Messages {
             }
         }
         if (approval.votes().isEmpty()) {
-            lines.add(Passage.bold(result(approval)));
+            lines.add(Passage.bold(end(approval)));
         }
         blocks.addAll(rich(lines));
         blocks.addAll(comments);
@@ -187,7 +166,7 @@ final class Messages {
     }
 
     /** The end in a line of plain text. */
-    private static String result(Approval approval) {
+    static String end(Approval approval) {
         return switch (approval.state()) {
             case APPROVED, REJECTED -> approval.votes().isEmpty()
                     ? (approval.state() == Decision.APPROVE.state() ? "Approved" : "Rejected")
@@ -228,19 +207,23 @@ final class Messages {
         return passages.stream().map(Passage::element).toList();
     }
 
-    private static List<LayoutBlock> rich(List<RichTextElement> elements) {
+    static List<LayoutBlock> rich(List<RichTextElement> elements) {
         return asBlocks(richText(text -> text.elements(List.of(RichTextSectionElement.builder().elements(elements).build()))));
     }
 
-    private static List<LayoutBlock> sentence(String sentence) {
+    static List<LayoutBlock> sentence(String sentence) {
         return asBlocks(section(section -> section.text(plainText(sentence))));
     }
 
-    private static RichTextElement plain(String text) {
+    static String name(String text) {
+        return VisibleText.line(text, LONGEST_NAME);
+    }
+
+    static RichTextElement plain(String text) {
         return RichTextSectionElement.Text.builder().text(text).build();
     }
 
-    private static RichTextElement user(String id) {
+    static RichTextElement user(String id) {
         return RichTextSectionElement.User.builder().userId(id).build();
     }
 

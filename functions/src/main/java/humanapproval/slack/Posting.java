@@ -1,12 +1,10 @@
 package humanapproval.slack;
 
 import humanapproval.request.BusEvent;
-import humanapproval.request.Channel;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.SlackMessage;
 import humanapproval.store.SlackMessage.Status;
-import humanapproval.store.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,10 +56,9 @@ final class Posting {
     }
 
     /** Notes how far the posting came; an end that came in between stays. */
-    static Change<Approval> note(Approval before, SlackMessage message, Optional<Verdict> verdict) {
+    static Change<Approval> note(Approval before, SlackMessage message) {
         boolean ended = before.slack().filter(known -> known.status() == Status.CLOSED || known.status() == Status.LOST).isPresent();
         Approval noted = before.with(ended ? message.reached(before.slack().get().status(), before.slack().get().at()) : message);
-        Approval judged = verdict.map(known -> noted.with(Channel.SLACK, known)).orElse(noted);
-        return new Change<>(judged, judged);
+        return new Change<>(noted, noted);
     }
 }

@@ -24,7 +24,7 @@ import java.util.Optional;
 final class RequestPoster {
 
     /** What came of an event. */
-    enum Result { POSTED, NOTHING_TO_POST, UNDELIVERED, REFUSED, CLOSED, TOLD }
+    enum Result { POSTED, NOTHING_TO_POST, UNDELIVERED, UNREACHED, REFUSED, CLOSED, TOLD }
 
     /** How much of a long request one invocation posts: each call may take 4 of its 30 seconds. */
     private static final int PARTS_AT_ONCE = 4;
@@ -54,9 +54,14 @@ final class RequestPoster {
             }
             case BusEvent.VoteRecorded recorded -> {
                 Optional<Approval> approval = approvals.find(recorded.approvalId());
-                approval.filter(Approval::isOpen).ifPresent(open -> reply(api, open, Messages.progress(open)));
+                approval.filter(Approval::isOpen).ifPresent(open -> reply(api, open, ThreadLines.progress(open)));
                 recorded.press().ifPresent(press -> closeWhereItWasPressed(api, approval, press));
                 yield approval.filter(Approval::isOpen).isPresent() ? Result.TOLD : Result.CLOSED;
+            }
+            case BusEvent.Undeliverable unreached -> {
+                approvals.find(unreached.approvalId()).filter(Approval::isOpen)
+                        .ifPresent(approval -> reply(api, approval, ThreadLines.unreached(unreached.approver())));
+                yield Result.UNREACHED;
             }
             case BusEvent.VoteRefused refused -> {
                 Optional<Approval> approval = approvals.find(refused.approvalId());
@@ -69,21 +74,17 @@ final class RequestPoster {
 
     /** Mentions those who have not answered, once for each reminder. */
     private Result remind(String api, BusEvent.ReminderDue due) {
-        record Claim(Approval approval, boolean ours) {}
         Instant now = clock.instant();
-        Claim claim = approvals.update(due.approvalId(), record -> {
-            Approval before = record.filter(approval -> approval.isOpen() && approval.ask().filter(ask -> now.isBefore(ask.deadline())).isPresent()).orElse(null);
-            SlackMessage message = before == null ? null : before.slack().filter(known -> known.status() == Status.SENT && known.reminded() < due.number()).orElse(null);
-            if (message == null) {
-                return Change.none(new Claim(before, false));
-            }
-            Approval reminded = before.reminded(due.number()).with(message.reminded(due.number()));
-            return new Change<>(reminded, new Claim(reminded, true));
+        Optional<Approval> waiting = approvals.find(due.approvalId()).filter(approval -> approval.isOpen()
+                && approval.ask().filter(ask -> now.isBefore(ask.deadline())).isPresent()
+                && approval.slack().filter(message -> message.status() == Status.SENT && message.reminded() < due.number()).isPresent());
+        waiting.map(approval -> approval.reminded(due.number())).ifPresent(approval -> {
+            reply(api, approval, ThreadLines.reminder(approval));
+            approvals.update(approval.id(), record -> record
+                    .map(before -> before.reminded(due.number()).with(before.slack().orElseThrow().reminded(due.number())))
+                    .map(reminded -> new Change<>(reminded, (Void) null)).orElseGet(() -> Change.none(null)));
         });
-        if (claim.ours()) {
-            reply(api, claim.approval(), Messages.reminder(claim.approval()));
-        }
-        return claim.ours() ? Result.TOLD : Result.NOTHING_TO_POST;
+        return waiting.isPresent() ? Result.TOLD : Result.NOTHING_TO_POST;
     }
 
     /** In the thread: the message itself is changed only to close it, as that wipes what somebody is typing. */
@@ -102,24 +103,24 @@ final class RequestPoster {
             return Result.REFUSED;
         }
         if (!request.channels().contains(Channel.SLACK)) {
-            return undelivered(event, new Verdict(Verdict.Kind.NOT_ASKED, "The request leaves it out."));
+            return undelivered(event, request, Verdict.Kind.NOT_ASKED, "The request leaves it out.");
         }
         Optional<String> channel = request.slackChannel().or(() -> settings.optionalText("slackChannel").filter(id -> !id.isEmpty()));
         if (channel.isEmpty() || !slack.isConfigured()) {
-            return undelivered(event, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel or no token."));
+            return undelivered(event, request, Verdict.Kind.NOT_CONFIGURED, "It has no channel or no token.");
         }
         try {
             return post(event, request, settings.text("slackApiUrl"), channel.get());
         } catch (SlackErrorException e) {
             if (e.isLasting()) {
-                return undelivered(event, Verdict.cannot(e.getMessage()));
+                return undelivered(event, request, Verdict.Kind.CANNOT, e.getMessage());
             }
             throw e;
         }
     }
 
-    private Result undelivered(BusEvent.Requested event, Verdict verdict) {
-        reports.undelivered(event, verdict);
+    private Result undelivered(BusEvent.Requested event, Request request, Verdict.Kind kind, String reason) {
+        reports.undelivered(event, request, kind, reason);
         return Result.UNDELIVERED;
     }
 
@@ -132,8 +133,8 @@ final class RequestPoster {
                 yield Result.NOTHING_TO_POST;
             }
             case Posting.Plan.Post post -> {
-                postParts(api, post.approval(), request);
-                yield Result.POSTED;
+                Approval posted = postParts(api, post.approval());
+                yield report(event, request, posted.slack().orElseThrow());
             }
         };
     }
@@ -143,22 +144,29 @@ final class RequestPoster {
         return new SlackMessage(slack.team(api), "", channel, Optional.empty(), 0, users, 0, Status.SENDING, clock.instant());
     }
 
-    private void postParts(String api, Approval claimed, Request request) {
+    private Result report(BusEvent.Requested event, Request request, SlackMessage message) {
+        Optional<String> unanswerable = message.unanswerable(request);
+        if (unanswerable.isPresent()) {
+            return undelivered(event, request, Verdict.Kind.CANNOT, unanswerable.get());
+        }
+        reports.delivered(event.approvalId(), Reports.unreached(request, message.users().keySet()));
+        return Result.POSTED;
+    }
+
+    private Approval postParts(String api, Approval claimed) {
         Approval approval = claimed;
         List<Content> parts = Messages.open(claimed);
-        Verdict verdict = claimed.slack().orElseThrow().unanswerable(request).map(Verdict::cannot).orElse(Verdict.DELIVERED);
         for (int calls = 0; approval.isOpen() && approval.slack().orElseThrow().posted() < parts.size(); calls++) {
             SlackMessage before = approval.slack().orElseThrow();
             if (calls == PARTS_AT_ONCE) {
-                note(approval, before.reached(Status.WAITING, clock.instant()), Optional.empty());
+                note(approval, before.reached(Status.WAITING, clock.instant()));
                 throw new TryLaterException("The request is long: its next parts follow.", Duration.ofSeconds(1));
             }
             try {
                 SlackMessage after = postNext(api, before, parts);
-                boolean last = after.posted() == parts.size();
-                approval = note(approval, after.reached(last ? Status.SENT : Status.SENDING, clock.instant()), last ? Optional.of(verdict) : Optional.empty());
+                approval = note(approval, after.reached(after.posted() == parts.size() ? Status.SENT : Status.SENDING, clock.instant()));
             } catch (SlackErrorException | TryLaterException | SlackClient.UnreachableException e) {
-                note(approval, before.reached(Status.WAITING, clock.instant()), Optional.empty());
+                note(approval, before.reached(Status.WAITING, clock.instant()));
                 throw e;
             }
         }
@@ -166,6 +174,7 @@ final class RequestPoster {
             // Whatever was posted after somebody else had closed it is closed again.
             approval.slack().flatMap(SlackMessage::ts).ifPresent(ts -> edit(api, claimed.slack().orElseThrow().channel(), ts, find(claimed)));
         }
+        return approval;
     }
 
     private Approval find(Approval approval) {
@@ -182,8 +191,8 @@ final class RequestPoster {
         return message.posted(posted.ts(), posted.app());
     }
 
-    private Approval note(Approval approval, SlackMessage message, Optional<Verdict> verdict) {
-        return approvals.update(approval.id(), record -> Posting.note(record.orElse(approval), message, verdict));
+    private Approval note(Approval approval, SlackMessage message) {
+        return approvals.update(approval.id(), record -> Posting.note(record.orElse(approval), message));
     }
 
     /** Lets the recorded message show the end, once. */
@@ -191,6 +200,7 @@ final class RequestPoster {
         approval.slack().filter(message -> !approval.isOpen() && message.status() != Status.CLOSED && message.status() != Status.LOST)
                 .ifPresent(message -> message.ts().ifPresent(ts -> {
                     Status end = edit(api, message.channel(), ts, approval) ? Status.CLOSED : Status.LOST;
+                    ThreadLines.result(approval).filter(news -> end == Status.CLOSED).ifPresent(news -> slack.post(api, message.channel(), ts, news));
                     approvals.update(approval.id(), record -> {
                         Approval before = record.orElse(approval);
                         return new Change<>(before.with(before.slack().orElse(message).reached(end, clock.instant())), null);

@@ -12,6 +12,7 @@ import humanapproval.request.Channel;
 import humanapproval.request.JsonFields;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approvals;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -50,6 +52,7 @@ public final class SlackChannel implements RequestStreamHandler {
     private SlackChannel(AwsClients aws, Environment environment, Clock clock) {
         this(new Approvals(aws.client(DynamoDbClient.builder()), environment.get("APPROVAL_TABLE"), clock),
                 new Workflow(aws.client(SfnClient.builder())),
+                new Announcer(aws.client(EventBridgeClient.builder()), environment.get("APPROVAL_BUS")),
                 SlackClient.http().build(),
                 new Secret(aws.client(SecretsManagerClient.builder()), environment.get("SLACK_BOT_TOKEN"), clock),
                 aws.client(SqsClient.builder()),
@@ -59,11 +62,11 @@ public final class SlackChannel implements RequestStreamHandler {
                 System.out);
     }
 
-    SlackChannel(Approvals approvals, Workflow workflow, OkHttpClient http, Secret botToken, SqsClient sqs, String queueUrl,
+    SlackChannel(Approvals approvals, Workflow workflow, Announcer announcer, OkHttpClient http, Secret botToken, SqsClient sqs, String queueUrl,
             RandomGenerator random, Clock clock, PrintStream log) {
         this.queue = new ChannelQueue("SlackChannel", log);
         this.slack = new SlackClient(http, botToken, clock);
-        this.poster = new RequestPoster(approvals, new Reports(approvals, workflow, Channel.SLACK, clock), slack, clock);
+        this.poster = new RequestPoster(approvals, new Reports(approvals, workflow, announcer, Channel.SLACK, clock), slack, clock);
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.random = random;

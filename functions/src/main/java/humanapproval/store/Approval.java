@@ -12,6 +12,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The record of one request.
@@ -164,6 +166,16 @@ public record Approval(
         changed.putAll(verdicts);
         changed.put(channel, verdict);
         return new Approval(id, executionArn, ask, links, slack, changed, reminders, votes, closing, resumed);
+    }
+
+    /** Who is named as an approver and reached by no channel; nobody, as long as a channel's verdict is missing. */
+    public Set<String> unreached() {
+        Set<String> nobody = new TreeSet<>();
+        if (verdicts.size() == Channel.values().length) {
+            verdicts.values().forEach(verdict -> nobody.addAll(verdict.unreached()));
+            verdicts.values().forEach(verdict -> nobody.retainAll(verdict.unreached()));
+        }
+        return nobody;
     }
 
     /** Taken by the workflow. */

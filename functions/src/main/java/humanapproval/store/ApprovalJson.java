@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** An approval as the JSON document that the table keeps. Field by field: reflection would cost 80 ms of a cold start. */
 final class ApprovalJson {
@@ -109,6 +110,9 @@ final class ApprovalJson {
         JsonObject json = new JsonObject();
         json.addProperty("kind", verdict.kind().name());
         json.addProperty("reason", verdict.reason());
+        JsonArray unreached = new JsonArray();
+        verdict.unreached().forEach(unreached::add);
+        json.add("unreached", unreached);
         return json;
     }
 
@@ -116,7 +120,8 @@ final class ApprovalJson {
         Map<Channel, Verdict> verdicts = new EnumMap<>(Channel.class);
         for (String word : json.json().keySet()) {
             JsonFields verdict = json.object(word);
-            verdicts.put(Channel.of(word).orElseThrow(), new Verdict(Verdict.Kind.valueOf(verdict.text("kind")), verdict.text("reason")));
+            verdicts.put(Channel.of(word).orElseThrow(), new Verdict(Verdict.Kind.valueOf(verdict.text("kind")), verdict.text("reason"),
+                    verdict.json().getAsJsonArray("unreached").asList().stream().map(JsonElement::getAsString).collect(Collectors.toSet())));
         }
         return verdicts;
     }

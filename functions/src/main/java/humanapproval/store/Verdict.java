@@ -1,14 +1,14 @@
 package humanapproval.store;
 
+import java.util.Set;
+
 /**
  * What a channel made of a request.
  *
  * @param reason why it reaches nobody, as a sentence; empty where it does
+ * @param unreached the emails of those named as approvers whom it does not reach
  */
-public record Verdict(Kind kind, String reason) {
-
-    /** Somebody can answer there. */
-    public static final Verdict DELIVERED = new Verdict(Kind.DELIVERED, "");
+public record Verdict(Kind kind, String reason, Set<String> unreached) {
 
     /** Whether a channel reaches somebody, and if not, who could change that. */
     public enum Kind {
@@ -22,8 +22,13 @@ public record Verdict(Kind kind, String reason) {
         NOT_ASKED
     }
 
-    /** Nobody can answer there. */
-    public static Verdict cannot(String reason) {
-        return new Verdict(Kind.CANNOT, reason);
+    /** Keeps its own copy of the set. */
+    public Verdict {
+        unreached = Set.copyOf(unreached);
+    }
+
+    /** Somebody can answer there. */
+    public static Verdict delivered(Set<String> unreached) {
+        return new Verdict(Kind.DELIVERED, "", unreached);
     }
 }

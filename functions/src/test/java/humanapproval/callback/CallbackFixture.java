@@ -1,5 +1,7 @@
 package humanapproval.callback;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.google.gson.JsonObject;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSecret;
@@ -11,11 +13,13 @@ import humanapproval.lambda.Secret;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -53,6 +57,12 @@ final class CallbackFixture {
         return this;
     }
 
+    /** With the signing secret that {@link SlackPress} signs with. */
+    CallbackFixture inSlack() {
+        signingSecret.value = SlackPress.SECRET;
+        return this;
+    }
+
     Approval record() {
         return approvals.find(Samples.ID).orElseThrow();
     }
@@ -72,6 +82,18 @@ final class CallbackFixture {
 
     Reply show() {
         return http(Samples.event("ApprovalCallback-show.json"));
+    }
+
+    /** A press, signed now. */
+    Reply press(SlackPress press) {
+        return http(press.signed(SlackPress.SECRET, String.valueOf(clock.instant().getEpochSecond())));
+    }
+
+    /** Nothing was recorded, announced or told to the workflow. */
+    void assertUntouched(Approval before, String why) {
+        assertEquals(before, record(), why);
+        assertEquals(List.of(), events.entries, why);
+        assertEquals(List.of(), stepFunctions.successes, why);
     }
 
     Reply post(String body) {

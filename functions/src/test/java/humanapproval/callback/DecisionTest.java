@@ -30,7 +30,7 @@ class DecisionTest {
     private static final String REJECT = "decision=reject&confirm=yes&comment=no";
 
     private final CallbackFixture callback = new CallbackFixture().with(Samples.open("{'title': 'T'}")
-            .with(new Link(LinkCode.hash("carols-code"), "carol@example.com", Link.Status.SENT, Samples.NOW)));
+            .with(new Link(LinkCode.hash("carols-code"), "carol@example.com", 0, Link.Status.SENT, Samples.NOW)));
 
     private Reply postAsCarol(String body) {
         JsonObject event = CallbackFixture.withBody(body);

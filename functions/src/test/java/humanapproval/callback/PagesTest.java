@@ -175,6 +175,25 @@ class PagesTest {
     }
 
     @Test
+    void whoeverComesLaterSeesThatItWasDecidedInSlack() {
+        callback.inSlack().with(open.with(SlackPress.message(Map.of(Samples.BOB, SlackPress.USER, "ana@example.com", "U0ANA000001"))));
+        callback.press(SlackPress.approve());
+        Document page = callback.show().page();
+        assertEquals("Approved", page.selectFirst("h1").text());
+        assertTrue(page.text().contains("Approved by bob@example.com in Slack on 31 January 2026, 12:00 UTC.") && page.text().contains("Looks good."), page.text());
+    }
+
+    @Test
+    void whoHasNoEmailHereIsShownByTheNameInSlackWhichStaysText() {
+        callback.inSlack().with(open.with(SlackPress.message(Map.of("ana@example.com", "U0ANA000001"))));
+        callback.press(SlackPress.reject().by("U0CAROL0001", "<img src=x onerror=alert(1)>\u202Ecarol@example.com"));
+        Document page = callback.show().page();
+        assertTrue(page.text().contains("Rejected by <img src=x onerror=alert(1)>\\u202Ecarol@example.com in Slack on"), page.text());
+        assertTrue(page.select("img, [onerror]").isEmpty());
+        assertFalse(page.text().contains("U0CAROL0001"));
+    }
+
+    @Test
     void aLinkWhoseMailWasNotConfirmedWorksAllTheSame() {
         CallbackFixture unconfirmed = new CallbackFixture().with(open.linkReached(open.links().getFirst().codeHash(), Link.Status.UNCONFIRMED, Samples.NOW));
         assertEquals(200, unconfirmed.show().status());

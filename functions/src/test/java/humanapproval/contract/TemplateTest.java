@@ -46,6 +46,8 @@ class TemplateTest {
     private final Map<String, Map<String, Object>> functions = template.resources("AWS::Serverless::Function");
     private final JsonObject states = JsonParser.parseString(Samples.file("statemachine/approval.asl.json")).getAsJsonObject().getAsJsonObject("States");
 
+    private final JsonObject reminders = JsonParser.parseString(Samples.file("statemachine/reminders.asl.json")).getAsJsonObject().getAsJsonObject("States");
+
     private Map<String, Object> globals() {
         return map(map(template.root(), "Globals"), "Function");
     }
@@ -99,8 +101,8 @@ class TemplateTest {
         for (String channel : CHANNELS) {
             assertEquals(List.of(BusEvent.SOURCE), map(template.properties(channel + "Rule"), "EventPattern").get("source"));
         }
-        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.CLOSED), map(template.properties("EmailRule"), "EventPattern").get("detail-type"));
-        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.CLOSED),
+        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.REMINDER_DUE, BusEvent.CLOSED), map(template.properties("EmailRule"), "EventPattern").get("detail-type"));
+        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.REMINDER_DUE, BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.UNDELIVERABLE, BusEvent.CLOSED),
                 map(template.properties("SlackRule"), "EventPattern").get("detail-type"));
         JsonObject ask = entry("Ask");
         assertEquals(BusEvent.SOURCE, ask.get("Source").getAsString());
@@ -122,8 +124,23 @@ class TemplateTest {
         String wrapped = (String) list(map(map(target, "InputTransformer"), "InputTemplate").get("Sub")).getFirst();
         JsonObject event = Samples.json("{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
                 + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
-        ChannelMessage message = ChannelMessage.decode(wrapped.replace(variable, "https://x.example").replace("<aws.events.event.json>", event.toString()));
+        ChannelMessage message = ChannelMessage.decode(wrapped.replace(variable, "https://x.example").replace("${AllowSelfApproval}", "true")
+                .replace("<aws.events.event.json>", event.toString()));
         assertEquals("https://x.example", message.settings().text(setting));
+    }
+
+    @Test
+    void remindersAreStartedWithWhatTheyReadAndSendWhatIsRead() {
+        Map<String, Object> target = map(list(template.properties("RemindersRule").get("Targets")).getFirst());
+        JsonObject input = JsonParser.parseString(((String) map(target, "InputTransformer").get("InputTemplate")).replaceAll("<\\w+>", "1")).getAsJsonObject();
+        String begin = reminders.getAsJsonObject("Begin").getAsJsonObject("Assign").toString();
+        input.keySet().forEach(field -> assertTrue(begin.contains("$states.input." + field), field));
+        JsonObject entry = reminders.getAsJsonObject("Remind").getAsJsonObject("Arguments").getAsJsonArray("Entries").get(0).getAsJsonObject();
+        assertEquals(BusEvent.REMINDER_DUE, entry.get("DetailType").getAsString());
+        assertEquals(Set.of("approvalId", "number"), entry.getAsJsonObject("Detail").keySet());
+        assertFalse(reminders.toString().contains("taskToken") || target.toString().contains("taskToken"));
+        // The range that the code accepts is the one that the rule starts for.
+        assertTrue(map(template.properties("RemindersRule"), "EventPattern").toString().contains("numeric=[>=, 60]"));
     }
 
     @Test
@@ -186,13 +203,15 @@ class TemplateTest {
         assertEquals(Set.of("ApprovalCallbackRole"), whoMay("states:SendTaskSuccess"));
         assertEquals(Set.of("EmailChannelRole", "SlackChannelRole"), whoMay("states:SendTaskFailure"));
         assertEquals(Set.of("EmailChannelRole"), whoMay("sns:Publish"));
-        assertEquals(Set.of("HumanApprovalRole", "ApprovalCallbackRole"), whoMay("events:PutEvents"));
+        assertEquals(Set.of("HumanApprovalRole", "RemindersRole", "EmailChannelRole", "SlackChannelRole", "ApprovalCallbackRole"), whoMay("events:PutEvents"));
         assertEquals(Map.of("SlackChannelRole", Map.of("GetAtt", "SlackBotToken.Id"), "ApprovalCallbackRole", Map.of("GetAtt", "SlackSigningSecret.Id")),
                 whoMay("secretsmanager:GetSecretValue").stream().collect(Collectors.toMap(role -> role, role -> statement(role, "secretsmanager:GetSecretValue").get("Resource"))));
     }
 
     @Test
-    void theCallbackSendsOnlyItsOwnKindsOfEvents() {
+    void theOthersSendOnlyTheirOwnKindsOfEvents() {
+        Map.of("RemindersRole", BusEvent.REMINDER_DUE, "EmailChannelRole", BusEvent.UNDELIVERABLE, "SlackChannelRole", BusEvent.UNDELIVERABLE).forEach((role, type) ->
+                assertEquals(Map.of("StringEquals", Map.of("events:detail-type", type, "events:source", BusEvent.SOURCE)), statement(role, "events:PutEvents").get("Condition")));
         assertEquals(Map.of("StringEquals", Map.of("events:source", BusEvent.SOURCE,
                         "events:detail-type", List.of(BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.CLOSED))),
                 statement("ApprovalCallbackRole", "events:PutEvents").get("Condition"));

@@ -37,7 +37,7 @@ class DeliveryTest {
     }
 
     private static Link link(String person, Link.Status status, Instant at) {
-        return new Link(LinkCode.hash("earlier code of " + person), person, status, at);
+        return new Link(LinkCode.hash("earlier code of " + person), person, 0, status, at);
     }
 
     @Test

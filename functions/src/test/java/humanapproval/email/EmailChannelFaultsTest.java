@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
@@ -15,6 +16,7 @@ import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.State;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,7 +40,7 @@ class EmailChannelFaultsTest {
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final Approvals approvals = new Approvals(table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final EmailChannel channel = new EmailChannel(approvals, sns, "topic", new Workflow(stepFunctions), clock, clock::move,
+    private final EmailChannel channel = new EmailChannel(approvals, sns, "topic", new Workflow(stepFunctions), new Announcer(new FakeEventBridge(), "bus"), clock, clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));
 
     private int failures(String request) {
@@ -146,7 +148,7 @@ class EmailChannelFaultsTest {
         FakeSns one = new FakeSns().approver("bob@example.com");
         Set<Instant> moments = new HashSet<>();
         one.failing = mail -> !moments.add(clock.instant());
-        EmailChannel busy = new EmailChannel(approvals, one, "topic", new Workflow(stepFunctions), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+        EmailChannel busy = new EmailChannel(approvals, one, "topic", new Workflow(stepFunctions), new Announcer(new FakeEventBridge(), "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
         for (int i = 0; i < 300; i++) {
             JsonObject event = Samples.event("EmailChannel-requested.json");
             JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
@@ -22,12 +23,14 @@ import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
+import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,12 +43,13 @@ class EmailChannelTest {
 
     private final FakeTable table = new FakeTable();
     private final FakeSns sns = new FakeSns().approver("Bob@example.com");
+    private final FakeEventBridge events = new FakeEventBridge();
     private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final Approvals approvals = new Approvals(table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final EmailChannel channel = new EmailChannel(approvals, sns, "arn:aws:sns:eu-west-1:123456789012:topic",
-            new Workflow(stepFunctions), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+            new Workflow(stepFunctions), new Announcer(events, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
 
     private List<String> failures(JsonObject event) {
         return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").asList().stream()
@@ -121,7 +125,7 @@ class EmailChannelTest {
 
     @Test
     void whileAnotherInvocationSendsTheMessageComesBackAndAfterItDiedIsSent() {
-        Approval sending = Approval.opened(Samples.requested("{}")).with(new Link("hash", Samples.BOB, Link.Status.SENDING, clock.instant()));
+        Approval sending = Approval.opened(Samples.requested("{}")).with(new Link("hash", Samples.BOB, 0, Link.Status.SENDING, clock.instant()));
         approvals.update(Samples.ID, before -> new Change<>(sending, null));
         assertEquals(1, failures(Samples.event("EmailChannel-requested.json")).size());
         assertTrue(sns.published.isEmpty());
@@ -184,7 +188,7 @@ class EmailChannelTest {
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.isEmpty(), "Slack may still reach somebody");
         assertEquals(State.OPEN, record().state());
-        approvals.update(Samples.ID, before -> new Change<>(before.get().with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.")), null));
+        approvals.update(Samples.ID, before -> new Change<>(before.get().with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of())), null));
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.getFirst().cause().contains("slack: It has no channel."));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());

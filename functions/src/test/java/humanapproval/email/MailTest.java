@@ -18,7 +18,7 @@ class MailTest {
     private static final String LINK = "https://example.com/approvals/id/code";
 
     private static Mail mail(JsonObject request) {
-        Approval approval = Approval.opened(new BusEvent.Requested(Samples.ID, Samples.EXECUTION, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, request));
+        Approval approval = Approval.opened(new BusEvent.Requested(Samples.ID, Samples.EXECUTION, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, request, true));
         return new Mail.Writer().write(approval, approval.ask().orElseThrow(), Samples.BOB, LINK);
     }
 

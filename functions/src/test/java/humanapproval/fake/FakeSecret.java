@@ -13,10 +13,13 @@ public final class FakeSecret implements SecretsManagerClient {
     /** What reading it throws. */
     public RuntimeException fault;
     public int reads;
+    /** Runs before each read. */
+    public Runnable beforeRead = () -> {};
 
     @Override
     public GetSecretValueResponse getSecretValue(GetSecretValueRequest request) {
         reads++;
+        beforeRead.run();
         if (fault != null) {
             throw fault;
         }

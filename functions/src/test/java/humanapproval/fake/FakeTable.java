@@ -26,11 +26,18 @@ public final class FakeTable implements DynamoDbClient {
     public int failingPuts;
     /** The next write is done, but its answer is lost and the SDK's second try meets the first. */
     public boolean loseNextAnswer;
+    /** Runs once before the next read. */
+    public Runnable beforeNextRead;
     /** Runs once before the next write: somebody else comes first. */
     public Runnable beforeNextPut;
 
     @Override
     public GetItemResponse getItem(GetItemRequest request) {
+        if (beforeNextRead != null) {
+            Runnable first = beforeNextRead;
+            beforeNextRead = null;
+            first.run();
+        }
         if (failingReads-- > 0) {
             throw InternalServerErrorException.builder().message("down").build();
         }

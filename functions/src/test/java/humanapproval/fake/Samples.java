@@ -42,12 +42,12 @@ public final class Samples {
     }
 
     public static BusEvent.Requested requested(String request, int attempt, String token) {
-        return new BusEvent.Requested(ID, EXECUTION, token, attempt, NOW, DEADLINE, json(request));
+        return new BusEvent.Requested(ID, EXECUTION, token, attempt, NOW, DEADLINE, json(request), true);
     }
 
     /** Open, mailed to Bob. */
     public static Approval open(String request) {
-        return Approval.opened(requested(request)).with(new Link(LinkCode.hash(CODE), BOB, Link.Status.SENT, NOW));
+        return Approval.opened(requested(request)).with(new Link(LinkCode.hash(CODE), BOB, 0, Link.Status.SENT, NOW));
     }
 
     /** A file of the project, from its root. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import humanapproval.fake.Samples;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,13 +40,20 @@ class RequestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "{'remindEverySeconds': 60} | remindEverySeconds", "{'escalateTo': []} | escalateTo", "{'onTimeout': 'fail'} | onTimeout",
-        "{'requireComment': 'always'} | requireComment", "{'slackChannel': 'C1'} | slackChannel", "{'slackChannel': '#deployments'} | slackChannel", "{'requiredApprovals': 2} | requiredApprovals",
-        "{'requiredApprovals': 0} | requiredApprovals", "{'requiredApprovals': '1'} | requiredApprovals", "{'channels': ['sms']} | channels",
-        "{'channels': ['email', 5]} | channels", "{'channels': 'email'} | channels", "{'channels': []} | channels", "{'title': 5} | title", "{'description': {}} | description",
-        "{'requester': []} | requester", "{'approvers': 'bob@example.com'} | approvers", "{'approvers': ['bob']} | approvers",
-        "{'approvers': [{'email': 'bob@example.com'}]} | approvers", "{'allowSelfApproval': 'yes'} | allowSelfApproval"})
-    void whatIsWrongOrNotOfferedIsRefusedByItsName(String input, String field) {
+        "{'remindEverySeconds': 59} | remindEverySeconds", "{'remindEverySeconds': 31536001} | remindEverySeconds", "{'remindEverySeconds': '60'} | remindEverySeconds",
+        "{'escalateTo': ['lead@example.com']} | escalateTo", "{'escalateTo': 'lead@example.com', 'remindEverySeconds': 60} | escalateTo",
+        "{'onTimeout': 'wait'} | onTimeout", "{'onTimeout': 1} | onTimeout", "{'requireComment': 'never'} | requireComment", "{'requireComment': true} | requireComment",
+        "{'slackChannel': 'C1'} | slackChannel", "{'slackChannel': '#deployments'} | slackChannel", "{'requiredApprovals': 2} | requiredApprovals",
+        "{'requiredApprovals': 0} | requiredApprovals", "{'requiredApprovals': '1'} | requiredApprovals", "{'requiredApprovals': 1.5} | requiredApprovals",
+        "{'requiredApprovals': 2, 'approvers': ['bob@example.com']} | requiredApprovals", "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'BOB@example.com']} | requiredApprovals",
+        "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'ana@example.com'], 'requester': 'ana@example.com'} | requiredApprovals",
+        "{'channels': ['sms']} | channels", "{'channels': ['email', 5]} | channels", "{'channels': 'email'} | channels", "{'channels': []} | channels",
+        "{'title': 5} | title", "{'description': {}} | description", "{'requester': []} | requester", "{'requester': {'email': 'ana'}} | requester",
+        "{'approvers': 'bob@example.com'} | approvers", "{'approvers': ['bob']} | approvers", "{'approvers': [{'name': 'Bob'}]} | approvers",
+        "{'approvers': [{'email': 'bob@example.com', 'slack': 'bob'}]} | approvers", "{'approvers': [{'email': 'bob@example.com', 'phone': '1'}]} | approvers",
+        "{'approvers': [{'email': 'a@example.com', 'slack': 'U0123456789'}, {'email': 'b@example.com', 'slack': 'U0123456789'}]} | approvers",
+        "{'allowSelfApproval': 'yes'} | allowSelfApproval"})
+    void whatIsWrongIsRefusedByItsName(String input, String field) {
         String message = assertThrows(InvalidRequestException.class, () -> read(input)).getMessage();
         assertTrue(message.contains(field), message);
     }
@@ -53,7 +61,7 @@ class RequestTest {
     @Test
     void whatIsOfferedAndPlainIsTaken() {
         Request request = read("{'requiredApprovals': 1, 'channels': ['email'], 'approvers': [' Bob@Example.com', 'bob@example.com']}");
-        assertEquals(Set.of("bob@example.com"), request.approvers());
+        assertEquals(List.of("bob@example.com"), request.policy().named(true).map(Person::email).toList());
         assertTrue(request.details().isEmpty());
         assertEquals(Set.of(Channel.EMAIL), request.channels());
         assertEquals(Set.of(Channel.EMAIL, Channel.SLACK), read("{}").channels());
@@ -61,8 +69,35 @@ class RequestTest {
     }
 
     @Test
+    void aPersonMayHaveANameAndASlackUser() {
+        Request request = read("{'approvers': [{'email': 'Bob@example.com', 'name': 'Bob', 'slack': 'U0123456789'}], 'requester': {'email': 'ana@example.com', 'slack': 'U0987654321'},"
+                + " 'requiredApprovals': 2, 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60, 'onTimeout': 'reject', 'requireComment': 'always'}");
+        assertEquals(new Person("bob@example.com", Optional.of("Bob"), Optional.of("U0123456789")), request.policy().approvers().getFirst());
+        assertEquals(Optional.of("ana@example.com"), request.requester());
+        assertEquals(Duration.ofMinutes(1), request.remindEvery().orElseThrow());
+        assertEquals(Request.OnTimeout.REJECT, request.onTimeout());
+        assertEquals(Policy.Comment.ALWAYS, request.policy().comment());
+        assertTrue(request.details().isEmpty());
+    }
+
+    @Test
+    void thoseWhoJoinLaterMayDecideFromThenOn() {
+        Policy policy = read("{'approvers': ['bob@example.com'], 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60}").policy();
+        assertTrue(policy.refusal("lead@example.com", false).isPresent());
+        assertTrue(policy.refusal("lead@example.com", true).isEmpty());
+    }
+
+    @Test
+    void theDeployersCeilingIsAboveEveryInput() {
+        Request request = read("{'requester': 'ana@example.com', 'allowSelfApproval': true}");
+        assertTrue(request.under(true).policy().refusal("ana@example.com", false).isEmpty());
+        assertTrue(request.under(false).policy().refusal("ana@example.com", false).isPresent());
+        assertTrue(read("{'requester': 'ana@example.com'}").under(true).policy().refusal("ana@example.com", false).isPresent());
+    }
+
+    @Test
     void thereAreAtMostFiftyApprovers() {
-        assertEquals(50, read("{'approvers': " + approvers(50) + "}").approvers().size());
+        assertEquals(50, read("{'approvers': " + approvers(50) + "}").policy().approvers().size());
         assertThrows(InvalidRequestException.class, () -> read("{'approvers': " + approvers(51) + "}"));
     }
 
@@ -72,15 +107,15 @@ class RequestTest {
 
     @Test
     void onlyNamedApproversMayDecide() {
-        assertTrue(read("{'approvers': ['bob@example.com']}").refusal("carol@example.com").isPresent());
-        assertFalse(read("{'approvers': ['BOB@example.com']}").refusal("bob@example.com").isPresent());
-        assertFalse(read("{}").refusal("carol@example.com").isPresent());
+        assertTrue(read("{'approvers': ['bob@example.com']}").policy().refusal("carol@example.com", false).isPresent());
+        assertFalse(read("{'approvers': ['BOB@example.com']}").policy().refusal("bob@example.com", false).isPresent());
+        assertFalse(read("{}").policy().refusal("carol@example.com", false).isPresent());
     }
 
     @Test
     void nobodyDecidesTheirOwnRequestUnlessItSaysSo() {
-        assertTrue(read("{'requester': 'Ana@example.com'}").refusal("ana@example.com").isPresent());
-        assertFalse(read("{'requester': 'Ana@example.com', 'allowSelfApproval': true}").refusal("ana@example.com").isPresent());
-        assertFalse(read("{'requester': 'ana@example.com'}").refusal("bob@example.com").isPresent());
+        assertTrue(read("{'requester': 'Ana@example.com'}").policy().refusal("ana@example.com", false).isPresent());
+        assertFalse(read("{'requester': 'Ana@example.com', 'allowSelfApproval': true}").policy().refusal("ana@example.com", false).isPresent());
+        assertFalse(read("{'requester': 'ana@example.com'}").policy().refusal("bob@example.com", false).isPresent());
     }
 }

@@ -1,4 +1,4 @@
-package humanapproval.callback;
+package humanapproval.workflow;
 
 import com.google.gson.JsonObject;
 import humanapproval.request.BusEvent;
@@ -6,24 +6,24 @@ import humanapproval.request.Channel;
 import humanapproval.request.Press;
 import humanapproval.store.Approval;
 import humanapproval.store.Outcome;
-import humanapproval.store.Vote;
 import java.util.Optional;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/** Tells the channels what came of a vote. Every method throws when EventBridge did not take the event. */
-final class Announcer {
+/** Tells the channels what happened to an approval. Every method throws when EventBridge did not take the event. */
+public final class Announcer {
 
     private final EventBridgeClient events;
     private final String bus;
 
-    Announcer(EventBridgeClient events, String bus) {
+    /** Puts events on the bus called {@code bus}. */
+    public Announcer(EventBridgeClient events, String bus) {
         this.events = events;
         this.bus = bus;
     }
 
     /** EventBridge answered, but did not take the event. */
-    static final class NotTakenException extends RuntimeException {
+    public static final class NotTakenException extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
@@ -32,10 +32,10 @@ final class Announcer {
         }
     }
 
-    /** {@code vote} was counted, by a press or on a page. */
-    void recorded(Approval approval, Vote vote, Optional<Press> press) {
+    /** The vote of {@code approver} counts, by a press or on a page. */
+    public void recorded(Approval approval, String approver, Optional<Press> press) {
         JsonObject detail = detail(approval.id());
-        detail.add("vote", Outcome.of(vote));
+        approval.votes().stream().filter(vote -> vote.approver().equals(approver)).forEach(vote -> detail.add("vote", Outcome.of(vote)));
         detail.addProperty("approvals", approval.approvals());
         detail.addProperty("requiredApprovals", approval.requiredApprovals());
         press.ifPresent(pressed -> detail.add("press", pressed.write()));
@@ -43,7 +43,7 @@ final class Announcer {
     }
 
     /** A press was in vain. */
-    void refused(String approvalId, String approver, String reason, Press press) {
+    public void refused(String approvalId, String approver, String reason, Press press) {
         JsonObject detail = detail(approvalId);
         detail.addProperty("channel", Channel.SLACK.word());
         detail.addProperty("approver", approver);
@@ -53,11 +53,20 @@ final class Announcer {
     }
 
     /** The execution was stopped, so nobody else announces the end. */
-    void closed(Approval cancelled) {
+    public void closed(Approval cancelled) {
         JsonObject detail = detail(cancelled.id());
         detail.addProperty("executionArn", cancelled.executionArn());
         detail.add("outcome", Outcome.of(cancelled));
         put(BusEvent.CLOSED, detail);
+    }
+
+    /** No channel reaches somebody who is named as an approver. */
+    public void undeliverable(String approvalId, Channel channel, String approver, String reason) {
+        JsonObject detail = detail(approvalId);
+        detail.addProperty("channel", channel.word());
+        detail.addProperty("approver", approver);
+        detail.addProperty("reason", reason);
+        put(BusEvent.UNDELIVERABLE, detail);
     }
 
     private static JsonObject detail(String approvalId) {

@@ -1,0 +1,107 @@
+package humanapproval.callback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import humanapproval.workflow.Announcer.NotTakenException;
+import humanapproval.fake.Samples;
+import humanapproval.request.BusEvent;
+import humanapproval.request.Channel;
+import humanapproval.store.Approval;
+import humanapproval.store.Decision;
+import humanapproval.store.State;
+import humanapproval.store.StoreException;
+import humanapproval.store.Vote;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+
+/** An execution was stopped from outside: nobody but the callback can announce the end. */
+class StoppedTest {
+
+    private final Approval asked = SlackPress.asked();
+    private final CallbackFixture callback = new CallbackFixture().with(asked);
+
+    private static Approval asked(String id, String execution) {
+        return Approval.opened(new BusEvent.Requested(id, execution, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, Samples.json("{}"), true));
+    }
+
+    private void stop() {
+        assertEquals(new JsonObject(), callback.invoke(Samples.event("ApprovalCallback-stopped.json")));
+    }
+
+    @Test
+    void theEndIsAnnouncedAsTheWorkflowWouldHave() {
+        stop();
+        assertEquals(State.CANCELLED, callback.record().state());
+        assertEquals(List.of("Approval Closed"), callback.events.types());
+        assertEquals("bus", callback.events.entries.getFirst().eventBusName());
+        assertEquals("human-approval", callback.events.entries.getFirst().source());
+        JsonObject detail = callback.events.lastDetail();
+        assertEquals(List.of("approvalId", "executionArn", "outcome"), List.copyOf(detail.keySet()));
+        assertEquals(Samples.ID, detail.get("approvalId").getAsString());
+        assertEquals(Samples.EXECUTION, detail.get("executionArn").getAsString());
+        assertEquals("CANCELLED", detail.getAsJsonObject("outcome").get("outcome").getAsString());
+        assertEquals(asked.ask().orElseThrow().digest(), detail.getAsJsonObject("outcome").get("requestDigest").getAsString());
+        assertTrue(callback.log().contains("STOPPED 1"), callback.log());
+    }
+
+    @Test
+    void theEndIsAnnouncedBeforeItIsRecorded() {
+        callback.table.beforeNextPut = () -> assertEquals(List.of("Approval Closed"), callback.events.types());
+        stop();
+        assertEquals(State.CANCELLED, callback.record().state());
+    }
+
+    @Test
+    void whatCouldNotBeAnnouncedStaysOpenForTheNextTry() {
+        callback.events.fault = EventBridgeException.builder().message("down").build();
+        assertThrows(EventBridgeException.class, this::stop);
+        assertEquals(asked, callback.record());
+        callback.events.notTaken = true;
+        assertThrows(NotTakenException.class, this::stop);
+        assertEquals(asked, callback.record());
+        stop();
+        assertEquals(State.CANCELLED, callback.record().state());
+        assertEquals(List.of("Approval Closed"), callback.events.types());
+    }
+
+    @Test
+    void whatCouldNotBeRecordedIsAnnouncedAgain() {
+        callback.table.failingPuts = 1;
+        assertThrows(StoreException.class, this::stop);
+        stop();
+        assertEquals(State.CANCELLED, callback.record().state());
+        assertEquals(List.of("Approval Closed", "Approval Closed"), callback.events.types());
+    }
+
+    @Test
+    void whatIsClosedIsNotAnnounced() {
+        callback.with(asked.with(new Vote(Samples.BOB, "bob", Channel.SLACK, Decision.REJECT, "", Samples.NOW)).closed(State.REJECTED, Samples.NOW));
+        stop();
+        assertEquals(State.REJECTED, callback.record().state());
+        assertEquals(List.of(), callback.events.types());
+    }
+
+    @Test
+    void aVoteThatCameFirstStands() {
+        callback.inSlack().table.beforeNextPut = () -> assertEquals(200, callback.press(SlackPress.approve()).status());
+        stop();
+        assertEquals(State.APPROVED, callback.record().state());
+        assertEquals(1, callback.record().votes().size());
+    }
+
+    @Test
+    void everyOpenApprovalOfTheExecutionIsClosedAndNoOther() {
+        callback.with(asked("second", Samples.EXECUTION)).with(asked("foreign", Samples.EXECUTION + "0"));
+        stop();
+        assertEquals(Set.of(Samples.ID, "second"), callback.events.entries.stream()
+                .map(entry -> JsonParser.parseString(entry.detail()).getAsJsonObject().get("approvalId").getAsString()).collect(Collectors.toSet()));
+        assertEquals(State.OPEN, callback.approvals.find("foreign").orElseThrow().state());
+    }
+}
