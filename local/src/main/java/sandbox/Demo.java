@@ -1,9 +1,11 @@
 package sandbox;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** {@code make demo}: approvals and a rejection, by mail and in Slack, from start to end, with everything that people see on the way. */
@@ -24,14 +26,14 @@ final class Demo {
             demo.run("1", "Deploy 1.4.2 to production", "Adds the export page.", "approve", "", "APPROVED");
             demo.run("2", "Delete the old backups", "All of 2023, 412 GB.", "reject",
                     "The audit still needs them.", "REJECTED");
-            demo.inSlack("3", "Raise the limit of the queue", "From 100 to 500 messages a second.");
+            demo.inBoth("3", "Raise the limit of the queue", "From 100 to 500 messages a second.");
         } catch (CancellationException stopped) {
             System.exit(1);
         } catch (SandboxException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
-        System.out.println("\nDone: one request was approved by mail, one rejected by mail, one approved in Slack, and each workflow was told.");
+        System.out.println("\nDone: one request was approved by mail, one rejected by mail, one approved by two people, by mail and in Slack, and each workflow was told.");
     }
 
     private void run(String number, String title, String description, String decision, String comment, String expected) {
@@ -67,19 +69,28 @@ final class Demo {
         }
     }
 
-    private void inSlack(String number, String title, String description) {
+    private void inBoth(String number, String title, String description) {
         var input = new JsonObject();
         input.addProperty("title", title);
         input.addProperty("description", description);
         input.addProperty("requester", "ana@example.com");
+        var approvers = new JsonArray();
+        List.of(Sandbox.APPROVER, "bob@example.com", "carol@example.com").forEach(approvers::add);
+        input.add("approvers", approvers);
+        input.addProperty("requiredApprovals", 2);
 
-        say(number + ". A workflow asks, and somebody answers in Slack: " + title, pretty(input));
+        say(number + ". A workflow needs two of three, one answers by mail and one in Slack: " + title, pretty(input));
         var execution = sandbox.executions().start(input);
-        var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
         var message = sandbox.slack().await(found -> found.read().contains(title) && found.hasButtons());
         say("The message in Slack", sandbox.slack().read(message));
+        var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
+        var first = visitor.answer(visitor.open(mail.link("approve")), "approve", "Fine with me.");
+        expect(first, 200);
+        say("The first answers by mail: \"Fine with me.\"", first.text());
+        var reply = sandbox.slack().await(found -> found.thread().filter(message.ts()::equals).isPresent());
+        say("In the thread of the message", sandbox.slack().read(reply));
         var answer = sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "Go ahead.");
-        say("bob writes \"Go ahead.\", presses Approve and confirms", "Slack got the answer " + answer.status() + " after " + answer.time().toMillis() + " ms.");
+        say("bob writes \"Go ahead.\" in Slack, presses Approve and confirms", "Slack got the answer " + answer.status() + " after " + answer.time().toMillis() + " ms.");
         var ended = sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1));
         say("The workflow goes on with this outcome", ended.output().map(Demo::pretty).orElse(ended.status()));
         var closed = sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
@@ -88,7 +99,7 @@ final class Demo {
         expect(page, 200);
         say("The page behind the mail's link now", page.text());
         if (!ended.outcome().equals("APPROVED") || !closed.read().contains("Approved by") || !page.text().contains("in Slack")) {
-            throw new SandboxException("The approval in Slack did not close both channels.");
+            throw new SandboxException("The two approvals did not close both channels.");
         }
     }
 

@@ -32,7 +32,6 @@ import java.util.Optional;
 final class Pages {
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final int SHOWN_DIGEST = 12;
     private static final int LONGEST_NAME = 200;
 
     private final Template template;
@@ -81,7 +80,7 @@ final class Pages {
             case REJECTED -> approval.votes().stream().anyMatch(vote -> vote.decision() == Decision.REJECT) ? null
                     : "Nobody decided before its deadline, which rejects it.";
             case OPEN, EXPIRED -> "Nobody decided before its deadline.";
-            case FAILED -> "It could not be asked, or nobody decided before its deadline.";
+            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(Approval.Failure::cause).orElse("The workflow could not ask.");
             case CANCELLED -> "The workflow was stopped.";
         });
         page.put("title", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse(null));
@@ -156,7 +155,7 @@ final class Pages {
             page.put("details", request.details().stream()
                     .map(detail -> Map.of("name", VisibleText.line(detail.name(), LONGEST_NAME), "value", VisibleText.lines(detail.value())))
                     .toList());
-            page.put("digest", ask.digest().substring(0, SHOWN_DIGEST));
+            page.put("digest", ask.shortDigest());
             page.put("deadline", MINUTE.format(ask.deadline()));
             page.put("left", approval.isOpen() && now.isBefore(ask.deadline()) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
         });

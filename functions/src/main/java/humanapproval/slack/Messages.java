@@ -16,12 +16,14 @@ import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextQuoteElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
+import humanapproval.request.Policy;
 import humanapproval.request.Request;
 import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
 import humanapproval.store.SlackMessage;
+import humanapproval.store.State;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
 import java.time.Duration;
@@ -42,8 +44,9 @@ final class Messages {
     private static final int FIRST_PART = 4500;
     private static final int FURTHER_PART = 7000;
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_COMMENTS = 1500;
+    private static final int LONGEST_TEXT = 200;
     private static final int LONGEST_COMMENT = 1000;
+    private static final int LONGEST_COMMENTS = LONGEST_COMMENT;
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -59,7 +62,7 @@ final class Messages {
         SlackMessage message = approval.slack().orElseThrow();
         List<List<Passage>> passages = passages(request);
         List<Passage> first = passages.getFirst();
-        List<LayoutBlock> form = message.unanswerable(request).map(Messages::unanswerable).orElseGet(() -> form(approval.id()));
+        List<LayoutBlock> form = message.unanswerable(request).map(Messages::unanswerable).orElseGet(() -> form(approval.id(), request.policy().comment()));
         String text = "Approval required: " + heading(request);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
@@ -96,7 +99,8 @@ final class Messages {
         List<LayoutBlock> minimal = new ArrayList<>(sentence(heading(request)));
         minimal.addAll(sentence("Slack can't show this request. Read it in the execution " + VisibleText.line(new Execution(approval.executionArn()).name(), LONGEST_NAME) + "."));
         minimal.addAll(ending);
-        return new Content(escaped(text), blocks, minimal);
+        // Escaped, a character may become five.
+        return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
     }
 
     private static List<RichTextElement> facts(Approval approval, Request request) {
@@ -112,10 +116,12 @@ final class Messages {
             });
             facts.add(plain("\n"));
         }
-        Instant deadline = approval.ask().orElseThrow().deadline();
+        if (request.policy().requiredApprovals() > 1) {
+            facts.add(plain(request.policy().requiredApprovals() + " of them have to approve.\n"));
+        }
+        facts.add(plain("Digest: " + approval.ask().orElseThrow().shortDigest() + "\n"));
         facts.add(plain("Deadline: "));
-        facts.add(RichTextSectionElement.Date.builder().timestamp(Math.toIntExact(deadline.getEpochSecond()))
-                .format("{date_short_pretty} at {time}").fallback(MINUTE.format(deadline)).build());
+        facts.add(date(approval.ask().orElseThrow().deadline()));
         facts.add(plain("\nExecution: "));
         Execution execution = new Execution(approval.executionArn());
         String name = VisibleText.line(execution.name(), LONGEST_NAME);
@@ -123,9 +129,13 @@ final class Messages {
         return facts;
     }
 
-    private static List<LayoutBlock> form(String approvalId) {
+    private static List<LayoutBlock> form(String approvalId, Policy.Comment comment) {
         return List.of(
-                input(input -> input.blockId(SlackMessage.COMMENT).optional(true).label(plainText("Comment"))
+                input(input -> input.blockId(SlackMessage.COMMENT).optional(true).label(plainText(switch (comment) {
+                    case OPTIONAL -> "Comment";
+                    case REJECT -> "Comment (needed to reject)";
+                    case ALWAYS -> "Comment (needed)";
+                }))
                         .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT).multiline(true).maxLength(LONGEST_COMMENT)))),
                 actions(actions -> actions.blockId("decision").elements(asElements(
                         decision(approvalId, Decision.APPROVE, "Approve", "primary"), decision(approvalId, Decision.REJECT, "Reject", "danger")))));
@@ -141,39 +151,39 @@ final class Messages {
         return sentence(reason + " It can't be answered in Slack: the approvers answer by email.");
     }
 
+    /** Who said what, each with their comment; first the end itself where no vote brought it. */
     private static List<LayoutBlock> ending(Approval approval) {
-        List<LayoutBlock> blocks = new ArrayList<>();
-        List<RichTextElement> lines = new ArrayList<>();
-        List<LayoutBlock> comments = new ArrayList<>();
+        List<RichTextElement> parts = new ArrayList<>();
+        if (decisive(approval).isEmpty()) {
+            parts.add(line(List.of(Passage.bold(end(approval)))));
+        }
         int room = LONGEST_COMMENTS;
         for (Vote vote : approval.votes()) {
-            lines.add(Passage.bold((lines.isEmpty() ? "" : "\n") + said(vote) + " by "));
-            lines.add(person(approval, vote));
-            lines.add(plain(how(approval, vote)));
-            if (!vote.comment().isEmpty() && room > 0) {
-                String comment = VisibleText.lines(vote.comment());
-                String shown = comment.length() <= room ? comment : VisibleText.line(comment, room);
-                comments.add(richText(text -> text.elements(List.of(RichTextQuoteElement.builder().elements(List.of(plain(shown))).build()))));
+            parts.add(line(List.of(Passage.bold(said(vote) + " by "), person(approval, vote), plain(how(approval, vote)))));
+            String comment = VisibleText.lines(vote.comment());
+            if (!comment.isEmpty() && room > 0) {
+                String shown = comment.length() <= room ? comment : comment.substring(0, Passage.cut(comment, room)) + "…";
+                parts.add(RichTextQuoteElement.builder().elements(List.of(plain(shown))).build());
                 room -= shown.length();
             }
         }
-        if (approval.votes().isEmpty()) {
-            lines.add(Passage.bold(end(approval)));
-        }
-        blocks.addAll(rich(lines));
-        blocks.addAll(comments);
-        return blocks;
+        return asBlocks(richText(text -> text.elements(parts)));
+    }
+
+    /** The vote that decided; none where something else did. */
+    private static Optional<Vote> decisive(Approval approval) {
+        return approval.votes().reversed().stream().filter(vote -> vote.decision().state() == approval.state()).findFirst();
     }
 
     /** The end in a line of plain text. */
     static String end(Approval approval) {
         return switch (approval.state()) {
-            case APPROVED, REJECTED -> approval.votes().isEmpty()
-                    ? (approval.state() == Decision.APPROVE.state() ? "Approved" : "Rejected")
-                    : said(approval.votes().getLast()) + " by " + VisibleText.line(approval.votes().getLast().shownName(), LONGEST_NAME)
-                            + how(approval, approval.votes().getLast());
+            case APPROVED, REJECTED -> decisive(approval)
+                    .map(vote -> said(vote) + " by " + VisibleText.line(vote.shownName(), LONGEST_NAME) + how(approval, vote))
+                    .orElse(approval.state() == State.APPROVED ? "Approved" : "Rejected, as nobody decided before the deadline");
             case EXPIRED -> "Nobody decided before the deadline";
-            case FAILED -> "The workflow could not ask";
+            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(failure -> "Failed: " + VisibleText.line(failure.cause(), LONGEST_NAME))
+                    .orElse("The workflow could not ask");
             case CANCELLED -> "The workflow was stopped";
             case OPEN -> "Open";
         };
@@ -208,7 +218,18 @@ final class Messages {
     }
 
     static List<LayoutBlock> rich(List<RichTextElement> elements) {
-        return asBlocks(richText(text -> text.elements(List.of(RichTextSectionElement.builder().elements(elements).build()))));
+        return asBlocks(richText(text -> text.elements(List.of(line(elements)))));
+    }
+
+    private static RichTextElement line(List<RichTextElement> elements) {
+        return RichTextSectionElement.builder().elements(elements).build();
+    }
+
+    /** As text where the SDK has no number for it: from 2038 on. */
+    private static RichTextElement date(Instant time) {
+        String text = MINUTE.format(time);
+        return time.getEpochSecond() > Integer.MAX_VALUE ? plain(text)
+                : RichTextSectionElement.Date.builder().timestamp((int) time.getEpochSecond()).format("{date_short_pretty} at {time}").fallback(text).build();
     }
 
     static List<LayoutBlock> sentence(String sentence) {

@@ -76,7 +76,7 @@ record Passage(String text, Kind kind) {
     }
 
     /** Where to end a part: after the last line, else after the last word, if that is not far; never within a character. */
-    private static int cut(String text, int room) {
+    static int cut(String text, int room) {
         if (text.length() <= room) {
             return text.length();
         }

@@ -41,6 +41,8 @@ public record Approval(
     /** How long a record stays after its end, for those who open an old link. */
     public static final Duration KEPT = Duration.ofDays(7);
 
+    private static final int SHOWN_DIGEST = 12;
+
     /**
      * What was asked.
      *
@@ -48,6 +50,11 @@ public record Approval(
      * @param selfApproval whether the deployer lets requests allow that their requester decides
      */
     public record Ask(String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request, String digest, boolean selfApproval) {
+
+        /** The beginning of the digest, for people who compare. */
+        public String shortDigest() {
+            return digest.substring(0, SHOWN_DIGEST) + "…";
+        }
 
         /** The request, under what the deployer allows. */
         public Request read() {
