@@ -14,19 +14,14 @@ import static com.slack.api.model.block.element.BlockElements.plainTextInput;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
-import com.slack.api.model.block.element.RichTextQuoteElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.request.Policy;
 import humanapproval.request.Request;
-import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
 import humanapproval.store.SlackMessage;
-import humanapproval.store.State;
-import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -43,10 +38,9 @@ final class Messages {
 
     private static final int FIRST_PART = 4500;
     private static final int FURTHER_PART = 7000;
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 200;
-    private static final int LONGEST_COMMENT = 1000;
-    private static final int LONGEST_COMMENTS = LONGEST_COMMENT;
+    static final int LONGEST_COMMENT = 1000;
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -77,17 +71,12 @@ final class Messages {
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
         Request request = approval.ask().map(ask -> ask.read()).orElseThrow();
-        return content(approval, request, end(approval) + ": " + heading(request), passages(request).getFirst(), ending(approval));
-    }
-
-    static RichTextElement person(Approval approval, Vote vote) {
-        return approval.slack().flatMap(message -> message.user(vote.approver())).map(Messages::user)
-                .orElseGet(() -> plain(VisibleText.line(vote.shownName(), LONGEST_NAME)));
+        return content(approval, request, Ending.of(approval) + ": " + heading(request), passages(request).getFirst(), Ending.blocks(approval));
     }
 
     /** A sentence for one person, with the end where there is one; escaped. */
     static String note(String sentence, Optional<Approval> approval) {
-        return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + end(known) + ".").orElse(""));
+        return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + Ending.of(known) + ".").orElse(""));
     }
 
     private static Content content(Approval approval, Request request, String text, List<Passage> passages, List<LayoutBlock> ending) {
@@ -151,56 +140,6 @@ final class Messages {
         return sentence(reason + " It can't be answered in Slack: the approvers answer by email.");
     }
 
-    /** Who said what, each with their comment; first the end itself where no vote brought it. */
-    private static List<LayoutBlock> ending(Approval approval) {
-        List<RichTextElement> parts = new ArrayList<>();
-        if (decisive(approval).isEmpty()) {
-            parts.add(line(List.of(Passage.bold(end(approval)))));
-        }
-        int room = LONGEST_COMMENTS;
-        for (Vote vote : approval.votes()) {
-            parts.add(line(List.of(Passage.bold(said(vote) + " by "), person(approval, vote), plain(how(approval, vote)))));
-            String comment = VisibleText.lines(vote.comment());
-            if (!comment.isEmpty() && room > 0) {
-                String shown = comment.length() <= room ? comment : comment.substring(0, Passage.cut(comment, room)) + "…";
-                parts.add(RichTextQuoteElement.builder().elements(List.of(plain(shown))).build());
-                room -= shown.length();
-            }
-        }
-        return asBlocks(richText(text -> text.elements(parts)));
-    }
-
-    /** The vote that decided; none where something else did. */
-    private static Optional<Vote> decisive(Approval approval) {
-        return approval.votes().reversed().stream().filter(vote -> vote.decision().state() == approval.state()).findFirst();
-    }
-
-    /** The end in a line of plain text. */
-    static String end(Approval approval) {
-        return switch (approval.state()) {
-            case APPROVED, REJECTED -> decisive(approval)
-                    .map(vote -> said(vote) + " by " + VisibleText.line(vote.shownName(), LONGEST_NAME) + how(approval, vote))
-                    .orElse(approval.state() == State.APPROVED ? "Approved" : "Rejected, as nobody decided before the deadline");
-            case EXPIRED -> "Nobody decided before the deadline";
-            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(failure -> "Failed: " + VisibleText.line(failure.cause(), LONGEST_NAME))
-                    .orElse("The workflow could not ask");
-            case CANCELLED -> "The workflow was stopped";
-            case OPEN -> "Open";
-        };
-    }
-
-    private static String said(Vote vote) {
-        return vote.decision() == Decision.APPROVE ? "Approved" : "Rejected";
-    }
-
-    private static String how(Approval approval, Vote vote) {
-        String channel = switch (vote.channel()) {
-            case EMAIL -> " by email";
-            case SLACK -> "";
-        };
-        return channel + approval.ask().map(ask -> " · " + TimeText.of(Duration.between(ask.askedAt(), vote.at())) + " after asking").orElse("");
-    }
-
     private static List<List<Passage>> passages(Request request) {
         return Passage.split(Passage.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
     }
@@ -221,7 +160,7 @@ final class Messages {
         return asBlocks(richText(text -> text.elements(List.of(line(elements)))));
     }
 
-    private static RichTextElement line(List<RichTextElement> elements) {
+    static RichTextSectionElement line(List<RichTextElement> elements) {
         return RichTextSectionElement.builder().elements(elements).build();
     }
 

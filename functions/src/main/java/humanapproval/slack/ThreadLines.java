@@ -15,7 +15,7 @@ final class ThreadLines {
     /** A line for the thread: who has answered so far. */
     static Content progress(Approval approval) {
         var last = approval.votes().getLast();
-        return line(List.of(Messages.plain(approval.approvals() + " of " + approval.requiredApprovals() + " approvals: "), Messages.person(approval, last), Messages.plain(" approved.")));
+        return line(List.of(Messages.plain(approval.approvals() + " of " + approval.requiredApprovals() + " approvals: "), Ending.person(approval, last), Messages.plain(" approved.")));
     }
 
     /** A line for the thread that mentions those who have not answered. */
@@ -37,7 +37,7 @@ final class ThreadLines {
     /** A line for the thread that tells the requester the end, where Slack knows them. */
     static Optional<Content> result(Approval approval) {
         return approval.ask().flatMap(ask -> ask.read().policy().requester()).flatMap(person -> approval.slack().flatMap(message -> message.user(person.email())))
-                .map(user -> line(List.of(Messages.user(user), Messages.plain(" " + Messages.end(approval) + "."))));
+                .map(user -> line(List.of(Messages.user(user), Messages.plain(" " + Ending.of(approval) + "."))));
     }
 
     private static Content line(List<RichTextElement> elements) {
