@@ -61,9 +61,9 @@ public record Request(
         JsonFields fields = JsonFields.of(input, "input");
         try {
             Policy policy = Policy.read(fields);
-            Optional<String> requester = policy.requester().map(Person::email);
+            Optional<String> requester = input.get("requester") instanceof JsonObject ? policy.requester().map(Person::email) : said(fields, "requester");
             Request request = new Request(said(fields, "title"), said(fields, "description"), details(input),
-                    requester.isPresent() ? requester : said(fields, "requester"), policy, remindEvery(fields), onTimeout(fields),
+                    requester, policy, remindEvery(fields), onTimeout(fields),
                     channels(input), slackChannel(fields));
             if (!policy.escalateTo().isEmpty() && request.remindEvery().isEmpty()) {
                 throw new InvalidRequestException("escalateTo needs remindEverySeconds: its people join at the first reminder.");

@@ -54,9 +54,10 @@ final class RequestPoster {
             }
             case BusEvent.VoteRecorded recorded -> {
                 Optional<Approval> approval = approvals.find(recorded.approvalId());
-                approval.filter(Approval::isOpen).ifPresent(open -> reply(api, open, ThreadLines.progress(open)));
+                Optional<Approval> counting = approval.filter(open -> open.isOpen() && !open.votes().isEmpty());
+                counting.ifPresent(open -> reply(api, open, ThreadLines.progress(open)));
                 recorded.press().ifPresent(press -> closeWhereItWasPressed(api, approval, press));
-                yield approval.filter(Approval::isOpen).isPresent() ? Result.TOLD : Result.CLOSED;
+                yield counting.isPresent() ? Result.TOLD : Result.CLOSED;
             }
             case BusEvent.Undeliverable unreached -> {
                 approvals.find(unreached.approvalId()).filter(Approval::isOpen)
@@ -109,14 +110,34 @@ final class RequestPoster {
         if (channel.isEmpty() || !slack.isConfigured()) {
             return undelivered(event, request, Verdict.Kind.NOT_CONFIGURED, "It has no channel or no token.");
         }
+        String api = settings.text("slackApiUrl");
+        Approval posted;
         try {
-            return post(event, request, settings.text("slackApiUrl"), channel.get());
+            posted = post(event, request, api, channel.get());
         } catch (SlackErrorException e) {
             if (e.isLasting()) {
                 return undelivered(event, request, Verdict.Kind.CANNOT, e.getMessage());
             }
             throw e;
         }
+        return posted == null ? Result.NOTHING_TO_POST : finish(event, api, posted);
+    }
+
+    /** What was posted while somebody closed it, shows the end too, whatever was put there last; else the verdict is told. */
+    private Result finish(BusEvent.Requested event, String api, Approval posted) {
+        SlackMessage message = posted.slack().orElseThrow();
+        if (!posted.isOpen()) {
+            message.ts().ifPresent(ts -> show(api, message, ts, approvals.find(posted.id()).orElse(posted)));
+            return Result.CLOSED;
+        }
+        Request request = posted.ask().orElseThrow().read();
+        Optional<String> unanswerable = message.unanswerable(request);
+        if (unanswerable.isPresent()) {
+            undelivered(event, request, Verdict.Kind.CANNOT, unanswerable.get());
+        } else {
+            reports.delivered(event.approvalId(), Reports.unreached(request, message.users().keySet()));
+        }
+        return Result.POSTED;
     }
 
     private Result undelivered(BusEvent.Requested event, Request request, Verdict.Kind kind, String reason) {
@@ -124,33 +145,22 @@ final class RequestPoster {
         return Result.UNDELIVERED;
     }
 
-    private Result post(BusEvent.Requested event, Request request, String api, String channel) {
+    /** Posts what is missing. Null when nothing was, or it is another execution's. */
+    private Approval post(BusEvent.Requested event, Request request, String api, String channel) {
         SlackMessage message = approvals.find(event.approvalId()).flatMap(Approval::slack).orElseGet(() -> begin(request, api, channel));
         return switch (approvals.update(event.approvalId(), record -> Posting.claim(record, event, message, clock.instant()))) {
             case Posting.Plan.Busy busy -> throw new TryLaterException("Another invocation is posting this request.", Posting.ABANDONED);
             case Posting.Plan.Nothing nothing -> {
                 nothing.approval().ifPresent(approval -> close(api, approval));
-                yield Result.NOTHING_TO_POST;
+                yield null;
             }
-            case Posting.Plan.Post post -> {
-                Approval posted = postParts(api, post.approval());
-                yield report(event, request, posted.slack().orElseThrow());
-            }
+            case Posting.Plan.Post post -> postParts(api, post.approval());
         };
     }
 
     private SlackMessage begin(Request request, String api, String channel) {
         Map<String, String> users = people.find(api, request);
         return new SlackMessage(slack.team(api), "", channel, Optional.empty(), 0, users, 0, Status.SENDING, clock.instant());
-    }
-
-    private Result report(BusEvent.Requested event, Request request, SlackMessage message) {
-        Optional<String> unanswerable = message.unanswerable(request);
-        if (unanswerable.isPresent()) {
-            return undelivered(event, request, Verdict.Kind.CANNOT, unanswerable.get());
-        }
-        reports.delivered(event.approvalId(), Reports.unreached(request, message.users().keySet()));
-        return Result.POSTED;
     }
 
     private Approval postParts(String api, Approval claimed) {
@@ -170,15 +180,7 @@ final class RequestPoster {
                 throw e;
             }
         }
-        if (!approval.isOpen()) {
-            // Whatever was posted after somebody else had closed it is closed again.
-            approval.slack().flatMap(SlackMessage::ts).ifPresent(ts -> edit(api, claimed.slack().orElseThrow().channel(), ts, find(claimed)));
-        }
         return approval;
-    }
-
-    private Approval find(Approval approval) {
-        return approvals.find(approval.id()).orElse(approval);
     }
 
     private SlackMessage postNext(String api, SlackMessage message, List<Content> parts) {
@@ -198,14 +200,17 @@ final class RequestPoster {
     /** Lets the recorded message show the end, once. */
     private void close(String api, Approval approval) {
         approval.slack().filter(message -> !approval.isOpen() && message.status() != Status.CLOSED && message.status() != Status.LOST)
-                .ifPresent(message -> message.ts().ifPresent(ts -> {
-                    Status end = edit(api, message.channel(), ts, approval) ? Status.CLOSED : Status.LOST;
-                    ThreadLines.result(approval).filter(news -> end == Status.CLOSED).ifPresent(news -> slack.post(api, message.channel(), ts, news));
-                    approvals.update(approval.id(), record -> {
-                        Approval before = record.orElse(approval);
-                        return new Change<>(before.with(before.slack().orElse(message).reached(end, clock.instant())), null);
-                    });
-                }));
+                .ifPresent(message -> message.ts().ifPresent(ts -> show(api, message, ts, approval)));
+    }
+
+    private void show(String api, SlackMessage message, String ts, Approval approval) {
+        Status end = edit(api, message.channel(), ts, approval) ? Status.CLOSED : Status.LOST;
+        ThreadLines.result(approval).filter(news -> end == Status.CLOSED && message.status() != Status.CLOSED)
+                .ifPresent(news -> slack.post(api, message.channel(), ts, news));
+        approvals.update(approval.id(), record -> {
+            Approval before = record.orElse(approval);
+            return new Change<>(before.with(before.slack().orElse(message).reached(end, clock.instant())), null);
+        });
     }
 
     /** The copy that somebody pressed in may be one that the record does not know: its post was never confirmed. */

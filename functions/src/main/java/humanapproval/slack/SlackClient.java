@@ -1,5 +1,6 @@
 package humanapproval.slack;
 
+import com.google.gson.JsonParseException;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
@@ -165,7 +166,7 @@ final class SlackClient {
         }
         String current = token.value().orElse("");
         R response = once(api, method, current, call);
-        if (!response.isOk() && BAD_TOKEN.contains(response.getError())) {
+        if (!response.isOk() && response.getError() != null && BAD_TOKEN.contains(response.getError())) {
             String renewed = token.valueInDoubt().orElse("");
             response = renewed.equals(current) ? response : once(api, method, renewed, call);
         }
@@ -180,6 +181,9 @@ final class SlackClient {
         client.setEndpointUrlPrefix(api);
         try {
             return call.on(client);
+        } catch (JsonParseException | NullPointerException e) {
+            // The SDK reads an answer that is none, or is empty, so.
+            throw new UnreachableException(e);
         } catch (SlackApiException e) {
             if (e.getResponse().code() != TOO_MANY_REQUESTS) {
                 throw new UnreachableException(e);

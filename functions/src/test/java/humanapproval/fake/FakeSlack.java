@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import okhttp3.FormBody;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -41,6 +43,7 @@ public final class FakeSlack implements Interceptor {
     /** What a call comes to instead of success. */
     public interface Fault {
 
+        /** Null is success all the same. */
         Response answer(Request request) throws IOException;
 
         /** Slack's error of that code. */
@@ -63,12 +66,33 @@ public final class FakeSlack implements Interceptor {
         static Fault status(int status) {
             return request -> json(request, status, "oops").build();
         }
+
+        /** 200 with that body. */
+        static Fault body(String body) {
+            return request -> json(request, 200, body).build();
+        }
+
+        /** 429 that does not say for how long. */
+        static Fault limit() {
+            return request -> json(request, 429, "{\"ok\": false, \"error\": \"ratelimited\"}").build();
+        }
+
+        /** Success, but something else happens before its answer. */
+        static Fault meanwhile(Runnable other) {
+            return request -> {
+                other.run();
+                return null;
+            };
+        }
     }
 
     public final List<Call> calls = new ArrayList<>();
     /** Faults of the next calls, by method; those that are done all the same are in {@link #calls}. */
     private final Map<String, Deque<Fault>> faults = new HashMap<>();
     public final Map<String, String> userByEmail = new HashMap<>();
+    /** Users who are people no more, or never were: deactivated, or bots. */
+    public final Set<String> deleted = new HashSet<>();
+    public final Set<String> bots = new HashSet<>();
     /** Runs once during the next post, before its answer. */
     public Runnable duringNextPost;
     private int posts;
@@ -95,10 +119,8 @@ public final class FakeSlack implements Interceptor {
         String token = String.valueOf(request.header("Authorization")).replace("Bearer ", "");
         calls.add(new Call(method, token, arguments));
         Deque<Fault> waiting = faults.get(method);
-        if (waiting != null && !waiting.isEmpty()) {
-            return waiting.pop().answer(request);
-        }
-        return json(request, 200, answer(method, arguments).toString()).build();
+        Response fault = waiting == null || waiting.isEmpty() ? null : waiting.pop().answer(request);
+        return fault != null ? fault : json(request, 200, answer(method, arguments).toString()).build();
     }
 
     private JsonObject answer(String method, Map<String, String> arguments) {
@@ -111,7 +133,8 @@ public final class FakeSlack implements Interceptor {
                 if (user == null) {
                     return JsonParser.parseString("{\"ok\": false, \"error\": \"users_not_found\"}").getAsJsonObject();
                 }
-                answer.add("user", JsonParser.parseString("{\"id\": \"" + user + "\", \"deleted\": false, \"is_bot\": false}"));
+                answer.add("user", JsonParser.parseString(
+                        "{\"id\": \"%s\", \"deleted\": %s, \"is_bot\": %s}".formatted(user, deleted.contains(user), bots.contains(user))));
             }
             case "chat.postMessage" -> {
                 if (duringNextPost != null) {

@@ -1,0 +1,192 @@
+package humanapproval.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import humanapproval.fake.FakeSlack;
+import humanapproval.fake.Samples;
+import humanapproval.request.Channel;
+import humanapproval.request.VisibleText;
+import humanapproval.store.Decision;
+import humanapproval.store.Vote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Slack's limits, at their edges. */
+class MessageLimitsTest {
+
+    /** What of a short text takes the most room in the end, each in its own way. */
+    private static final List<String> PIECES = List.of("x", "&", "😀", "\u202E", "a😀", "😀\u202E", "line\n", "https://a.example/" + "p".repeat(80) + " ", "\n", "<!channel> ");
+
+    private final SlackFixture fixture = new SlackFixture();
+
+    static Stream<String> pieces() {
+        return PIECES.stream();
+    }
+
+    private static String of(String piece, int length) {
+        return piece.repeat(length / piece.length());
+    }
+
+    /** As much of everything as a request may have. */
+    private JsonObject extreme(String piece) {
+        JsonObject request = new JsonObject();
+        request.addProperty("title", "T" + of(piece, 5000));
+        request.addProperty("requester", of(piece, 5000));
+        request.addProperty("allowSelfApproval", true);
+        request.addProperty("description", "D" + of(piece, 20_000));
+        JsonArray approvers = new JsonArray();
+        for (int i = 0; i < 50; i++) {
+            String email = "p" + i + "@example.com";
+            approvers.add(email);
+            fixture.slack.userByEmail.put(email, "U%010d".formatted(i));
+        }
+        request.add("approvers", approvers);
+        JsonObject details = new JsonObject();
+        for (int i = 0; i < 100; i++) {
+            details.addProperty(i + of(piece, 20), of(piece, 100));
+        }
+        request.add("details", details);
+        return request;
+    }
+
+    private JsonObject event(JsonObject request) {
+        return SlackFixture.changed("SlackChannel-requested.json", body -> {
+            SlackFixture.detail(body).add("request", request);
+            SlackFixture.detail(body).addProperty("executionArn", "arn:aws:states:ap-southeast-1:123456789012:execution:" + "m".repeat(80) + ":" + "n".repeat(80));
+        });
+    }
+
+    private void assertAllShort() {
+        for (FakeSlack.Call call : Stream.concat(fixture.posts().stream(), fixture.updates().stream()).toList()) {
+            int length = Shown.of(call).length();
+            assertTrue(length < Messages.MOST_TEXT, call.method() + ": " + length);
+            assertTrue(Shown.of(call).blocks().size() <= 50);
+            assertFalse(call.blocks().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE), "half a character");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void everyMessageStaysFarBelowSlacksLimit(String piece) {
+        fixture.untilTaken(event(extreme(piece)));
+        assertAllShort();
+        assertEquals(50, fixture.shown().elements("user").size());
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void theEndToo(String piece) {
+        JsonObject request = extreme(piece);
+        fixture.untilTaken(event(request));
+        String name = of(piece.strip().isEmpty() ? "\t" : piece, 320);
+        for (Vote vote : List.of(new Vote(name + "@example.com", "", Channel.EMAIL, Decision.REJECT, of(piece, 1000), Samples.NOW),
+                new Vote("slack:T0123456789:U9", name, Channel.SLACK, Decision.REJECT, of(piece, 1000), Samples.NOW))) {
+            Content end = Messages.closed(fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
+            fixture.slack.calls.clear();
+            new SlackClient(fixture.slack.client(), new humanapproval.lambda.Secret(fixture.token, "arn", fixture.clock), fixture.clock)
+                    .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
+            assertAllShort();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pieces")
+    void nothingOfALongRequestIsLost(String piece) {
+        JsonObject request = new JsonObject();
+        request.addProperty("title", "T" + of(piece, 900));
+        request.addProperty("description", "D" + of(piece, 30_000));
+        JsonObject details = new JsonObject();
+        details.addProperty("k", of(piece, 5000));
+        details.addProperty("l", "end");
+        request.add("details", details);
+        fixture.untilTaken(SlackFixture.requested(request));
+        List<JsonObject> all = new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(0));
+        all.removeFirst();
+        fixture.posts().stream().skip(1).forEach(part -> all.addAll(Shown.of(part).rich(0)));
+        String whole = "\n" + VisibleText.lines(request.get("title").getAsString()) + "\n" + VisibleText.lines(request.get("description").getAsString())
+                + "\nk: " + VisibleText.lines(details.get("k").getAsString()) + "\nl: end";
+        assertTrue(whole.equals(Shown.joined(all)));
+        assertEquals(all.stream().filter(element -> element.get("type").getAsString().equals("link")).count(),
+                whole.split("https://", -1).length - 1, "no address is cut");
+        assertAllShort();
+    }
+
+    @Test
+    void twoHundredKilobytesArePostedInFull() {
+        JsonObject request = new JsonObject();
+        request.addProperty("description", "x".repeat(200_000));
+        assertEquals(8, fixture.untilTaken(SlackFixture.requested(request)));
+        assertEquals(1 + (200_001 - 4500 + 6999) / 7000, fixture.posts().size());
+        assertEquals(200_000, fixture.posts().stream().mapToLong(post -> Shown.of(post).rich(0).stream()
+                .filter(element -> element.get("text").getAsString().contains("x")).mapToLong(element -> element.get("text").getAsString().strip().length()).sum()).sum());
+        assertAllShort();
+        assertTrue(fixture.shown().hasButtons());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4498, 4499})
+    void whatFitsIsOneMessage(int length) {
+        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(length) + "'}")));
+        assertEquals(1, fixture.posts().size());
+        assertTrue(Shown.of(fixture.posts().getFirst()).hasButtons());
+        assertTrue(fixture.updates().isEmpty());
+    }
+
+    @Test
+    void oneCharacterMoreMakesAThreadAndTheButtonsComeLast() {
+        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4500) + "'}")));
+        assertEquals(2, fixture.posts().size());
+        Shown first = Shown.of(fixture.posts().getFirst());
+        assertFalse(first.hasButtons());
+        assertTrue(first.all().contains("It goes on in the thread. The buttons follow when all of it is there."), first.all());
+        FakeSlack.Call second = fixture.posts().getLast();
+        assertEquals("1769860801.000001", second.arguments().get("thread_ts"));
+        assertEquals("x", Shown.joined(Shown.of(second).rich(0)));
+        assertEquals("The request goes on.", second.arguments().get("text"));
+        assertEquals("chat.update", fixture.slack.calls.getLast().method());
+        assertEquals("1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
+        assertTrue(fixture.shown().hasButtons());
+        assertEquals(first.rich(0), fixture.shown().rich(0));
+        assertFalse(fixture.shown().all().contains("buttons follow"), fixture.shown().all());
+    }
+
+    @Test
+    void aPartEndsAtALineWhereOneIsNear() {
+        fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4000) + "\\n" + "y".repeat(1000) + "'}"));
+        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(0)).endsWith("x\n"));
+        assertEquals("y".repeat(1000), Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
+    }
+
+    @Test
+    void aPartDoesNotEndFarTooEarlyForALine() {
+        fixture.takes(SlackFixture.requested("{'description': '" + "x\\n" + "y".repeat(5000) + "'}"));
+        assertEquals(4500, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(0)).length() - "Your decision is required".length());
+    }
+
+    @Test
+    void aRepliesPartThatSlackCanNotShowSaysSo() {
+        fixture.slack.fail("chat.postMessage", FakeSlack.Fault.meanwhile(() -> {})).fail("chat.postMessage", FakeSlack.Fault.error("invalid_blocks"));
+        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4501) + "'}")));
+        assertEquals("This part can't be shown in Slack.", Shown.of(fixture.posts().getLast()).all());
+        assertTrue(fixture.shown().hasButtons());
+    }
+
+    @Test
+    void aCommentIsShownWithItsLinesAndCutWhereItGrew() {
+        fixture.takes(SlackFixture.requested());
+        Vote vote = fixture.vote(Samples.BOB, Channel.EMAIL, Decision.REJECT, "no\nnot <now>\n" + "\u202E".repeat(900));
+        Content end = Messages.closed(fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
+        String comment = com.slack.api.util.json.GsonFactory.createSnakeCase().toJson(end.blocks());
+        assertTrue(comment.contains("no\\nnot \\u003cnow\\u003e\\n\\\\u202E"), comment);
+        assertTrue(comment.contains("…"), comment);
+    }
+}

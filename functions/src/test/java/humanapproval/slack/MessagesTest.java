@@ -1,0 +1,200 @@
+package humanapproval.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import humanapproval.fake.FakeSlack;
+import humanapproval.fake.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a request looks like in Slack. */
+class MessagesTest {
+
+    private final SlackFixture fixture = new SlackFixture();
+
+    private Shown posted(String request) {
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
+        return Shown.of(fixture.posts().getFirst());
+    }
+
+    @Test
+    void aRequestIsShownWithAllThatAnApproverNeeds() {
+        fixture.takes(SlackFixture.requested());
+        Shown message = Shown.of(fixture.posts().getFirst());
+        assertEquals("Approval required: Deploy 1.4.2 to production", message.text());
+        assertEquals(List.of("rich_text", "rich_text", "input", "actions"), message.types());
+        assertEquals("Deploy 1.4.2 to production\nAdds the export page.\nCommit: 9f2c1e\nDiff: https://git.example.com/compare/1.4.1...1.4.2",
+                Shown.joined(message.rich(0)));
+        assertTrue(message.rich(0).getFirst().getAsJsonObject("style").get("bold").getAsBoolean());
+        assertTrue(message.all().contains("Asked by ana@example.com\nApprovers:  \nDigest: "), message.all());
+        assertEquals(List.of(Samples.json("{'type': 'user', 'user_id': '" + SlackFixture.BOB + "'}")), message.elements("user"));
+        assertEquals(List.of(Samples.json("{'type': 'date', 'timestamp': " + Samples.DEADLINE.getEpochSecond()
+                + ", 'format': '{date_short_pretty} at {time}', 'fallback': '31 January 2026, 13:00 UTC'}")), message.elements("date"));
+        JsonObject execution = message.elements("link").getLast();
+        assertEquals("run-1", execution.get("text").getAsString());
+        assertEquals("https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/" + Samples.EXECUTION,
+                execution.get("url").getAsString());
+    }
+
+    @Test
+    void bothButtonsCarryTheApprovalsIdAndAskBeforeTheyDecide() {
+        fixture.takes(SlackFixture.requested());
+        JsonArray blocks = Shown.of(fixture.posts().getFirst()).blocks();
+        JsonObject comment = blocks.get(2).getAsJsonObject();
+        assertEquals("comment", comment.get("block_id").getAsString());
+        assertTrue(comment.get("optional").getAsBoolean());
+        assertEquals("comment", comment.getAsJsonObject("element").get("action_id").getAsString());
+        assertTrue(comment.getAsJsonObject("element").get("multiline").getAsBoolean());
+        assertEquals(1000, comment.getAsJsonObject("element").get("max_length").getAsInt());
+        JsonArray buttons = blocks.get(3).getAsJsonObject().getAsJsonArray("elements");
+        assertEquals(2, buttons.size());
+        button(buttons.get(0).getAsJsonObject(), "approve", "Approve", "primary");
+        button(buttons.get(1).getAsJsonObject(), "reject", "Reject", "danger");
+    }
+
+    private static void button(JsonObject button, String action, String verb, String style) {
+        assertEquals("button", button.get("type").getAsString());
+        assertEquals(action, button.get("action_id").getAsString());
+        assertEquals(Samples.ID, button.get("value").getAsString());
+        assertEquals(style, button.get("style").getAsString());
+        assertEquals(verb, button.getAsJsonObject("text").get("text").getAsString());
+        JsonObject confirm = button.getAsJsonObject("confirm");
+        assertEquals(verb + "?", confirm.getAsJsonObject("title").get("text").getAsString());
+        assertEquals(verb, confirm.getAsJsonObject("confirm").get("text").getAsString());
+        assertEquals("Cancel", confirm.getAsJsonObject("deny").get("text").getAsString());
+        assertEquals(style, confirm.get("style").getAsString());
+        assertFalse(confirm.getAsJsonObject("text").get("text").getAsString().isEmpty());
+    }
+
+    @Test
+    void slackUnfoldsNoLinks() {
+        fixture.takes(SlackFixture.requested());
+        assertEquals("0", fixture.posts().getFirst().arguments().get("unfurl_links"));
+        assertEquals("0", fixture.posts().getFirst().arguments().get("unfurl_media"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<!channel>", "<@U0000000001>", "*x* _y_ ~z~", "`x` ```y```", "<https://evil.example|https://good.example>", "&lt;!here&gt;", ":smile:", "> quoted"})
+    void whatLooksLikeMarkupStandsThereAsItWasWritten(String text) {
+        JsonObject request = new JsonObject();
+        request.addProperty("title", text);
+        request.addProperty("description", "d " + text);
+        request.addProperty("requester", text);
+        request.addProperty(text, "v " + text);
+        request.addProperty("allowSelfApproval", true);
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
+        Shown message = Shown.of(fixture.posts().getFirst());
+        assertEquals(text + "\nd " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(0)));
+        assertTrue(Shown.joined(message.elements("text")).contains("Asked by " + text + "\n"), message.all());
+        assertEquals("Approval required: " + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), message.text());
+        assertFalse(message.blocks().toString().contains("mrkdwn"), message.blocks().toString());
+    }
+
+    @Test
+    void aLinkIsShownByItsWholeAddress() {
+        Shown message = posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example now', 'details': {'Diff': 'https://git.example.com/c'}}");
+        List<JsonObject> links = message.rich(0).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
+        assertEquals(List.of("https://a.example/x?y=1&z=2#f,", "http://b.example", "https://git.example.com/c"),
+                links.stream().map(link -> link.get("url").getAsString()).toList());
+        links.forEach(link -> assertFalse(link.has("text"), link.toString()));
+        assertEquals("T\nSee https://a.example/x?y=1&z=2#f, then http://b.example now\nDiff: https://git.example.com/c", Shown.joined(message.rich(0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://", "http://[", "https://a.example/%zz", "https://a.example/{x}", "https://аррӏе.example/", "ftp://a.example/", "javascript:alert(1)",
+        "https://x:99999999999/"})
+    void whatSlackCouldNotReadAsAnAddressIsText(String address) {
+        Shown message = posted("{'title': 'T', 'description': 'See " + address + "'}");
+        List<JsonObject> links = message.rich(0).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
+        assertEquals(List.of(), links);
+        assertEquals("T\nSee " + address, Shown.joined(message.rich(0)));
+    }
+
+    @Test
+    void anAddressThatIsTooLongForALinkIsText() {
+        String longest = "https://a.example/" + "x".repeat(3000 - 18);
+        assertEquals(1, posted("{'description': '" + longest + "'}").rich(0).stream().filter(element -> element.get("type").getAsString().equals("link")).count());
+        SlackFixture other = new SlackFixture();
+        other.takes(SlackFixture.requested("{'description': '" + longest + "y'}"));
+        assertTrue(Shown.of(other.posts().getFirst()).rich(0).stream().noneMatch(element -> element.get("type").getAsString().equals("link")));
+    }
+
+    @Test
+    void charactersThatDrawNothingAreShownByTheirNumber() {
+        Shown message = posted("{'title': 'pay \u202Eeno', 'description': 'a\u0000b', 'details': {'k\u200Bey': 'https://a.example/\u202Egpj'}}");
+        assertTrue(Shown.joined(message.rich(0)).startsWith("pay \\u202Eeno\n"), message.all());
+        assertTrue(Shown.joined(message.rich(0)).endsWith("\na\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"), message.all());
+        assertTrue(message.elements("link").size() == 1, "only the execution");
+        assertEquals("Approval required: pay \\u202Eeno", message.text());
+    }
+
+    @Test
+    void aRequestWithoutATitleSaysWhatItIs() {
+        Shown message = posted("{'Comment': 'Testing the human approval tutorial.'}");
+        assertEquals("Approval required: Your decision is required", message.text());
+        assertEquals("Your decision is required\nComment: Testing the human approval tutorial.", Shown.joined(message.rich(0)));
+        assertTrue(message.hasButtons());
+        assertFalse(message.all().contains("Asked by") || message.all().contains("Approvers"), message.all());
+    }
+
+    @Test
+    void aTitleThatHadToBeShortenedStandsInFullBelow() {
+        Shown message = posted("{'title': '" + "t".repeat(201) + "'}");
+        assertEquals("t".repeat(199) + "…" + "\n" + "t".repeat(201), Shown.joined(message.rich(0)));
+        SlackFixture other = new SlackFixture();
+        other.takes(SlackFixture.requested("{'title': '" + "t".repeat(200) + "'}"));
+        assertEquals("t".repeat(200), Shown.joined(Shown.of(other.posts().getFirst()).rich(0)));
+    }
+
+    @Test
+    void anExecutionWithoutAConsoleIsNamedWithoutALink() {
+        fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> SlackFixture.detail(body).addProperty("executionArn",
+                Samples.EXECUTION.replace("arn:aws:", "arn:aws-iso:"))));
+        Shown message = Shown.of(fixture.posts().getFirst());
+        assertTrue(message.all().contains("Execution: run-1"), message.all());
+        assertEquals(1, message.elements("link").size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2038-01-19T03:14:07Z", "2038-01-19T03:14:08Z", "9999-12-31T23:59:59Z"})
+    void anyDeadlineCanBeShown(String deadline) {
+        assertTrue(fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> SlackFixture.detail(body).addProperty("deadline", deadline))), fixture.log());
+        Shown message = Shown.of(fixture.posts().getFirst());
+        assertTrue(message.blocks().toString().contains(deadline.substring(0, 4) + ", "), message.blocks().toString());
+        assertTrue(message.hasButtons());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
+    void whatSlackCanNotShowIsAskedOnceMoreInItsPlainestForm(String code) {
+        fixture.slack.fail("chat.postMessage", FakeSlack.Fault.error(code));
+        Shown message = Shown.of(posts("{'title': 'Deploy', 'description': 'strange', 'details': {'k': 'v'}}").getLast());
+        assertEquals(2, fixture.posts().size());
+        assertEquals(List.of("section", "section", "input", "actions"), message.types());
+        assertTrue(message.all().startsWith("DeploySlack can't show this request. Read it in the execution run-1."), message.all());
+        assertFalse(message.all().contains("strange"));
+        assertEquals("plain_text", message.blocks().get(0).getAsJsonObject().getAsJsonObject("text").get("type").getAsString());
+        assertEquals(Shown.of(fixture.posts().getFirst()).text(), message.text());
+    }
+
+    private List<FakeSlack.Call> posts(String request) {
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
+        return fixture.posts();
+    }
+
+    @Test
+    void theEndToo() {
+        fixture.takes(SlackFixture.requested());
+        fixture.slack.fail("chat.update", FakeSlack.Fault.error("invalid_blocks"));
+        assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        assertEquals(2, fixture.updates().size());
+        assertEquals("Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Nobody decided before the deadline", fixture.shown().all());
+        assertEquals(List.of("section", "section", "rich_text"), fixture.shown().types());
+    }
+}

@@ -1,0 +1,242 @@
+package humanapproval.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import humanapproval.fake.FakeSlack.Fault;
+import humanapproval.fake.Samples;
+import humanapproval.request.Channel;
+import humanapproval.store.Approval;
+import humanapproval.store.Decision;
+import humanapproval.store.SlackMessage.Status;
+import humanapproval.store.State;
+import humanapproval.store.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request is posted once, whatever comes twice, at the same time, late or never. */
+class PostingTest {
+
+    private static final String LONG = "{'description': '" + "x".repeat(4499 + 6 * 7000) + "'}";
+
+    private final SlackFixture fixture = new SlackFixture();
+
+    @Test
+    void theSameEventAgainPostsNothing() {
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        fixture.clock.move(Duration.ofMinutes(30));
+        int calls = fixture.slack.calls.size();
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(calls, fixture.slack.calls.size());
+    }
+
+    @Test
+    void ofTwoInvocationsAtTheSameInstantOnePosts() {
+        fixture.table.beforeNextPut = () -> assertTrue(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(1, fixture.posts().size());
+    }
+
+    @Test
+    void anEventWhileAnotherIsBeingPostedComesBackAfterThatOneIsDoneOrDead() {
+        fixture.slack.duringNextPost = () -> assertFalse(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(1, fixture.posts().size());
+        assertEquals(Posting.ABANDONED.plusSeconds(1), fixture.setAside());
+        assertTrue(fixture.log().contains("Another invocation is posting this request."), fixture.log());
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(1, fixture.posts().size());
+    }
+
+    @Test
+    void whoDiedPostingIsTakenOver() {
+        fixture.slack.duringNextPost = () -> {
+            throw new OutOfMemoryError();
+        };
+        try {
+            fixture.takes(SlackFixture.requested());
+        } catch (OutOfMemoryError e) {
+            assertEquals(Status.SENDING, fixture.message().status());
+        }
+        fixture.clock.move(Posting.ABANDONED.minusMillis(1));
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        fixture.clock.move(Duration.ofMillis(1));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(2, fixture.posts().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"silence", "500", "200 not in JSON", "200 empty", "200 null", "no error code"})
+    void aPostThatWasNotConfirmedIsTriedAgainSoThatASecondCopyMayAppear(String kind) {
+        fixture.slack.fail("chat.postMessage", switch (kind) {
+            case "silence" -> Fault.silence();
+            case "500" -> Fault.status(500);
+            case "200 not in JSON" -> Fault.body("<html>Slack is down</html>");
+            case "200 empty" -> Fault.body("");
+            case "200 null" -> Fault.body("null");
+            default -> Fault.body("{\"ok\": false}");
+        });
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        assertEquals(Status.WAITING, fixture.message().status());
+        assertTrue(fixture.record().verdicts().isEmpty());
+        assertEquals(Duration.ofSeconds(21), fixture.setAside());
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(2, fixture.posts().size());
+        assertEquals(Status.SENT, fixture.message().status());
+    }
+
+    @Test
+    void aPressInACopyThatNobodyKnewOfClosesThatCopyToo() {
+        fixture.slack.fail("chat.postMessage", Fault.silence());
+        fixture.takes(SlackFixture.requested());
+        fixture.takes(SlackFixture.requested());
+        fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
+        assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
+        assertEquals("1769860800.000099", fixture.updates().getFirst().arguments().get("ts"));
+        assertFalse(fixture.shown().hasButtons());
+        assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
+        assertEquals("1769860801.000001", fixture.updates().get(1).arguments().get("ts"));
+    }
+
+    @Test
+    void aVoteInACopyBeforeTheRecordKnowsAnyClosesIt() {
+        fixture.slack.fail("chat.postMessage", Fault.silence());
+        fixture.takes(SlackFixture.requested());
+        fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
+        assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
+        assertEquals(1, fixture.updates().size());
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(1, fixture.posts().size());
+    }
+
+    @Test
+    void aRecordThatCanNotBeWrittenPostsNothing() {
+        fixture.table.failingPuts = 1;
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.posts().isEmpty());
+    }
+
+    @Test
+    void aLongRequestIsPostedInPartsFourAtATimeAndGoesOnWhereItStopped() {
+        assertFalse(fixture.takes(SlackFixture.requested(LONG)));
+        assertEquals(4, fixture.posts().size());
+        assertTrue(fixture.updates().isEmpty());
+        assertEquals(Status.WAITING, fixture.message().status());
+        assertEquals(4, fixture.message().posted());
+        assertTrue(fixture.record().verdicts().isEmpty());
+        assertEquals(Duration.ofSeconds(2), fixture.setAside());
+        fixture.slack.fail("chat.postMessage", Fault.limit(3));
+        assertFalse(fixture.takes(SlackFixture.requested(LONG)));
+        fixture.clock.move(fixture.setAside());
+        assertTrue(fixture.takes(SlackFixture.requested(LONG)));
+        assertEquals(8, fixture.posts().size());
+        assertEquals(8, fixture.message().posted());
+        assertEquals(1, fixture.updates().size());
+        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(Verdict.delivered(Set.of()), fixture.record().verdicts().get(Channel.SLACK));
+        List<String> threads = fixture.posts().stream().skip(1).map(post -> post.arguments().get("thread_ts")).distinct().toList();
+        assertEquals(List.of("1769860801.000001"), threads);
+        assertTrue(fixture.posts().stream().noneMatch(post -> Shown.of(post).hasButtons()));
+    }
+
+    @Test
+    void fourPartsAreOneInvocation() {
+        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4499 + 2 * 7000) + "'}")));
+        assertEquals(3, fixture.posts().size());
+        assertEquals(1, fixture.updates().size());
+    }
+
+    @Test
+    void anEndThatOvertakesTheRequestLeavesNothingToPost() {
+        assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        assertEquals(State.EXPIRED, fixture.record().state());
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.posts().isEmpty() && fixture.updates().isEmpty());
+    }
+
+    @Test
+    void whatIsClosedWhileItIsPostedEndsUpClosed() {
+        fixture.slack.duringNextPost = () -> assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertFalse(fixture.shown().hasButtons());
+        assertEquals(Status.CLOSED, fixture.message().status());
+        assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        assertEquals(1, fixture.updates().size());
+    }
+
+    @Test
+    void aLongRequestThatIsClosedMidwayIsNotContinued() {
+        fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
+        assertTrue(fixture.takes(SlackFixture.requested(LONG)));
+        assertEquals(1, fixture.posts().size());
+        assertFalse(fixture.shown().hasButtons());
+        assertEquals(Status.CLOSED, fixture.message().status());
+    }
+
+    @Test
+    void theButtonsThatComeAfterTheEndAreTakenAwayAgainHoweverOftenThatFails() {
+        JsonObject event = SlackFixture.requested("{'description': '" + "x".repeat(4500) + "'}");
+        fixture.slack.fail("chat.update", Fault.meanwhile(() -> fixture.takes(SlackFixture.closed("EXPIRED"))))
+                .fail("chat.update", Fault.meanwhile(() -> {})).fail("chat.update", Fault.limit(5));
+        assertFalse(fixture.takes(event));
+        fixture.clock.move(fixture.setAside());
+        assertTrue(fixture.takes(event));
+        assertFalse(fixture.shown().hasButtons());
+        assertEquals(Status.CLOSED, fixture.message().status());
+    }
+
+    @Test
+    void whatIsClosedWhileItIsPostedComesBackEvenWhereTheTokenIsRefusedThen() {
+        fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
+        fixture.slack.fail("chat.update", Fault.error("missing_scope"));
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertFalse(fixture.shown().hasButtons());
+    }
+
+    @Test
+    void aMessageThatIsDeletedWhileItIsPostedIsLostAtItsEnd() {
+        fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
+        fixture.slack.fail("chat.update", Fault.error("message_not_found"));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertEquals(Status.LOST, fixture.message().status());
+    }
+
+    @Test
+    void anotherExecutionCanNotPostForThisApproval() {
+        fixture.change(before -> Approval.opened(Samples.requested("{'title': 'T'}")));
+        JsonObject foreign = SlackFixture.changed("SlackChannel-requested.json", body -> SlackFixture.detail(body).addProperty("executionArn", Samples.EXECUTION + "0"));
+        assertTrue(fixture.takes(foreign));
+        assertTrue(fixture.posts().isEmpty());
+        assertEquals(Optional.empty(), fixture.record().slack());
+    }
+
+    @Test
+    void aLaterAttemptBringsItsTokenToARequestThatStandsThere() {
+        fixture.takes(SlackFixture.requested());
+        JsonObject again = SlackFixture.changed("SlackChannel-requested.json", body -> {
+            SlackFixture.detail(body).addProperty("attempt", 1);
+            SlackFixture.detail(body).addProperty("taskToken", "token-1");
+        });
+        assertTrue(fixture.takes(again));
+        assertEquals("token-1", fixture.record().ask().orElseThrow().taskToken());
+        assertEquals(1, fixture.posts().size());
+    }
+
+    @Test
+    void whatTheFirstEventAskedIsWhatIsPosted() {
+        fixture.change(before -> Approval.opened(Samples.requested("{'title': 'First', 'approvers': ['nobody@example.com']}")));
+        assertTrue(fixture.takes(SlackFixture.requested("{'title': 'Second'}")));
+        assertEquals("Approval required: First", fixture.posts().getFirst().arguments().get("text"));
+        assertFalse(Shown.of(fixture.posts().getFirst()).hasButtons());
+        assertEquals(Verdict.Kind.CANNOT, fixture.record().verdicts().get(Channel.SLACK).kind());
+    }
+}
