@@ -1,0 +1,136 @@
+package humanapproval.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import humanapproval.fake.FakeEventBridge;
+import humanapproval.fake.FakeSns;
+import humanapproval.fake.FakeStepFunctions;
+import humanapproval.fake.FakeTable;
+import humanapproval.fake.Samples;
+import humanapproval.fake.SteppingClock;
+import humanapproval.request.Channel;
+import humanapproval.store.Approval;
+import humanapproval.store.Approvals;
+import humanapproval.store.Approvals.Change;
+import humanapproval.store.Decision;
+import humanapproval.store.Link;
+import humanapproval.store.Vote;
+import humanapproval.workflow.Announcer;
+import humanapproval.workflow.Workflow;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+
+/** Mails after the first one: reminders, those who join, the result. */
+class ReminderMailTest {
+
+    private static final String REQUEST = "{'title': 'Deploy', 'requester': 'ana@example.com', 'approvers': ['bob@example.com', 'carol@example.com'],"
+            + " 'requiredApprovals': 2, 'remindEverySeconds': 60, 'escalateTo': ['lena@example.com']}";
+
+    private final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("lena@example.com").approver("ana@example.com");
+    private final SteppingClock clock = new SteppingClock(Samples.NOW);
+    private final Approvals approvals = new Approvals(new FakeTable(), "approvals", clock);
+    private final EmailChannel channel = new EmailChannel(approvals, sns, "topic", new Workflow(new FakeStepFunctions()), new Announcer(new FakeEventBridge(), "bus"),
+            clock, clock::move, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+
+    private boolean takes(String sample, Consumer<JsonObject> change) {
+        JsonObject event = Samples.event(sample);
+        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
+        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        change.accept(body.getAsJsonObject("event"));
+        message.addProperty("body", body.toString());
+        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").isEmpty();
+    }
+
+    private boolean ask() {
+        return takes("EmailChannel-requested.json", event -> event.getAsJsonObject("detail").add("request", Samples.json(REQUEST)));
+    }
+
+    private boolean remind(int number) {
+        return takes("EmailChannel-requested.json", event -> {
+            event.addProperty("detail-type", "Approval Reminder Due");
+            event.getAsJsonObject("detail").addProperty("number", number);
+        });
+    }
+
+    private List<String> mailed() {
+        List<String> people = sns.published.stream().map(mail -> mail.messageAttributes().get("approver").stringValue()).toList();
+        sns.published.clear();
+        return people;
+    }
+
+    private void change(UnaryOperator<Approval> change) {
+        approvals.update(Samples.ID, record -> new Change<>(change.apply(record.orElseThrow()), null));
+    }
+
+    private Vote bobs() {
+        return new Vote("bob@example.com", "bob@example.com", Channel.EMAIL, Decision.APPROVE, "Fine.", clock.instant());
+    }
+
+    @Test
+    void aReminderGoesToThoseWhoHaveNotAnsweredAndBringsOthersInOnce() {
+        assertTrue(ask());
+        assertEquals(List.of("bob@example.com", "carol@example.com"), mailed());
+        change(before -> before.with(bobs()));
+        assertTrue(remind(1));
+        assertTrue(sns.published.getFirst().subject().startsWith("Reminder: ") && sns.published.getFirst().message().startsWith("A workflow still waits"));
+        assertEquals(List.of("carol@example.com", "lena@example.com"), mailed());
+        assertTrue(remind(1));
+        assertEquals(List.of(), mailed());
+        assertTrue(remind(2));
+        assertEquals(List.of("carol@example.com", "lena@example.com"), mailed());
+        assertEquals(6, approvals.find(Samples.ID).orElseThrow().links().size(), "the old links stay");
+    }
+
+    @Test
+    void nobodyIsRemindedOfWhatIsOverUnknownOrLeftOut() {
+        assertTrue(remind(1));
+        assertTrue(ask());
+        mailed();
+        clock.move(Duration.between(clock.instant(), Samples.DEADLINE));
+        assertTrue(remind(1));
+        change(before -> before.closed(Decision.REJECT.state(), clock.instant()));
+        assertTrue(remind(2));
+        assertEquals(List.of(), mailed());
+    }
+
+    @Test
+    void aRecordThatWouldOutgrowItsItemGetsNoFurtherLinks() {
+        assertTrue(ask());
+        mailed();
+        change(before -> {
+            Approval full = before;
+            for (int i = before.links().size(); i < Delivery.MOST_LINKS - 2; i++) {
+                full = full.with(new Link("hash" + i, "carol@example.com", i, Link.Status.SENT, clock.instant()));
+            }
+            return full;
+        });
+        assertTrue(remind(1000));
+        assertEquals(List.of(), mailed());
+    }
+
+    @Test
+    void theRequesterHearsTheResultOnceAndWithoutALink() {
+        assertTrue(ask());
+        mailed();
+        change(before -> before.with(bobs()).closed(Decision.APPROVE.state(), clock.instant()));
+        assertTrue(takes("EmailChannel-closed.json", event -> {}));
+        PublishRequest mail = sns.published.getFirst();
+        assertEquals("Approved: Deploy", mail.subject());
+        assertTrue(mail.message().contains("Approved by bob@example.com by email\n> Fine."), mail.message());
+        assertFalse(mail.message().contains("/approvals/"));
+        assertEquals(List.of("ana@example.com"), mailed());
+        assertTrue(takes("EmailChannel-closed.json", event -> {}));
+        assertEquals(List.of(), mailed());
+    }
+}

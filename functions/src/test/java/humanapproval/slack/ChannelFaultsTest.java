@@ -1,0 +1,171 @@
+package humanapproval.slack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import humanapproval.fake.FakeSlack.Fault;
+import humanapproval.fake.Samples;
+import humanapproval.request.Channel;
+import humanapproval.store.Approval;
+import humanapproval.store.State;
+import humanapproval.store.Verdict;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/** Slack's limits and errors, the token, and what the channel reports of a request that it can't bring. */
+class ChannelFaultsTest {
+
+    private final SlackFixture fixture = new SlackFixture();
+
+    private Verdict verdict() {
+        return fixture.record().verdicts().get(Channel.SLACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "token_revoked", "restricted_action"})
+    void whatSomebodyHasToMendFirstIsAVerdictWithSlacksWord(String code) {
+        fixture.slack.fail("chat.postMessage", Fault.error(code));
+        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com']}")));
+        assertEquals(new Verdict(Verdict.Kind.CANNOT, "Slack answered " + code + ".", Set.of(Samples.BOB)), verdict());
+        assertEquals(State.OPEN, fixture.record().state());
+        assertTrue(fixture.stepFunctions.failures.isEmpty(), "the mail may reach somebody");
+    }
+
+    @Test
+    void whereTheMailReachesNobodyEitherTheWorkflowFailsWithBothReasons() {
+        assertTrue(fixture.takes(SlackFixture.requested("{}")));
+        fixture.change(before -> before.with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        SlackFixture other = new SlackFixture();
+        other.change(none -> Approval.opened(Samples.requested("{}")).with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        other.slack.fail("chat.postMessage", Fault.error("not_in_channel"));
+        assertTrue(other.takes(SlackFixture.requested("{}")));
+        assertEquals("Approval.Undeliverable", other.stepFunctions.failures.getFirst().error());
+        assertEquals("email: Nobody has confirmed. slack: Slack answered not_in_channel.", other.stepFunctions.failures.getFirst().cause());
+        assertEquals(State.FAILED, other.record().state());
+        assertTrue(fixture.stepFunctions.failures.isEmpty(), "Slack reaches somebody");
+    }
+
+    @Test
+    void aMessageThatNobodyCanAnswerCountsAsNotDelivered() {
+        fixture.change(none -> Approval.opened(Samples.requested("{'approvers': ['nobody@example.com']}"))
+                .with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['nobody@example.com']}")));
+        assertFalse(fixture.shown().hasButtons());
+        assertEquals("Approval.Undeliverable", fixture.stepFunctions.failures.getFirst().error());
+    }
+
+    @Test
+    void whomNoChannelReachesIsAnnouncedByTheLaterVerdict() {
+        fixture.change(none -> Approval.opened(Samples.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}"))
+                .with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
+        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}")));
+        assertEquals("Approval Undeliverable", fixture.events.types().getFirst());
+        assertEquals("nobody@example.com", fixture.events.lastDetail().get("approver").getAsString());
+        assertEquals(1, fixture.events.entries.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, xoxb-1, NOT_CONFIGURED", "false, , NOT_CONFIGURED", "false, '  ', NOT_CONFIGURED"})
+    void withoutAChannelOrATokenItIsNotConfigured(boolean noChannel, String token, Verdict.Kind kind) {
+        fixture.token.value = token;
+        assertTrue(fixture.takes(SlackFixture.changed("SlackChannel-requested.json",
+                body -> body.getAsJsonObject("settings").addProperty("slackChannel", noChannel ? "" : SlackFixture.PLACE))));
+        assertEquals(kind, verdict().kind());
+        assertTrue(fixture.slack.calls.isEmpty());
+    }
+
+    @Test
+    void whatTheRequestLeavesOutIsNotAsked() {
+        assertTrue(fixture.takes(SlackFixture.requested("{'channels': ['email']}")));
+        assertEquals(Verdict.Kind.NOT_ASKED, verdict().kind());
+    }
+
+    @Test
+    void aPauseIsKeptAndNobodyAsksDuringIt() {
+        fixture.slack.fail("chat.postMessage", Fault.limit(7));
+        assertFalse(fixture.takes(SlackFixture.received(SlackFixture.requested(), 3)));
+        assertEquals(Duration.ofSeconds(7 + 3), fixture.setAside());
+        fixture.clock.move(Duration.ofMillis(6500));
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        assertEquals(1, fixture.posts().size());
+        assertEquals(Duration.ofSeconds(1 + 1), fixture.setAside(), "rounded up");
+        fixture.clock.move(Duration.ofMillis(500));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+    }
+
+    @Test
+    void aPauseOfPostsDoesNotHoldUpAnEnd() {
+        assertTrue(fixture.takes(SlackFixture.requested("{}")));
+        fixture.slack.fail("chat.postMessage", Fault.limit(600));
+        String other = SlackFixture.requested().toString().replace(Samples.ID, "another-approval");
+        assertFalse(fixture.takes(JsonParser.parseString(other).getAsJsonObject()));
+        assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        assertFalse(fixture.shown().hasButtons());
+    }
+
+    @Test
+    void theSpreadGrowsUpToAMinuteAndWhatSlackLeavesUnsaidIsHalfOfOne() {
+        fixture.slack.fail("chat.postMessage", request -> Fault.limit(0).answer(request).newBuilder().removeHeader("Retry-After").build());
+        assertFalse(fixture.takes(SlackFixture.received(SlackFixture.requested(), 150)));
+        assertEquals(Duration.ofSeconds(30 + 60), fixture.setAside());
+    }
+
+    @Test
+    void theQueueLetsAMessageTryForAnHourWhateverSlackAsks() {
+        String template = Samples.file("template.yaml");
+        String queue = template.substring(template.indexOf("  SlackQueue:"), template.indexOf("  SlackDeadLetterQueue:"));
+        int times = Integer.parseInt(Pattern.compile("maxReceiveCount: (\\d+)").matcher(queue).results().findFirst().orElseThrow().group(1));
+        double seconds = 0;
+        for (int received = 1; received <= times; received++) {
+            seconds += 1 + Math.min(received, 60) / 2.0;
+        }
+        assertTrue(seconds > 3600, seconds + " s");
+    }
+
+    @Test
+    void aQueueThatDoesNotAnswerFailsNothing() {
+        fixture.slack.fail("chat.postMessage", Fault.limit(7));
+        fixture.sqs.fault = SqsException.builder().message("down").build();
+        assertFalse(fixture.takes(SlackFixture.requested()));
+    }
+
+    @Test
+    void aRotatedTokenIsPickedUpWhenSlackRefusesTheOldOne() {
+        assertTrue(fixture.takes(SlackFixture.requested("{}")));
+        assertEquals(1, fixture.token.reads);
+        fixture.token.value = "xoxb-2";
+        fixture.clock.move(Duration.ofSeconds(11));
+        fixture.slack.fail("chat.update", Fault.error("token_revoked"));
+        assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        assertEquals("xoxb-2", fixture.updates().getLast().token());
+        assertEquals(2, fixture.token.reads);
+    }
+
+    @Test
+    void peopleAreLookedUpOnceInTenMinutes() {
+        String request = "{'approvers': ['bob@example.com', 'gone@example.com'], 'requester': 'ana@example.com'}";
+        fixture.slack.fail("chat.postMessage", Fault.error("internal_error"));
+        assertFalse(fixture.takes(SlackFixture.requested(request)));
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
+        assertEquals(3, fixture.slack.calls("users.lookupByEmail").size());
+        assertEquals(Set.of(Samples.BOB, "ana@example.com"), fixture.message().users().keySet());
+        fixture.clock.move(Duration.ofMinutes(10).plusMillis(1));
+        assertTrue(fixture.takes(JsonParser.parseString(SlackFixture.requested("{'approvers': ['bob@example.com']}").toString().replace(Samples.ID, "later")).getAsJsonObject()));
+        assertEquals(4, fixture.slack.calls("users.lookupByEmail").size());
+    }
+
+    @Test
+    void aSlackUserThatTheRequestNamesIsNotLookedUp() {
+        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': [{'email': 'dora@example.com', 'slack': 'U0000000D0R'}]}")));
+        assertTrue(fixture.slack.calls("users.lookupByEmail").isEmpty());
+        assertEquals("U0000000D0R", fixture.message().users().get("dora@example.com"));
+    }
+}
