@@ -28,7 +28,6 @@ import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.Map;
@@ -240,19 +239,5 @@ class EmailChannelTest {
     void anInvocationEndsOnlyWhenEveryAddressMayGetItsNextMail() {
         failures(Samples.event("EmailChannel-requested.json"));
         assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
-    }
-
-    @Test
-    void mailsToOneAddressKeepTheirDistanceAndOthersDoNotWait() {
-        MailPace pace = new MailPace(clock, clock::move);
-        pace.awaitTurn("a");
-        pace.awaitTurn("b");
-        assertEquals(Samples.NOW, clock.instant());
-        pace.awaitTurn("a");
-        assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
-        pace.awaitAll();
-        assertEquals(Samples.NOW.plus(MailPace.GAP.multipliedBy(2)), clock.instant());
-        pace.awaitAll();
-        assertEquals(Duration.ofSeconds(1), Duration.between(Samples.NOW, clock.instant()));
     }
 }

@@ -1,8 +1,10 @@
 package humanapproval.email;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import humanapproval.fake.Samples;
+import humanapproval.fake.SteppingClock;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,5 +23,20 @@ class PaceContractTest {
     @Test
     void nobodyIsTakenForDeadWhoStillRuns() {
         assertTrue(Delivery.ABANDONED.toSeconds() > number(" Timeout"));
+    }
+
+    @Test
+    void mailsToOneAddressKeepTheirDistanceAndOthersDoNotWait() {
+        SteppingClock clock = new SteppingClock(Samples.NOW);
+        MailPace pace = new MailPace(clock, clock::move);
+        pace.awaitTurn("a");
+        pace.awaitTurn("b");
+        assertEquals(Samples.NOW, clock.instant());
+        pace.awaitTurn("a");
+        assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
+        pace.awaitAll();
+        assertEquals(Samples.NOW.plus(MailPace.GAP.multipliedBy(2)), clock.instant());
+        pace.awaitAll();
+        assertEquals(Duration.ofSeconds(1), Duration.between(Samples.NOW, clock.instant()));
     }
 }

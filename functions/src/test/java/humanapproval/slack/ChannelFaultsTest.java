@@ -131,6 +131,12 @@ class ChannelFaultsTest {
     }
 
     @Test
+    void nobodyIsTakenForDeadWhoStillRuns() {
+        int timeout = Integer.parseInt(Pattern.compile(" Timeout: (\\d+)").matcher(Samples.file("template.yaml")).results().findFirst().orElseThrow().group(1));
+        assertTrue(Posting.ABANDONED.toSeconds() > timeout);
+    }
+
+    @Test
     void aQueueThatDoesNotAnswerFailsNothing() {
         fixture.slack.fail("chat.postMessage", Fault.limit(7));
         fixture.sqs.fault = SqsException.builder().message("down").build();
