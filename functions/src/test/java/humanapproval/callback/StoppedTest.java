@@ -97,6 +97,14 @@ class StoppedTest {
     }
 
     @Test
+    void whatWasDecidedWhileTheSearchStillFoundItOpenIsNotAnnounced() {
+        callback.inSlack().table.beforeNextRead = () -> assertEquals(200, callback.press(SlackPress.approve()).status());
+        stop();
+        assertEquals(State.APPROVED, callback.record().state());
+        assertEquals(List.of("Approval Vote Recorded"), callback.events.types());
+    }
+
+    @Test
     void everyOpenApprovalOfTheExecutionIsClosedAndNoOther() {
         callback.with(asked("second", Samples.EXECUTION)).with(asked("foreign", Samples.EXECUTION + "0"));
         stop();
