@@ -60,7 +60,7 @@ class WorkflowEndToEndTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'timeoutSeconds': 0}", "{'timeoutSeconds': 1.5}", "{'timeoutSeconds': '60'}", "{'timeoutSeconds': 31536001}", "{'timeoutSeconds': null}",
-        "{'requiredApprovals': 2}", "{'remindEverySeconds': 60}", "{'escalateTo': ['lead@example.com']}", "{'approvers': 'bob'}", "{'channels': ['slack']}"})
+        "{'requiredApprovals': 2}", "{'remindEverySeconds': 59}", "{'onTimeout': 'wait'}", "{'escalateTo': ['lead@example.com']}", "{'approvers': 'bob'}", "{'channels': ['sms']}"})
     void whatCanNotBeDoneFailsByTheNameOfTheField(String input) {
         JsonObject request = Asking.json(input);
         String field = request.keySet().iterator().next();
