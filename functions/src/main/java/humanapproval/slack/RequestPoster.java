@@ -15,7 +15,6 @@ import humanapproval.store.SlackMessage.Status;
 import humanapproval.store.Verdict;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ final class RequestPoster {
     private final Reports reports;
     private final SlackClient slack;
     private final People people;
+    private final ThreadPoster thread;
     private final Clock clock;
 
     RequestPoster(Approvals approvals, Reports reports, SlackClient slack, Clock clock) {
@@ -40,6 +40,7 @@ final class RequestPoster {
         this.reports = reports;
         this.slack = slack;
         this.people = new People(slack, clock);
+        this.thread = new ThreadPoster(approvals, slack, clock);
         this.clock = clock;
     }
 
@@ -47,21 +48,18 @@ final class RequestPoster {
         String api = message.settings().text("slackApiUrl");
         return switch (message.event()) {
             case BusEvent.Requested requested -> deliver(requested, message.settings());
-            case BusEvent.ReminderDue due -> remind(api, due);
+            case BusEvent.ReminderDue due -> thread.remind(api, due) ? Result.TOLD : Result.NOTHING_TO_POST;
             case BusEvent.Closed closed -> {
                 close(api, reports.close(closed));
                 yield Result.CLOSED;
             }
             case BusEvent.VoteRecorded recorded -> {
                 Optional<Approval> approval = approvals.find(recorded.approvalId());
-                Optional<Approval> counting = approval.filter(open -> open.isOpen() && !open.votes().isEmpty());
-                counting.ifPresent(open -> reply(api, open, ThreadLines.progress(open)));
                 recorded.press().ifPresent(press -> closeWhereItWasPressed(api, approval, press));
-                yield counting.isPresent() ? Result.TOLD : Result.CLOSED;
+                yield thread.progress(api, approval) ? Result.TOLD : Result.CLOSED;
             }
             case BusEvent.Undeliverable unreached -> {
-                approvals.find(unreached.approvalId()).filter(Approval::isOpen)
-                        .ifPresent(approval -> reply(api, approval, ThreadLines.unreached(unreached.approver())));
+                thread.unreached(api, unreached.approvalId(), unreached.approver());
                 yield Result.UNREACHED;
             }
             case BusEvent.VoteRefused refused -> {
@@ -71,27 +69,6 @@ final class RequestPoster {
                 yield Result.TOLD;
             }
         };
-    }
-
-    /** Mentions those who have not answered, once for each reminder. */
-    private Result remind(String api, BusEvent.ReminderDue due) {
-        Instant now = clock.instant();
-        Optional<Approval> waiting = approvals.find(due.approvalId()).filter(approval -> approval.isOpen()
-                && approval.ask().filter(ask -> now.isBefore(ask.deadline())).isPresent()
-                && approval.slack().filter(message -> message.status() == Status.SENT && message.reminded() < due.number()).isPresent());
-        waiting.map(approval -> approval.reminded(due.number())).ifPresent(approval -> {
-            reply(api, approval, ThreadLines.reminder(approval));
-            approvals.update(approval.id(), record -> record
-                    .map(before -> before.reminded(due.number()).with(before.slack().orElseThrow().reminded(due.number())))
-                    .map(reminded -> new Change<>(reminded, (Void) null)).orElseGet(() -> Change.none(null)));
-        });
-        return waiting.isPresent() ? Result.TOLD : Result.NOTHING_TO_POST;
-    }
-
-    /** In the thread: the message itself is changed only to close it, as that wipes what somebody is typing. */
-    private void reply(String api, Approval approval, Content content) {
-        approval.slack().filter(message -> message.status() == Status.SENT)
-                .ifPresent(message -> slack.post(api, message.channel(), message.ts().orElseThrow(), content));
     }
 
     private Result deliver(BusEvent.Requested event, JsonFields settings) {
@@ -205,8 +182,9 @@ final class RequestPoster {
 
     private void show(String api, SlackMessage message, String ts, Approval approval) {
         Status end = edit(api, message.channel(), ts, approval) ? Status.CLOSED : Status.LOST;
-        ThreadLines.result(approval).filter(news -> end == Status.CLOSED && message.status() != Status.CLOSED)
-                .ifPresent(news -> slack.post(api, message.channel(), ts, news));
+        if (end == Status.CLOSED) {
+            thread.result(api, approval);
+        }
         approvals.update(approval.id(), record -> {
             Approval before = record.orElse(approval);
             return new Change<>(before.with(before.slack().orElse(message).reached(end, clock.instant())), null);
