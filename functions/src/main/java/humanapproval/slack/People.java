@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  */
 final class People {
 
+    /** For so long one invocation looks people up: it has 30 seconds, and what it learned is lost where it is ended. */
+    static final Duration PATIENCE = Duration.ofSeconds(8);
+
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final int MOST_KEPT = 1000;
 
@@ -31,16 +34,20 @@ final class People {
 
     /** The users of the approvers and the requester that the workspace knows, by email. */
     Map<String, String> find(String api, Request request) {
+        Instant end = clock.instant().plus(PATIENCE);
         Map<String, String> users = new HashMap<>();
         Stream.concat(request.policy().named(true), request.policy().requester().stream())
-                .forEach(person -> person.slack().or(() -> user(api, person.email())).ifPresent(user -> users.putIfAbsent(person.email(), user)));
+                .forEach(person -> person.slack().or(() -> user(api, person.email(), end)).ifPresent(user -> users.putIfAbsent(person.email(), user)));
         return users;
     }
 
-    private Optional<String> user(String api, String email) {
+    private Optional<String> user(String api, String email, Instant end) {
         Instant now = clock.instant();
         Known before = known.get(email);
         if (before == null || before.at().isBefore(now.minus(KEPT))) {
+            if (now.isAfter(end)) {
+                throw new TryLaterException("The request names many people: the next are looked up then.", Duration.ofSeconds(1));
+            }
             if (known.size() >= MOST_KEPT) {
                 known.clear();
             }

@@ -88,33 +88,43 @@ final class RequestPoster {
             return undelivered(event, request, Verdict.Kind.NOT_CONFIGURED, "It has no channel or no token.");
         }
         String api = settings.text("slackApiUrl");
-        Approval posted;
+        Posting.Plan plan;
         try {
-            posted = post(event, request, api, channel.get());
+            plan = post(event, api, channel.get());
         } catch (SlackErrorException e) {
             if (e.isLasting()) {
                 return undelivered(event, request, Verdict.Kind.CANNOT, e.getMessage());
             }
             throw e;
         }
-        return posted == null ? Result.NOTHING_TO_POST : finish(event, api, posted);
+        return switch (plan) {
+            case Posting.Plan.Busy busy -> throw new TryLaterException("Another invocation is posting this request.", Posting.ABANDONED);
+            case Posting.Plan.Nothing nothing -> {
+                nothing.approval().ifPresent(approval -> close(api, approval));
+                nothing.approval().ifPresent(approval -> report(event, approval));
+                yield Result.NOTHING_TO_POST;
+            }
+            case Posting.Plan.Post post -> {
+                // What was posted while somebody closed it shows the end too, whatever was put there last.
+                Approval now = approvals.find(event.approvalId()).filter(approval -> !approval.isOpen()).orElse(post.approval());
+                now.slack().filter(message -> !now.isOpen()).ifPresent(message -> message.ts().ifPresent(ts -> show(api, message, ts, now)));
+                report(event, now);
+                yield Result.POSTED;
+            }
+        };
     }
 
-    /** What was posted while somebody closed it, shows the end too, whatever was put there last; else the verdict is told. */
-    private Result finish(BusEvent.Requested event, String api, Approval posted) {
-        SlackMessage message = posted.slack().orElseThrow();
-        if (!posted.isOpen()) {
-            message.ts().ifPresent(ts -> show(api, message, ts, approvals.find(posted.id()).orElse(posted)));
-            return Result.CLOSED;
-        }
-        Request request = posted.ask().orElseThrow().read();
-        Optional<String> unanswerable = message.unanswerable(request);
-        if (unanswerable.isPresent()) {
-            undelivered(event, request, Verdict.Kind.CANNOT, unanswerable.get());
-        } else {
-            reports.delivered(event.approvalId(), Reports.unreached(request, message.users().keySet()));
-        }
-        return Result.POSTED;
+    /** Tells the verdict on a message that stands there; again, where an earlier try did not come so far. */
+    private void report(BusEvent.Requested event, Approval approval) {
+        approval.slack().filter(message -> approval.isOpen() && message.status() == Status.SENT).ifPresent(message -> {
+            Request request = approval.ask().orElseThrow().read();
+            Optional<String> unanswerable = message.unanswerable(request);
+            if (unanswerable.isPresent()) {
+                undelivered(event, request, Verdict.Kind.CANNOT, unanswerable.get());
+            } else {
+                reports.delivered(event.approvalId(), Reports.unreached(request, message.users().keySet()));
+            }
+        });
     }
 
     private Result undelivered(BusEvent.Requested event, Request request, Verdict.Kind kind, String reason) {
@@ -122,17 +132,13 @@ final class RequestPoster {
         return Result.UNDELIVERED;
     }
 
-    /** Posts what is missing. Null when nothing was, or it is another execution's. */
-    private Approval post(BusEvent.Requested event, Request request, String api, String channel) {
-        SlackMessage message = approvals.find(event.approvalId()).flatMap(Approval::slack).orElseGet(() -> begin(request, api, channel));
-        return switch (approvals.update(event.approvalId(), record -> Posting.claim(record, event, message, clock.instant()))) {
-            case Posting.Plan.Busy busy -> throw new TryLaterException("Another invocation is posting this request.", Posting.ABANDONED);
-            case Posting.Plan.Nothing nothing -> {
-                nothing.approval().ifPresent(approval -> close(api, approval));
-                yield null;
-            }
-            case Posting.Plan.Post post -> postParts(api, post.approval());
-        };
+    /** Posts what is missing. The plan, with the record as it is after that. */
+    private Posting.Plan post(BusEvent.Requested event, String api, String channel) {
+        Optional<Approval> known = approvals.find(event.approvalId());
+        SlackMessage message = known.flatMap(Approval::slack)
+                .orElseGet(() -> begin(known.flatMap(Approval::ask).map(Approval.Ask::read).orElseGet(() -> Request.read(event.request())), api, channel));
+        Posting.Plan plan = approvals.update(event.approvalId(), record -> Posting.claim(record, event, message, clock.instant()));
+        return plan instanceof Posting.Plan.Post post ? new Posting.Plan.Post(postParts(api, post.approval())) : plan;
     }
 
     private SlackMessage begin(Request request, String api, String channel) {

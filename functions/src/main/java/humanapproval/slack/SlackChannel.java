@@ -35,6 +35,8 @@ public final class SlackChannel implements RequestStreamHandler {
 
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(20);
     private static final int MOST_SPREAD = 60;
+    // Less than SQS's 12 hours, which count from the receive on.
+    private static final int LONGEST_SECONDS = 12 * 3600 - 60;
 
     private final ChannelQueue queue;
     private final RequestPoster poster;
@@ -89,7 +91,7 @@ public final class SlackChannel implements RequestStreamHandler {
             int tries = Integer.parseInt(message.object("attributes").text("ApproximateReceiveCount"));
             int seconds = (int) pause.plusMillis(999).toSeconds() + random.nextInt(1 + Math.min(tries, MOST_SPREAD));
             String receipt = message.text("receiptHandle");
-            sqs.changeMessageVisibility(change -> change.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout(seconds));
+            sqs.changeMessageVisibility(change -> change.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout(Math.min(seconds, LONGEST_SECONDS)));
         } catch (SdkException | MalformedException | NumberFormatException e) {
             // Then it comes back when the queue's own visibility timeout ends.
             return;

@@ -12,6 +12,7 @@ import humanapproval.store.Approval;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -173,5 +174,31 @@ class ChannelFaultsTest {
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': [{'email': 'dora@example.com', 'slack': 'U0000000D0R'}]}")));
         assertTrue(fixture.slack.calls("users.lookupByEmail").isEmpty());
         assertEquals("U0000000D0R", fixture.message().users().get("dora@example.com"));
+    }
+
+    @Test
+    void manyPeopleAreLookedUpInSeveralInvocations() {
+        String request = "{'approvers': ['bob@example.com', 'b@example.com', 'c@example.com']}";
+        fixture.slack.fail("users.lookupByEmail", Fault.meanwhile(() -> fixture.clock.move(People.PATIENCE.plusMillis(1))));
+        assertFalse(fixture.takes(SlackFixture.requested(request)));
+        assertEquals(Duration.ofSeconds(2), fixture.setAside());
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
+        assertEquals(3, fixture.slack.calls("users.lookupByEmail").size());
+    }
+
+    @Test
+    void aVerdictThatWasNotToldIsToldWithTheNextTry() {
+        assertTrue(fixture.takes(SlackFixture.requested("{}")));
+        fixture.change(before -> new Approval(before.id(), before.executionArn(), before.ask(), before.links(), before.slack(), Map.of(), 0, before.votes(), before.closing(), false));
+        assertTrue(fixture.takes(SlackFixture.requested("{}")));
+        assertEquals(Verdict.Kind.DELIVERED, verdict().kind());
+        assertEquals(1, fixture.posts().size());
+    }
+
+    @Test
+    void noPauseIsLongerThanTheQueueAllows() {
+        fixture.slack.fail("chat.postMessage", Fault.limit(99_999));
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.setAside().compareTo(Duration.ofHours(12)) < 0);
     }
 }
