@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -21,9 +22,15 @@ class SlackPatienceTest {
     private static final Duration ENOUGH = Duration.ofSeconds(20);
 
     private final Approval asked = SlackPress.asked();
-    private final CallbackFixture callback = new CallbackFixture(Duration.ofMillis(40)).inSlack().with(asked);
+    private final CallbackFixture callback = new CallbackFixture(Duration.ofMillis(250)).inSlack().with(asked);
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicReference<Thread> waiting = new AtomicReference<>();
+
+    /** Loads the classes, so that what is slow is what the test made slow. */
+    @BeforeAll
+    static void warmUp() {
+        assertEquals(200, new CallbackFixture().inSlack().with(SlackPress.asked()).press(SlackPress.approve()).status());
+    }
 
     @AfterEach
     void release() {
