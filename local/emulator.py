@@ -67,7 +67,8 @@ from hypercorn.asyncio import serve  # noqa: E402
 from hypercorn.config import Config  # noqa: E402
 from ministack.app import app  # noqa: E402
 from ministack.core import iam_actions, lambda_runtime  # noqa: E402
-from ministack.services import apigateway_v1, lambda_svc, sns, stepfunctions as sfn  # noqa: E402
+from ministack.services import apigateway_v1, lambda_svc, secretsmanager, sns, stepfunctions as sfn  # noqa: E402
+from ministack.services.cloudformation import provisioners  # noqa: E402
 
 log = logging.getLogger("emulator")
 
@@ -294,6 +295,24 @@ def hide_function_errors(shape, result):
     """A failed function is answered without its exception. MiniStack answers with the stack trace."""
     response, error = shape(result)
     return response, error and "Internal server error"
+
+
+# ---- CloudFormation ----------------------------------------------------------------------------
+
+@instead_of(provisioners, "_sm_secret_create")
+def create_secrets_by_arn(create, logical_id, properties, stack):
+    """Ref of a secret is its ARN, and a secret that the template gives no value has none until somebody puts one. In
+    MiniStack Ref is the name, and the value is an empty text."""
+    name, attributes = create(logical_id, properties, stack)
+    secret = secretsmanager._secrets.pop(name)
+    if not properties.get("SecretString") and not properties.get("GenerateSecretString"):
+        secret["Versions"] = {}
+    # Updates and deletions look it up by what Ref is.
+    secretsmanager._secrets[attributes["Arn"]] = secret
+    return attributes["Arn"], attributes
+
+
+provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["create"] = provisioners._sm_secret_create
 
 
 # ---- SNS ---------------------------------------------------------------------------------------

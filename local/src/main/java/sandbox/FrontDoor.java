@@ -42,15 +42,21 @@ final class FrontDoor implements AutoCloseable {
         }
         server.createContext(path, exchange -> {
             try (exchange) {
-                if (isOurs(exchange)) {
-                    handler.handle(exchange);
-                } else {
-                    send(exchange, 421, "text/plain", "This address is not mine.\n");
-                }
-            } catch (RuntimeException e) {
-                send(exchange, 500, "text/plain", "Something went wrong: " + e.getMessage() + "\n");
+                handle(exchange, handler);
             }
         });
+    }
+
+    private void handle(HttpExchange exchange, HttpHandler handler) throws IOException {
+        try {
+            if (isOurs(exchange)) {
+                handler.handle(exchange);
+            } else {
+                send(exchange, 421, "text/plain", "This address is not mine.\n");
+            }
+        } catch (RuntimeException e) {
+            send(exchange, 500, "text/plain", "Something went wrong: " + e.getMessage() + "\n");
+        }
     }
 
     URI address() {

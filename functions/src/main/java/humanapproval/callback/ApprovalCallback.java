@@ -119,7 +119,11 @@ public final class ApprovalCallback implements RequestStreamHandler {
         APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent().withHeaders(Map.of("Cache-Control", "no-store")).withBody("");
         try {
             SlackInteractions.Reply reply = slackInteractions.handle(HttpRequest.decode(event));
-            line.step(reply.approvalId(), reply.result());
+            if (reply.failure() != null) {
+                line.failed(reply.approvalId(), reply.failure());
+            } else {
+                line.step(reply.approvalId(), reply.result());
+            }
             return response.withStatusCode(reply.status());
         } catch (RuntimeException e) {
             line.failed(null, e);

@@ -52,10 +52,16 @@ final class SlackInteractions {
      *
      * @param approvalId for the log; null as long as it is not known
      * @param result for the log, a word of our own
+     * @param failure what it failed with; null when it did not
      */
-    record Reply(int status, String approvalId, String result) {}
+    record Reply(int status, String approvalId, String result, RuntimeException failure) {
 
-    /** 200 once the vote or its refusal is recorded; what is thrown, or comes too late, was perhaps not. */
+        Reply(int status, String approvalId, String result) {
+            this(status, approvalId, result, null);
+        }
+    }
+
+    /** 200 once the vote or its refusal is recorded; what failed, or comes too late, was perhaps not. */
     Reply handle(HttpRequest request) {
         AtomicReference<String> approvalId = new AtomicReference<>();
         FutureTask<Reply> work = new FutureTask<>(() -> answer(request, approvalId));
@@ -66,10 +72,8 @@ final class SlackInteractions {
             work.cancel(true);
             return new Reply(503, approvalId.get(), "TOO_SLOW");
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("The press could not be handled.", e.getCause());
+            return new Reply(500, approvalId.get(), "FAILED", e.getCause() instanceof RuntimeException failure
+                    ? failure : new IllegalStateException("The press could not be handled.", e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The invocation was interrupted.", e);
@@ -100,6 +104,9 @@ final class SlackInteractions {
         if (message.isEmpty()) {
             return refused(pressed, pressed.press().user(), "This request is long over.");
         }
+        if (!isOfOurs(message.get(), pressed)) {
+            return refused(pressed, pressed.press().user(), "You are not a member of the workspace that was asked, or this is another app's message.");
+        }
         String approver = message.get().approver(pressed.press().user());
         Optional<String> reason = unanswerable(approval.get(), message.get(), pressed);
         if (reason.isPresent()) {
@@ -125,12 +132,13 @@ final class SlackInteractions {
         };
     }
 
+    private static boolean isOfOurs(SlackMessage message, SlackInteraction pressed) {
+        boolean ourApp = message.app().isEmpty() || message.app().equals(pressed.app());
+        return ourApp && pressed.team().equals(message.team()) && pressed.userTeam().equals(message.team());
+    }
+
     /** Why this press can't count, whoever may decide. */
     private static Optional<String> unanswerable(Approval approval, SlackMessage message, SlackInteraction pressed) {
-        boolean ourApp = message.app().isEmpty() || message.app().equals(pressed.app());
-        if (!ourApp || !pressed.team().equals(message.team()) || !pressed.userTeam().equals(message.team())) {
-            return Optional.of("You are not a member of the workspace that was asked.");
-        }
         if (pressed.comment().length() > VoteForm.LONGEST_COMMENT) {
             return Optional.of("The comment is too long: it may have " + VoteForm.LONGEST_COMMENT + " characters.");
         }

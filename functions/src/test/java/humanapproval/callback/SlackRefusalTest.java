@@ -55,12 +55,12 @@ class SlackRefusalTest {
     @ParameterizedTest
     @ValueSource(strings = {"team.id", "user.team_id", "api_app_id"})
     void whoComesFromAnotherWorkspaceOrAppDoesNotCount(String field) {
-        String reason = "You are not a member of the workspace that was asked.";
-        assertRefused(SlackPress.approve().with(field, "T0000000000"), Samples.BOB, reason);
-        assertRefused(SlackPress.approve().with(field, ""), Samples.BOB, reason);
+        String reason = "You are not a member of the workspace that was asked, or this is another app's message.";
+        assertRefused(SlackPress.approve().with(field, "T0000000000"), SlackPress.USER, reason);
+        assertRefused(SlackPress.approve().with(field, ""), SlackPress.USER, reason);
         callback.with(asked.with(SlackPress.unposted()));
         if (!field.equals("api_app_id")) {
-            assertRefused(SlackPress.approve().with(field, "T0000000000"), Samples.BOB, reason);
+            assertRefused(SlackPress.approve().with(field, "T0000000000"), SlackPress.USER, reason);
         }
     }
 

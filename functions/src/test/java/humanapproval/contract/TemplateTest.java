@@ -121,7 +121,7 @@ class TemplateTest {
         assertEquals(Set.of("EmailChannelRole", "SlackChannelRole"), whoMay("states:SendTaskFailure"));
         assertEquals(Set.of("EmailChannelRole"), whoMay("sns:Publish"));
         assertEquals(Set.of("HumanApprovalRole", "RemindersRole", "EmailChannelRole", "SlackChannelRole", "ApprovalCallbackRole"), whoMay("events:PutEvents"));
-        assertEquals(Map.of("SlackChannelRole", Map.of("GetAtt", "SlackBotToken.Id"), "ApprovalCallbackRole", Map.of("GetAtt", "SlackSigningSecret.Id")),
+        assertEquals(Map.of("SlackChannelRole", Map.of("Ref", "SlackBotToken"), "ApprovalCallbackRole", Map.of("Ref", "SlackSigningSecret")),
                 whoMay("secretsmanager:GetSecretValue").stream().collect(Collectors.toMap(role -> role, role -> statement(role, "secretsmanager:GetSecretValue").get("Resource"))));
     }
 
