@@ -1,5 +1,5 @@
-.PHONY: help demo local local-env test env clean
-export PORT STACK_NAME
+.PHONY: help demo local local-env test bench env clean
+export PORT STACK_NAME ROUNDS RUNS
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -16,8 +16,11 @@ local-env: ## Print shell commands for the AWS CLI and SAM: eval "$(make -s loca
 test: ## Check the template, run the functions' tests, then the end-to-end tests
 	@exec sh local/run.sh test
 
+bench: ## Measure the functions beside ports of the tutorial to Node.js and plain Java (10 min)
+	@exec sh local/run.sh bench
+
 env: ## Write env.json for sam local invoke --env-vars from a deployed stack (STACK_NAME=human-approval)
 	@exec sh local/run.sh env
 
 clean: ## Remove everything that make has made
-	rm -rf local/.run local/.venv-sam local/.venv-emulator local/target functions/target .aws-sam env.json
+	rm -rf local/.run local/.venv-sam local/.venv-emulator local/target local/bench/plain/target local/bench/node/node_modules functions/target .aws-sam env.json

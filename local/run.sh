@@ -112,7 +112,7 @@ hand_over() {
     trap - INT TERM
     main=$1
     shift
-    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp 'local/target/classes:local/target/lib/*' "sandbox.$main" "$@"
+    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp 'local/target/classes:local/target/lib/*' "$main" "$@"
 }
 
 mkdir -p local/.run
@@ -125,9 +125,18 @@ fi
 classes
 
 case $target in
-    demo) hand_over Demo ;;
-    local) hand_over Playground "$port" ;;
-    env) hand_over EnvFile "${STACK_NAME:-human-approval}" env.json ;;
+    demo) hand_over sandbox.Demo ;;
+    local) hand_over sandbox.Playground "$port" ;;
+    env) hand_over sandbox.EnvFile "${STACK_NAME:-human-approval}" env.json ;;
+    bench)
+        step "Compiling the plain Java port" mvn -q -B -f local/bench/plain/pom.xml process-classes || show_log "It could not be compiled."
+        node=
+        if command -v npm >/dev/null && command -v node >/dev/null; then
+            node=local/bench/node
+            step "Installing the Node.js port" npm install --prefix "$node" --no-package-lock --no-audit --no-fund --silent || show_log "It could not be installed."
+        fi
+        hand_over bench.Bench "${ROUNDS:-10}" "${RUNS:-50}" $node
+        ;;
     test)
         # Checking the template asks nobody; the credentials only keep SAM from looking for real ones.
         run env -u AWS_PROFILE AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_REGION=us-east-1 \

@@ -165,6 +165,16 @@ public final class Sandbox implements AutoCloseable {
         return stack.name();
     }
 
+    /** Where each function's package was built, in a folder of its name. */
+    public Path packages() {
+        return folder.resolve("build");
+    }
+
+    /** The jars of Lambda's own Java runtime client. */
+    public Path runtimeClient() {
+        return Project.here().runtimeClient();
+    }
+
     /** What the emulator and the functions have printed so far. */
     public Path log() {
         return emulator.log();

@@ -58,7 +58,7 @@ public final class SlackPress {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
                 .header("X-Slack-Request-Timestamp", String.valueOf(timestamp))
-                .header("X-Slack-Signature", "v0=" + sign("v0:" + timestamp + ":" + body, secret))
+                .header("X-Slack-Signature", signature(String.valueOf(timestamp), body, secret))
                 .POST(BodyPublishers.ofString(body)).build();
         var began = System.nanoTime();
         try {
@@ -121,11 +121,12 @@ public final class SlackPress {
         return object;
     }
 
-    private static String sign(String text, String secret) {
+    /** How Slack signs {@code body} (Slack's page Verifying requests from Slack). */
+    public static String signature(String timestamp, String body, String secret) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return "v0=" + HexFormat.of().formatHex(mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
