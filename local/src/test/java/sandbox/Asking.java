@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.UUID;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** One test's way through the product: a request with a title of its own, its mail, its page, its end. */
 final class Asking implements AutoCloseable {
@@ -57,6 +58,13 @@ final class Asking implements AutoCloseable {
 
     long mails() {
         return sandbox.inbox().mails(mail -> (mail.subject() + mail.body()).contains(title)).size();
+    }
+
+    /** The physical id of one of the stack's resources. */
+    static String resource(Sandbox sandbox, String logicalId) {
+        try (CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder())) {
+            return stacks.describeStackResource(describe -> describe.stackName(sandbox.stackName()).logicalResourceId(logicalId)).stackResourceDetail().physicalResourceId();
+        }
     }
 
     static JsonArray array(String... values) {

@@ -49,8 +49,8 @@ class DeliveryEndToEndTest {
     @Test
     void anUnfilteredSubscriptionStopsDeliveryAndTheRequestIsKeptUntilItIsRedriven() {
         try (SqsClient sqs = sandbox.account().client(SqsClient.builder()); SnsClient sns = sandbox.account().client(SnsClient.builder())) {
-            String queue = queue("EmailQueueUrl");
-            String deadLetters = queue("EmailDeadLetterQueueUrl");
+            String queue = queue("EmailQueue");
+            String deadLetters = queue("EmailDeadLetterQueue");
             Map<QueueAttributeName, String> before = sqs.getQueueAttributes(get -> get.queueUrl(queue)
                     .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY)).attributes();
             JsonObject impatient = JsonParser.parseString(before.get(QueueAttributeName.REDRIVE_POLICY)).getAsJsonObject();
@@ -78,8 +78,8 @@ class DeliveryEndToEndTest {
     }
 
     /** The emulator calls its host localhost; only the address that it listens at is sure to be that. */
-    private String queue(String output) {
-        return sandbox.account().endpoint().resolve(URI.create(sandbox.output(output)).getPath()).toString();
+    private String queue(String logicalId) {
+        return sandbox.account().endpoint().resolve(URI.create(Asking.resource(sandbox, logicalId)).getPath()).toString();
     }
 
     @Test

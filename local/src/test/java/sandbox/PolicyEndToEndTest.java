@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Who may decide, how many, and what happens when nobody does: each rule through each channel. */
@@ -141,9 +140,8 @@ class PolicyEndToEndTest {
 
     /** The state machine that reminds, started as its rule does but for seconds: the rule's own execution waits for an hour. */
     private String remind(String approvalId, int seconds) {
-        try (SfnClient steps = sandbox.account().client(SfnClient.builder()); CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder())) {
-            String machine = stacks.describeStackResource(describe -> describe.stackName(sandbox.stackName()).logicalResourceId("Reminders"))
-                    .stackResourceDetail().physicalResourceId();
+        try (SfnClient steps = sandbox.account().client(SfnClient.builder())) {
+            String machine = Asking.resource(sandbox, "Reminders");
             String ruled = Awaitility.await().until(() -> steps.listExecutions(list -> list.stateMachineArn(machine)).executions().stream()
                     .map(each -> steps.describeExecution(describe -> describe.executionArn(each.executionArn())).input())
                     .filter(input -> input.contains(approvalId)).findFirst(), found -> found.isPresent()).get();

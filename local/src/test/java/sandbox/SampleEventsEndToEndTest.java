@@ -16,7 +16,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -66,10 +65,8 @@ class SampleEventsEndToEndTest {
     }
 
     private static InvokeResponse invoke(Sandbox sandbox, String file) {
-        try (CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder());
-                LambdaClient lambda = sandbox.account().client(LambdaClient.builder())) {
-            String function = stacks.describeStackResource(describe -> describe.stackName(sandbox.stackName())
-                    .logicalResourceId(file.substring(0, file.indexOf('-')))).stackResourceDetail().physicalResourceId();
+        try (LambdaClient lambda = sandbox.account().client(LambdaClient.builder())) {
+            String function = Asking.resource(sandbox, file.substring(0, file.indexOf('-')));
             SdkBytes payload = SdkBytes.fromByteArray(Files.readAllBytes(EVENTS.resolve(file)));
             return lambda.invoke(invoke -> invoke.functionName(function).qualifier("live").payload(payload));
         } catch (IOException e) {

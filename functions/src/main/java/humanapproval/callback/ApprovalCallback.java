@@ -65,7 +65,7 @@ public final class ApprovalCallback implements RequestStreamHandler {
         this.decider = new Decider(approvals, workflow, announcer, clock);
         this.pages = new Pages();
         this.approvalPages = new ApprovalPages(approvals, decider, announcer, pages, clock);
-        this.slackInteractions = new SlackInteractions(approvals, decider, announcer, signingSecret, patience, clock);
+        this.slackInteractions = new SlackInteractions(decider, announcer, signingSecret, patience, clock);
         this.headers = PageHeaders.with(pages.styleSource());
         this.log = log;
         this.priming = Priming.beforeSnapshot(() -> pages.notice(404, "Priming", "Priming"));

@@ -7,8 +7,8 @@ import humanapproval.request.Channel;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
+import humanapproval.store.Approvals.Change;
 import humanapproval.store.Decision;
-import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
 import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
@@ -16,6 +16,7 @@ import humanapproval.workflow.Announcer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The route of the mail's links: shows a request, takes the vote. */
@@ -44,7 +45,8 @@ final class ApprovalPages {
             return notFound();
         }
         return switch (request.method()) {
-            case "GET", "HEAD" -> show(request);
+            case "GET", "HEAD" -> read(request, 200, "The request could not be read just now. Please load the page again.",
+                    (approval, approver) -> pages.form(200, approval, approver, Decision.of(request.decision()), Optional.empty(), "", clock.instant()));
             case "POST" -> vote(request);
             default -> notFound();
         };
@@ -55,20 +57,18 @@ final class ApprovalPages {
         return pages.notice(404, "There is nothing here", "The link is incomplete, or the request is long over. Open the link in your mail once more.");
     }
 
-    private Page show(HttpRequest request) {
+    /** The page of an open request for the reader of the link, or what became of it. */
+    private Page read(HttpRequest request, int statusOfClosed, String unreadable, BiFunction<Approval, String, Page> open) {
         Optional<Approval> found;
         try {
             found = approvals.find(request.approvalId());
         } catch (StoreException e) {
-            return pages.notice(503, "Something went wrong", "The request could not be read just now. Please load the page again.");
+            return pages.notice(503, "Something went wrong", unreadable);
         }
         Instant now = clock.instant();
-        return found.flatMap(approval -> reader(approval, request).map(approver -> {
-            if (approval.isOpen() && !Voting.isOver(approval, now)) {
-                return pages.form(200, approval, approver, Decision.of(request.decision()), Optional.empty(), "", now);
-            }
-            return pages.closed(200, approval, Optional.empty(), now);
-        })).orElseGet(this::notFound);
+        return found.flatMap(approval -> reader(approval, request)
+                        .map(approver -> approval.isOpen(now) ? open.apply(approval, approver) : pages.closed(statusOfClosed, approval, Optional.empty(), now)))
+                .orElseGet(this::notFound);
     }
 
     private Page vote(HttpRequest request) {
@@ -76,68 +76,72 @@ final class ApprovalPages {
         try {
             form = VoteForm.read(request.header("Content-Type"), request.body());
         } catch (MalformedException e) {
-            return showAgain(request, Optional.empty(), e.getMessage(), "");
+            return again(request, Optional.empty(), e.getMessage(), "");
         }
-        if (form.decision().isEmpty()) {
-            return showAgain(request, form.decision(), "Please choose: approve or reject.", form.comment());
+        Optional<String> problem = form.problem();
+        if (problem.isPresent()) {
+            return again(request, form.decision(), problem.get(), form.comment());
         }
-        if (!form.confirmed()) {
-            return showAgain(request, form.decision(), "Please tick the box before you press the button.", form.comment());
-        }
+        Decision decision = form.decision().orElseThrow();
+        Instant now = clock.instant();
         try {
-            Instant now = clock.instant();
-            return approvals.find(request.approvalId())
-                    .flatMap(approval -> reader(approval, request))
-                    .map(approver -> new Vote(approver, approver, Channel.EMAIL, form.decision().get(), form.comment(), now))
-                    .map(vote -> answer(decider.vote(request.approvalId(), vote), vote, now))
-                    .orElseGet(this::notFound);
+            return answer(request, decider.vote(request.approvalId(), record -> record.flatMap(approval -> reader(approval, request)
+                            .map(approver -> Voting.cast(approval, new Vote(approver, approval.nameOf(approver), Channel.EMAIL, decision, form.comment(), now))))
+                    .orElseGet(() -> Change.none(new Answer.Unknown()))), form, now);
         } catch (StoreException e) {
-            return pages.notRecorded(form.decision().get(), form.comment());
+            return pages.notRecorded(decision, form.comment());
         }
     }
 
-    private Page answer(Decider.Result result, Vote vote, Instant now) {
+    private Page answer(HttpRequest request, Decider.Result result, VoteForm form, Instant now) {
+        Decision decision = form.decision().orElseThrow();
         return switch (result.answer()) {
-            case Answer.Decided decided when result.resumed() == Resumed.FAILED -> pages.notResumed(decided.approval(), vote, now);
+            case Answer.Decided decided when result.resumed() == Resumed.FAILED -> pages.notResumed(decided.approval(), decision, form.comment(), now);
             case Answer.Decided decided -> pages.closed(200, decided.approval(), Pages.note(result.resumed()), now);
             case Answer.Counted counted -> {
-                announce(counted.approval(), vote);
-                yield pages.counted(counted.approval(), vote, now);
+                announce(() -> announcer.recorded(counted.approval(), reader(counted.approval(), request).orElseThrow(), Optional.empty()));
+                yield pages.counted(counted.approval(), now);
             }
-            case Answer.CommentMissing missing -> pages.form(400, missing.approval(), vote.approver(), Optional.of(vote.decision()),
-                    Optional.of("Please write a comment: this request asks for one."), "", now);
-            case Answer.AlreadyDecided already -> pages.closed(409, already.approval(), Optional.of("This was decided before your answer came in."), now);
-            case Answer.NoLongerOpen over -> pages.closed(410, over.approval(), Optional.empty(), now);
-            case Answer.Refused refused -> pages.notice(403, "Your answer does not count", refused.reason());
+            case Answer.CommentRefused refused -> pages.form(400, refused.approval(), reader(refused.approval(), request).orElseThrow(), Optional.of(decision),
+                    Optional.of(refused.reason()), form.comment(), now);
+            case Answer.AlreadyDecided already -> {
+                String late = "This was decided before your answer came in.";
+                refuse(request, already.approval(), late);
+                yield pages.closed(409, already.approval(), Optional.of(late), now);
+            }
+            case Answer.NoLongerOpen over -> {
+                refuse(request, over.approval(), "This request is no longer open.");
+                yield pages.closed(410, over.approval(), Optional.empty(), now);
+            }
+            case Answer.Refused refused -> {
+                refuse(request, refused.approval(), refused.reason());
+                yield pages.notice(403, "Your answer does not count", refused.reason());
+            }
+            case Answer.Unknown _ -> notFound();
         };
     }
 
-    /** Not worth an error: the vote is recorded, and only the line about it in Slack's thread would be missing. */
-    private void announce(Approval approval, Vote vote) {
+    private void refuse(HttpRequest request, Approval approval, String reason) {
+        announce(() -> announcer.refused(approval.id(), Channel.EMAIL, reader(approval, request).orElseThrow(), reason, Optional.empty()));
+    }
+
+    /** Not worth an error: what the vote came to is recorded, and only the news of it would be missing. */
+    private static void announce(Runnable news) {
         try {
-            announcer.recorded(approval, vote.approver(), Optional.empty());
+            news.run();
         } catch (SdkException | Announcer.NotTakenException e) {
             return;
         }
     }
 
     /** The form once more, with what is wrong; where the request is over, what became of it. */
-    private Page showAgain(HttpRequest request, Optional<Decision> first, String problem, String comment) {
-        Optional<Approval> found;
-        try {
-            found = approvals.find(request.approvalId());
-        } catch (StoreException e) {
-            return pages.notice(503, "Something went wrong", "Nothing was recorded. Please go back and try again.");
-        }
-        Instant now = clock.instant();
-        return found.flatMap(approval -> reader(approval, request).map(approver -> approval.isOpen() && !Voting.isOver(approval, now)
-                        ? pages.form(400, approval, approver, first, Optional.of(problem), comment, now)
-                        : pages.closed(400, approval, Optional.empty(), now)))
-                .orElseGet(this::notFound);
+    private Page again(HttpRequest request, Optional<Decision> first, String problem, String comment) {
+        return read(request, 400, "Nothing was recorded. Please go back and try again.",
+                (approval, approver) -> pages.form(400, approval, approver, first, Optional.of(problem), comment, clock.instant()));
     }
 
     /** Whose link it is. */
     private static Optional<String> reader(Approval approval, HttpRequest request) {
-        return approval.link(LinkCode.hash(request.linkCode())).map(Link::approver);
+        return Optional.ofNullable(approval.links().get(LinkCode.hash(request.linkCode())));
     }
 }

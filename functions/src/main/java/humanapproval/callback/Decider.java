@@ -11,13 +11,13 @@ import humanapproval.store.Approvals.Change;
 import humanapproval.store.Outcome;
 import humanapproval.store.State;
 import humanapproval.store.StoreException;
-import humanapproval.store.Vote;
 import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Carries decisions out: the record first, then the workflow. */
@@ -42,55 +42,52 @@ final class Decider {
     enum Resumed {
         /** It goes on, or there was nothing to tell. */
         YES,
-        /** The token counts no more but the execution runs: it takes the outcome when its wait ends. */
+        /** The token counts no more though the execution was not stopped: it took the outcome, or does so when its wait ends. */
         LATER,
         /** Step Functions did not answer, or EventBridge did not take the end: the same vote again tries again. */
         FAILED
     }
 
     /**
-     * Records {@code vote} for the approval {@code id} and resumes the workflow if that decided.
+     * Applies {@code vote}, a pure function, to the record and resumes the workflow if that decided.
      *
      * @throws humanapproval.store.StoreException when the vote could not be recorded
      */
-    Result vote(String id, Vote vote) {
-        Answer answer = approvals.update(id, record -> Voting.cast(record.orElseThrow(), vote));
+    Result vote(String id, Function<Optional<Approval>, Change<Answer>> vote) {
+        Answer answer = approvals.update(id, vote);
         if (!(answer instanceof Answer.Decided decided) || decided.approval().resumed()) {
             return new Result(answer, Resumed.YES);
         }
         try {
-            return resume(decided);
+            return resume(decided.approval());
         } catch (SdkException | Announcer.NotTakenException e) {
             return new Result(decided, Resumed.FAILED);
         }
     }
 
-    private Result resume(Answer.Decided decided) {
-        Approval approval = decided.approval();
+    private Result resume(Approval approval) {
         if (workflow.resume(approval.ask().orElseThrow().taskToken(), Outcome.of(approval))) {
             noteTaken(approval);
-            return new Result(decided, Resumed.YES);
+            return new Result(new Answer.Decided(approval), Resumed.YES);
         }
-        return switch (workflow.standing(approval.executionArn())) {
-            case RUNNING -> new Result(decided, Resumed.LATER);
-            case DONE -> new Result(decided, Resumed.YES);
-            case STOPPED -> {
-                Instant now = clock.instant();
-                announcer.closed(approval.closed(State.CANCELLED, now));
-                Approval cancelled = approvals.update(approval.id(), record -> {
-                    // Whatever a channel noted meanwhile stays.
-                    Approval closed = record.orElse(approval).closed(State.CANCELLED, now);
-                    return new Change<>(closed, closed);
-                });
-                yield new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES);
-            }
-        };
+        // A token is refused as well when it was used: whatever ended after the decision may have taken it.
+        Instant decidedAt = approval.closing().orElseThrow().at();
+        Optional<Instant> stopped = workflow.stoppedAt(approval.executionArn()).filter(at -> at.isBefore(decidedAt));
+        if (stopped.isEmpty()) {
+            return new Result(new Answer.Decided(approval), Resumed.LATER);
+        }
+        Instant now = clock.instant();
+        announcer.closed(approval.closed(State.CANCELLED, now));
+        return approvals.update(approval, record -> record.resumed() || record.state() == State.CANCELLED
+                ? Change.none(new Result(new Answer.Decided(record), Resumed.YES))
+                // Whatever a channel noted meanwhile stays.
+                : new Change<>(record.closed(State.CANCELLED, now), cancelled -> new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES)));
     }
 
     /** Not worth an error: the vote is recorded and the workflow goes on; without the note a repeated vote asks once more. */
     private void noteTaken(Approval approval) {
         try {
-            approvals.update(approval.id(), record -> new Change<>(record.orElse(approval).taken(), null));
+            approvals.update(approval, record -> Change.keep(record.taken()));
         } catch (StoreException e) {
             return;
         }
@@ -98,12 +95,9 @@ final class Decider {
 
     /** The outcome for a workflow whose wait ended without an answer; what arrives later finds it decided. */
     JsonObject settle(String id, String executionArn, JsonObject request) {
-        Approval settled = approvals.update(id, record -> {
-            Request.OnTimeout onTimeout = onTimeout(request);
-            Approval ended = Voting.settled(record.orElseGet(() -> Approval.neverOpened(id, executionArn, Voting.atTimeout(onTimeout, clock.instant()))),
-                    onTimeout, clock.instant());
-            return new Change<>(ended.taken(), ended);
-        });
+        Request.OnTimeout onTimeout = onTimeout(request);
+        Approval settled = approvals.update(id, record -> Change.keep(record.map(approval -> Voting.settled(approval, onTimeout, clock.instant()))
+                .orElseGet(() -> Approval.neverOpened(id, executionArn, Voting.atTimeout(onTimeout, clock.instant()))).taken()));
         JsonObject outcome = Outcome.of(settled);
         outcome.addProperty("requestDigest", RequestDigest.of(request));
         return outcome;
@@ -111,7 +105,7 @@ final class Decider {
 
     private static Request.OnTimeout onTimeout(JsonObject request) {
         try {
-            return Request.read(request).onTimeout();
+            return Request.read(request, true).onTimeout();
         } catch (InvalidRequestException e) {
             return Request.OnTimeout.EXPIRE;
         }
@@ -121,10 +115,10 @@ final class Decider {
     int stopped(String executionArn) {
         List<String> open = approvals.openOf(executionArn);
         for (String id : open) {
-            approvals.find(id).filter(Approval::isOpen).ifPresent(approval -> announcer.closed(Voting.stopped(approval, clock.instant())));
-            approvals.update(id, record -> record.isEmpty()
-                    ? Change.none(null)
-                    : new Change<>(Voting.stopped(record.get(), clock.instant()), null));
+            approvals.find(id).filter(Approval::isOpen).ifPresent(approval -> {
+                announcer.closed(Voting.stopped(approval, clock.instant()));
+                approvals.update(approval, record -> Change.keep(Voting.stopped(record, clock.instant())));
+            });
         }
         return open.size();
     }

@@ -3,12 +3,14 @@ package humanapproval.callback;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import humanapproval.callback.Decider.Resumed;
+import humanapproval.request.Person;
+import humanapproval.request.Policy;
 import humanapproval.request.Request;
+import humanapproval.request.TextPiece;
 import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
-import humanapproval.store.State;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
 import java.io.IOException;
@@ -19,20 +21,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the pages that an approver sees. One template, no script; everything from outside is escaped by it. */
 final class Pages {
-
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-    private static final int LONGEST_NAME = 200;
 
     private final Template template;
     private final String css = resource("page.css");
@@ -51,24 +50,28 @@ final class Pages {
         }
     }
 
-    /** The request with its form, {@code first} on top of the two decisions. */
+    /** The request with its form, {@code first} on top of the two decisions; for somebody who has answered, the other decision alone. */
     Page form(int status, Approval approval, String approver, Optional<Decision> first, Optional<String> problem, String comment, Instant now) {
-        Map<String, Object> page = request(approval, now);
-        page.put("headline", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse("Your decision is required"));
+        Map<String, Object> page = view(approval, now);
+        Optional<Vote> before = approval.votes().stream().filter(vote -> vote.approver().equals(approver)).findFirst();
+        page.put("headline", title(approval).orElse("Your decision is required"));
+        page.put("title", null);
         page.put("problem", problem.orElse(null));
-        page.put("approver", VisibleText.line(approver, LONGEST_NAME));
-        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
+        page.put("reason", before.isPresent()
+                ? before.get().decision().said() + ": your answer is recorded. Until the others have answered you can change it."
+                : "A workflow waits for your answer and goes on with it.");
+        page.put("approver", VisibleText.name(approver));
         page.put("note", approval.requiredApprovals() > 1 ? progress(approval) + " so far." : null);
-        List<Decision> order = first.filter(Decision.REJECT::equals).isPresent()
-                ? List.of(Decision.REJECT, Decision.APPROVE)
-                : List.of(Decision.APPROVE, Decision.REJECT);
-        page.put("forms", order.stream().map(decision -> formOf(decision, approval, approver, first.filter(f -> f != decision).isPresent(), comment)).toList());
+        Decision top = before.map(vote -> vote.decision() == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE).or(() -> first).orElse(Decision.APPROVE);
+        Stream<Decision> order = Stream.of(Decision.values()).sorted(Comparator.comparing(decision -> decision != top)).limit(before.isPresent() ? 1 : 2);
+        page.put("forms", order.map(decision -> formOf(decision, approval, approver,
+                before.isPresent() || first.isPresent() && decision != top, comment)).toList());
         return page(status, page);
     }
 
     /** Where a closed approval stands. */
     Page closed(int status, Approval approval, Optional<String> note, Instant now) {
-        Map<String, Object> page = request(approval, now);
+        Map<String, Object> page = view(approval, now);
         page.put("headline", switch (approval.state()) {
             case APPROVED -> "Approved";
             case REJECTED -> "Rejected";
@@ -83,19 +86,15 @@ final class Pages {
             case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(Approval.Failure::cause).orElse("The workflow could not ask.");
             case CANCELLED -> "The workflow was stopped.";
         });
-        page.put("title", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse(null));
-        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
         page.put("note", note.orElse(null));
         return page(status, page);
     }
 
     /** The vote counts, and others have to follow. */
-    Page counted(Approval approval, Vote vote, Instant now) {
-        Map<String, Object> page = request(approval, now);
+    Page counted(Approval approval, Instant now) {
+        Map<String, Object> page = view(approval, now);
         page.put("headline", "Your answer is recorded");
-        page.put("note", progress(approval) + ".");
-        page.put("title", approval.ask().flatMap(ask -> ask.read().title()).map(VisibleText::lines).orElse(null));
-        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
+        page.put("note", progress(approval) + ". You need do nothing more: the workflow goes on when enough have approved.");
         return page(200, page);
     }
 
@@ -104,11 +103,11 @@ final class Pages {
     }
 
     /** The vote counts, but the workflow was not reached: the person can press once more. */
-    Page notResumed(Approval approval, Vote vote, Instant now) {
-        Map<String, Object> page = request(approval, now);
+    Page notResumed(Approval approval, Decision decision, String comment, Instant now) {
+        Map<String, Object> page = view(approval, now);
         page.put("headline", "Your answer is recorded");
         page.put("problem", "The workflow could not be reached just now. Press the button to try again; your answer counts once.");
-        page.put("again", again(vote.decision(), vote.comment()));
+        page.put("again", again(decision, comment));
         return page(503, page);
     }
 
@@ -133,7 +132,7 @@ final class Pages {
     static Optional<String> note(Resumed resumed) {
         return Optional.of(switch (resumed) {
             case YES -> "The workflow goes on.";
-            case LATER -> "The workflow takes this up when its wait ends.";
+            case LATER -> "The workflow takes this up when its wait ends, if it has not gone on already.";
             case FAILED -> "The workflow does not know yet.";
         });
     }
@@ -143,30 +142,39 @@ final class Pages {
         return new Page(status, template.execute(page));
     }
 
-    private static Map<String, Object> request(Approval approval, Instant now) {
+    /** The request and the answers so far. */
+    private static Map<String, Object> view(Approval approval, Instant now) {
         Map<String, Object> page = new HashMap<>();
         Execution execution = new Execution(approval.executionArn());
-        page.put("execution", VisibleText.line(execution.name(), LONGEST_NAME));
+        page.put("execution", VisibleText.name(execution.name()));
         page.put("console", execution.consoleLink().orElse(null));
+        page.put("title", title(approval).orElse(null));
+        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
         approval.ask().ifPresent(ask -> {
-            Request request = ask.read();
-            page.put("description", request.description().map(VisibleText::lines).orElse(null));
-            page.put("requester", request.requester().map(name -> VisibleText.line(name, LONGEST_NAME)).orElse(null));
+            Request request = ask.request();
+            Policy policy = request.policy();
+            page.put("description", request.description().map(text -> Map.of("pieces", TextPiece.of(text))).orElse(null));
             page.put("details", request.details().stream()
-                    .map(detail -> Map.of("name", VisibleText.line(detail.name(), LONGEST_NAME), "value", VisibleText.lines(detail.value())))
-                    .toList());
+                    .map(detail -> Map.of("name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value()))).toList());
+            page.put("requester", policy.requester().map(Person::shownName).map(VisibleText::name).orElse(null));
+            page.put("approvers", policy.approvers().isEmpty() ? null : (policy.requiredApprovals() > 1 ? policy.requiredApprovals() + " of " : "")
+                    + policy.named(approval.isEscalated()).map(Person::shownName).map(VisibleText::name).collect(Collectors.joining(", ")));
             page.put("digest", ask.shortDigest());
-            page.put("deadline", MINUTE.format(ask.deadline()));
-            page.put("left", approval.isOpen() && now.isBefore(ask.deadline()) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
+            page.put("deadline", TimeText.of(ask.deadline()));
+            page.put("left", approval.isOpen(now) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
         });
         return page;
     }
 
+    private static Optional<String> title(Approval approval) {
+        return approval.ask().flatMap(ask -> ask.request().title()).map(VisibleText::lines);
+    }
+
     private static Map<String, Object> formOf(Decision decision, Approval approval, String approver, boolean folded, String comment) {
         Map<String, Object> form = again(decision, comment);
-        form.put("approver", VisibleText.line(approver, LONGEST_NAME));
+        form.put("approver", VisibleText.name(approver));
         form.put("folded", folded);
-        form.put("commentNeeded", approval.ask().filter(ask -> ask.read().policy().needsComment(decision == Decision.REJECT)).isPresent());
+        form.put("commentNeeded", approval.ask().filter(ask -> ask.request().policy().needsComment(decision == Decision.REJECT)).isPresent());
         form.put("limit", VoteForm.LONGEST_COMMENT);
         return form;
     }
@@ -181,13 +189,10 @@ final class Pages {
 
     private static Map<String, Object> vote(Vote vote) {
         Map<String, Object> shown = new HashMap<>();
-        shown.put("said", vote.decision().state() == State.APPROVED ? "Approved" : "Rejected");
-        shown.put("approver", VisibleText.line(vote.shownName(), LONGEST_NAME));
-        shown.put("channel", switch (vote.channel()) {
-            case EMAIL -> "by email";
-            case SLACK -> "in Slack";
-        });
-        shown.put("at", MINUTE.format(vote.at()));
+        shown.put("said", vote.decision().said());
+        shown.put("approver", VisibleText.name(vote.shownName()));
+        shown.put("channel", vote.channel().phrase());
+        shown.put("at", TimeText.of(vote.at()));
         shown.put("comment", vote.comment().isEmpty() ? null : VisibleText.lines(vote.comment()));
         return shown;
     }

@@ -5,7 +5,7 @@ import humanapproval.callback.Voting.Answer;
 import humanapproval.lambda.Secret;
 import humanapproval.request.Channel;
 import humanapproval.store.Approval;
-import humanapproval.store.Approvals;
+import humanapproval.store.Approvals.Change;
 import humanapproval.store.SlackMessage;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Announcer;
@@ -31,15 +31,13 @@ final class SlackInteractions {
     /** After this long it is an error: Slack gives up after 3 seconds and warns its person, who presses again. */
     static final Duration PATIENCE = Duration.ofMillis(2200);
 
-    private final Approvals approvals;
     private final Decider decider;
     private final Announcer announcer;
     private final Secret signingSecret;
     private final Duration patience;
     private final Clock clock;
 
-    SlackInteractions(Approvals approvals, Decider decider, Announcer announcer, Secret signingSecret, Duration patience, Clock clock) {
-        this.approvals = approvals;
+    SlackInteractions(Decider decider, Announcer announcer, Secret signingSecret, Duration patience, Clock clock) {
         this.decider = decider;
         this.announcer = announcer;
         this.signingSecret = signingSecret;
@@ -99,37 +97,38 @@ final class SlackInteractions {
 
     private Reply vote(SlackInteraction pressed) {
         Instant now = clock.instant();
-        Optional<Approval> approval = approvals.find(pressed.approvalId());
-        Optional<SlackMessage> message = approval.flatMap(Approval::slack);
-        if (message.isEmpty()) {
-            return refused(pressed, pressed.press().user(), "This request is long over.");
-        }
-        if (!isOfOurs(message.get(), pressed)) {
-            return refused(pressed, pressed.press().user(), "You are not a member of the workspace that was asked, or this is another app's message.");
-        }
-        String approver = message.get().approver(pressed.press().user());
-        Optional<String> reason = unanswerable(approval.get(), message.get(), pressed);
-        if (reason.isPresent()) {
-            return refused(pressed, approver, reason.get());
-        }
-        Vote vote = new Vote(approver, pressed.name(), Channel.SLACK, pressed.decision(), pressed.comment(), now);
-        Decider.Result result = decider.vote(pressed.approvalId(), vote);
+        Decider.Result result = decider.vote(pressed.approvalId(), record -> record.filter(approval -> approval.slack().isPresent())
+                .map(approval -> cast(approval, approval.slack().orElseThrow(), pressed, now)).orElseGet(() -> Change.none(new Answer.Unknown())));
         return switch (result.answer()) {
             // Slack's warning makes the person press again, which is what is needed.
             case Answer.Decided decided when result.resumed() == Resumed.FAILED -> new Reply(503, pressed.approvalId(), "NOT_RESUMED");
-            case Answer.Decided decided -> {
-                announcer.recorded(decided.approval(), approver, Optional.of(pressed.press()));
-                yield new Reply(200, pressed.approvalId(), vote.decision().state().name());
-            }
-            case Answer.Counted counted -> {
-                announcer.recorded(counted.approval(), approver, Optional.of(pressed.press()));
-                yield new Reply(200, pressed.approvalId(), "COUNTED");
-            }
-            case Answer.CommentMissing missing -> refused(pressed, approver, "Please write a comment, then press again: this request asks for one.");
-            case Answer.AlreadyDecided already -> refused(pressed, approver, "This was decided before your answer came in.");
-            case Answer.NoLongerOpen over -> refused(pressed, approver, "This request is no longer open.");
-            case Answer.Refused refused -> refused(pressed, approver, refused.reason());
+            case Answer.Decided decided -> recorded(decided.approval(), pressed, pressed.decision().state().name());
+            case Answer.Counted counted -> recorded(counted.approval(), pressed, "COUNTED");
+            case Answer.CommentRefused refused -> refused(pressed, approver(refused.approval(), pressed), refused.reason());
+            case Answer.AlreadyDecided already -> refused(pressed, approver(already.approval(), pressed), "This was decided before your answer came in.");
+            case Answer.NoLongerOpen over -> refused(pressed, approver(over.approval(), pressed), "This request is no longer open.");
+            case Answer.Refused refused -> refused(pressed, approver(refused.approval(), pressed), refused.reason());
+            case Answer.Unknown _ -> refused(pressed, pressed.press().user(), "This request is long over.");
         };
+    }
+
+    /** Counts a press, after what only Slack's way has to be sure of. Pure. */
+    private static Change<Answer> cast(Approval approval, SlackMessage message, SlackInteraction pressed, Instant now) {
+        if (!isOfOurs(message, pressed)) {
+            return Change.none(new Answer.Refused(approval, "You are not a member of the workspace that was asked, or this is another app's message."));
+        }
+        Optional<String> reason = VoteForm.tooLong(pressed.comment()).or(() -> approval.ask().flatMap(ask -> message.unanswerable(ask.request().policy())));
+        if (reason.isPresent()) {
+            return Change.none(new Answer.Refused(approval, reason.get()));
+        }
+        return Voting.cast(approval, new Vote(approver(approval, pressed), pressed.name(), Channel.SLACK, pressed.decision(), pressed.comment(), now));
+    }
+
+    /** Who pressed; a stranger is not named as somebody of ours. */
+    private static String approver(Approval approval, SlackInteraction pressed) {
+        String user = pressed.press().user();
+        return approval.slack().filter(message -> isOfOurs(message, pressed))
+                .flatMap(message -> approval.ask().map(ask -> message.approver(user, ask.request().policy()))).orElse(user);
     }
 
     private static boolean isOfOurs(SlackMessage message, SlackInteraction pressed) {
@@ -137,16 +136,13 @@ final class SlackInteractions {
         return ourApp && pressed.team().equals(message.team()) && pressed.userTeam().equals(message.team());
     }
 
-    /** Why this press can't count, whoever may decide. */
-    private static Optional<String> unanswerable(Approval approval, SlackMessage message, SlackInteraction pressed) {
-        if (pressed.comment().length() > VoteForm.LONGEST_COMMENT) {
-            return Optional.of("The comment is too long: it may have " + VoteForm.LONGEST_COMMENT + " characters.");
-        }
-        return approval.ask().flatMap(ask -> message.unanswerable(ask.read()));
+    private Reply recorded(Approval approval, SlackInteraction pressed, String result) {
+        announcer.recorded(approval, approver(approval, pressed), Optional.of(pressed.press()));
+        return new Reply(200, pressed.approvalId(), result);
     }
 
     private Reply refused(SlackInteraction pressed, String approver, String reason) {
-        announcer.refused(pressed.approvalId(), approver, reason, pressed.press());
+        announcer.refused(pressed.approvalId(), Channel.SLACK, approver, reason, Optional.of(pressed.press()));
         return new Reply(200, pressed.approvalId(), "REFUSED");
     }
 }

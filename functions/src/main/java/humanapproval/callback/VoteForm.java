@@ -2,6 +2,7 @@ package humanapproval.callback;
 
 import humanapproval.request.MalformedException;
 import humanapproval.store.Decision;
+import humanapproval.store.SlackMessage;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ import java.util.Optional;
 record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) {
 
     /** The longest comment, in UTF-16 units as browsers count them for maxlength. */
-    static final int LONGEST_COMMENT = 1000;
+    static final int LONGEST_COMMENT = SlackMessage.LONGEST_COMMENT;
 
     /** The largest body: a comment of that length with every character escaped at its longest, and the rest. */
     static final int LARGEST_BODY = 16 * 1024;
@@ -44,10 +45,20 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
         }
         Map<String, String> fields = fields(body);
         String comment = fields.getOrDefault("comment", "").replace("\r\n", "\n").strip();
-        if (comment.length() > LONGEST_COMMENT) {
-            throw new MalformedException("The comment is too long: it may have " + LONGEST_COMMENT + " characters.");
-        }
         return new VoteForm(Decision.of(fields.get("decision")), "yes".equals(fields.get("confirm")), comment);
+    }
+
+    /** What is missing before it counts as an answer, as a sentence. */
+    Optional<String> problem() {
+        return decision.isEmpty() ? Optional.of("Please choose: approve or reject.")
+                : !confirmed ? Optional.of("Please tick the box before you press the button.")
+                : tooLong(comment);
+    }
+
+    /** Why a comment is too long to be kept, as a sentence. */
+    static Optional<String> tooLong(String comment) {
+        return comment.length() <= LONGEST_COMMENT ? Optional.empty()
+                : Optional.of("The comment is too long: it has " + comment.length() + " characters and may have " + LONGEST_COMMENT + ".");
     }
 
     private static Map<String, String> fields(String body) {

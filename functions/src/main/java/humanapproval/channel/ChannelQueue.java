@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,11 +29,13 @@ public final class ChannelQueue {
     private static final Gson GSON = new Gson();
 
     private final String function;
+    private final Reports reports;
     private final PrintStream log;
 
     /** The queue of {@code function}, which writes its line for each invocation to {@code log}. */
-    public ChannelQueue(String function, PrintStream log) {
+    public ChannelQueue(String function, Reports reports, PrintStream log) {
         this.function = function;
+        this.reports = reports;
         this.log = log;
     }
 
@@ -52,9 +55,9 @@ public final class ChannelQueue {
             String messageId = message.text("messageId");
             String approvalId = null;
             try {
-                ChannelMessage decoded = ChannelMessage.decode(message.text("body"));
-                approvalId = decoded.event().approvalId();
-                line.step(approvalId, handler.apply(decoded).name());
+                Optional<ChannelMessage> decoded = decode(message.text("body"));
+                approvalId = decoded.map(each -> each.event().approvalId()).orElse(null);
+                line.step(approvalId, decoded.<Enum<?>>map(handler).map(Enum::name).orElse("REFUSED"));
             } catch (RuntimeException e) {
                 line.failed(approvalId, e);
                 failures.add(new SQSBatchResponse.BatchItemFailure(messageId));
@@ -63,6 +66,18 @@ public final class ChannelQueue {
         }
         line.write();
         output.write(GSON.toJson(new SQSBatchResponse(failures)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** None where whoever asked in a malformed way has been told so. */
+    private Optional<ChannelMessage> decode(String body) {
+        try {
+            return Optional.of(ChannelMessage.decode(body));
+        } catch (MalformedException e) {
+            if (reports.refuse(ChannelMessage.taskToken(body), e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static List<JsonFields> messages(JsonFields event) {

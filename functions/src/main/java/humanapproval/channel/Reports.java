@@ -4,21 +4,25 @@ import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
 import humanapproval.request.InvalidRequestException;
 import humanapproval.request.MalformedException;
-import humanapproval.request.Person;
+import humanapproval.request.Policy;
 import humanapproval.request.Request;
-import humanapproval.request.RequestDigest;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
+import humanapproval.store.Delivery;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
 import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a channel reports to the record and, where nobody can be asked, to the workflow. Every method throws {@link
@@ -29,12 +33,16 @@ public final class Reports {
     /** The execution's error when its input is not of the agreed form. */
     public static final String INVALID_REQUEST = "Approval.InvalidRequest";
 
-    /** The execution's error when no channel reaches anybody who may decide. */
+    /** The execution's error when no channel reaches enough of those who may decide. */
     public static final String UNDELIVERABLE = "Approval.Undeliverable";
+
+    /** The execution's error when its approval has ended before: it was stopped and goes on by a redrive. */
+    public static final String OVER = "Approval.Over";
 
     private final Approvals approvals;
     private final Workflow workflow;
     private final Announcer announcer;
+    private final Once once;
     private final Channel channel;
     private final Clock clock;
 
@@ -43,92 +51,136 @@ public final class Reports {
         this.approvals = approvals;
         this.workflow = workflow;
         this.announcer = announcer;
+        this.once = new Once(approvals, clock);
         this.channel = channel;
         this.clock = clock;
     }
 
-    /** The request as {@code event} holds it. Where it is not valid the workflow is told, and there is none. */
-    public Optional<Request> read(BusEvent.Requested event) {
+    /** Whether {@code event} asks something that may be asked; else the workflow is told why not. */
+    public boolean accepts(BusEvent.Requested event) {
         try {
-            RequestDigest.of(event.request());
-            return Optional.of(Request.read(event.request()));
+            Approval.opened(event);
+            return true;
         } catch (InvalidRequestException | MalformedException e) {
             Approval.Closing end = failed(INVALID_REQUEST, e.getMessage());
-            tell(event, approvals.update(event.approvalId(), record -> record.isPresent()
-                    ? Change.none(record.get())
-                    : kept(Approval.neverOpened(event.approvalId(), event.executionArn(), end))));
+            tell(event, approvals.update(event.approvalId(), record -> Change.keep(
+                    record.orElseGet(() -> Approval.neverOpened(event.approvalId(), event.executionArn(), end)))));
+            return false;
+        }
+    }
+
+    /** Tells the workflow that what it sent to ask is not of the agreed form, where its token can be read. Whether it could. */
+    public boolean refuse(Optional<String> taskToken, MalformedException reason) {
+        taskToken.ifPresent(token -> workflow.fail(token, INVALID_REQUEST, reason.getMessage()));
+        return taskToken.isPresent();
+    }
+
+    /**
+     * The record of what {@code event} asks, new or with the token of a later attempt; it may be over. None where nobody
+     * waits any more, and where it is another execution's.
+     */
+    public Optional<Approval> asked(BusEvent.Requested event) {
+        if (!clock.instant().isBefore(event.deadline())) {
+            // Redriven too late: its record may be gone.
             return Optional.empty();
         }
+        Optional<Approval> asked = approvals.update(event.approvalId(), record -> record.isEmpty() ? new Change<>(Approval.opened(event), Optional::of)
+                : record.filter(before -> before.executionArn().equals(event.executionArn()))
+                        .map(before -> new Change<>(before.askedAgain(event), Optional::of)).orElseGet(() -> Change.none(Optional.empty())));
+        asked.filter(approval -> !approval.isOpen()).ifPresent(approval -> refuseAnother(event, approval));
+        return asked;
     }
 
-    /** Records that the channel reaches nobody, for that reason; the report that leaves no channel fails the workflow. */
-    public void undelivered(BusEvent.Requested event, Request request, Verdict.Kind kind, String reason) {
-        Verdict verdict = new Verdict(kind, reason, unreached(request, Set.of()));
-        tell(event, approvals.update(event.approvalId(), record -> {
-            Approval approval = record.map(before -> before.askedAgain(event)).orElseGet(() -> Approval.opened(event));
-            boolean delivered = Optional.ofNullable(approval.verdicts().get(channel)).filter(before -> before.kind() == Verdict.Kind.DELIVERED).isPresent();
-            boolean counts = approval.isOpen() && approval.executionArn().equals(event.executionArn()) && !delivered;
-            return counts ? kept(ended(approval.with(channel, verdict))) : Change.none(approval);
-        }));
-        tellUnreached(event.approvalId());
-    }
-
-    /** Records that the channel reaches somebody, but not those. */
-    public void delivered(String approvalId, Set<String> unreached) {
-        boolean first = approvals.update(approvalId, record -> record.filter(Approval::isOpen)
-                .map(before -> new Change<>(before.with(channel, Verdict.delivered(unreached)), !before.verdicts().containsKey(channel)))
-                .orElseGet(() -> Change.none(false)));
-        if (first) {
-            tellUnreached(approvalId);
+    /** Fails an attempt to ask once more what is over; a decision stands and is taken up when its wait ends. */
+    private void refuseAnother(BusEvent.Requested event, Approval over) {
+        boolean another = over.ask().filter(ask -> ask.taskToken().equals(event.taskToken())).isEmpty();
+        if (another && over.state() != State.APPROVED && over.state() != State.REJECTED) {
+            workflow.fail(event.taskToken(), OVER, "This approval has ended before. Start a new execution to ask again.");
         }
     }
 
-    /** Who is named as an approver but not among {@code reached}; the requester aside, who could not decide anyway. */
-    public static Set<String> unreached(Request request, Set<String> reached) {
-        return request.policy().named(false).map(Person::email)
-                .filter(email -> !reached.contains(email) && request.policy().refusal(email, false).isEmpty()).collect(Collectors.toSet());
+    /** With this channel's {@code verdict}, unless it delivered before; the one that leaves too few people ends it. Pure. */
+    public Approval with(Approval approval, Verdict verdict) {
+        boolean delivered = Optional.ofNullable(approval.verdicts().get(channel)).filter(before -> before.kind() == Verdict.Kind.DELIVERED).isPresent();
+        return !approval.isOpen() || delivered ? approval : ended(approval.with(channel, verdict));
     }
 
-    /** Announces whom no channel reaches: the channel whose verdict came last knows. */
-    private void tellUnreached(String approvalId) {
-        approvals.find(approvalId).filter(Approval::isOpen).map(Approval::unreached).orElse(Set.of())
-                .forEach(approver -> announcer.undeliverable(approvalId, channel, approver, "No channel of this request reaches them."));
+    /** Records that the channel reaches nobody, for that reason. */
+    public void undelivered(BusEvent.Requested event, Approval asked, Verdict.Kind kind, String reason) {
+        Verdict verdict = new Verdict(kind, reason, asked.ask().orElseThrow().request().policy().eligible());
+        tell(event, approvals.update(asked, approval -> Change.keep(with(approval, verdict))));
+    }
+
+    /** Tells whoever has to know what {@code approval} has come to by this channel's verdict. */
+    public void tell(BusEvent.Requested event, Approval approval) {
+        approval.closing().flatMap(Approval.Closing::failure).filter(failure -> approval.executionArn().equals(event.executionArn()))
+                .ifPresent(failure -> workflow.fail(event.taskToken(), failure.name(), failure.cause()));
+        if (approval.isOpen()) {
+            unreached(approval).forEach(approver -> once.runOrWait(approval, "unreached " + approver, 0, open -> {
+                announcer.undeliverable(open.id(), channel, approver, "No channel of this request reaches them.");
+                return Delivery.Status.SENT;
+            }));
+        }
+    }
+
+    /**
+     * What has become of an approval that this channel has just delivered. It is over where its execution was stopped before
+     * anything stood in the record: that is told to the callback once, perhaps too early to be found.
+     */
+    public Approval afterDelivery(Approval delivered) {
+        return workflow.stoppedAt(delivered.executionArn()).isEmpty() ? delivered
+                : approvals.update(delivered, approval -> Change.keep(approval.isOpen() ? approval.closed(State.CANCELLED, clock.instant()) : approval));
+    }
+
+    /** Who is named and may decide but is not among {@code reached}. */
+    public static Set<String> unreached(Request request, Set<String> reached) {
+        Set<String> missing = new LinkedHashSet<>(request.policy().eligible());
+        missing.removeAll(reached);
+        return missing;
+    }
+
+    /** Who is named and may decide but is reached by no channel; nobody, as long as a channel's verdict is missing. */
+    private static Set<String> unreached(Approval approval) {
+        Collection<Verdict> verdicts = approval.verdicts().values();
+        Set<String> nobody = new TreeSet<>();
+        if (verdicts.size() == Channel.values().length) {
+            verdicts.forEach(verdict -> nobody.addAll(verdict.unreached()));
+            verdicts.forEach(verdict -> nobody.retainAll(verdict.unreached()));
+        }
+        return nobody;
     }
 
     /** Closes the record as {@code event} says, unless it is closed; whatever arrives later finds it so. Gives the record. */
     public Approval close(BusEvent.Closed event) {
-        Approval.Closing end = new Approval.Closing(switch (event.outcome().text("outcome")) {
-            case "APPROVED" -> State.APPROVED;
-            case "REJECTED" -> State.REJECTED;
-            case "EXPIRED" -> State.EXPIRED;
-            case "CANCELLED" -> State.CANCELLED;
-            default -> State.FAILED;
-        }, clock.instant(), Optional.empty());
-        return approvals.update(event.approvalId(), record -> record
-                .map(before -> before.isOpen() && before.executionArn().equals(event.executionArn()) ? kept(before.closed(end)) : Change.none(before))
-                .orElseGet(() -> kept(Approval.neverOpened(event.approvalId(), event.executionArn(), end))));
+        Approval.Closing end = new Approval.Closing(end(event.outcome().text("outcome")), clock.instant(), Optional.empty());
+        return approvals.update(event.approvalId(), record -> Change.keep(record
+                .map(before -> before.isOpen() && before.executionArn().equals(event.executionArn()) ? before.closed(end) : before)
+                .orElseGet(() -> Approval.neverOpened(event.approvalId(), event.executionArn(), end))));
     }
 
-    /** Says so in the record first: whoever comes later finds it closed, whether or not the workflow hears it. */
-    private void tell(BusEvent.Requested event, Approval approval) {
-        if (approval.executionArn().equals(event.executionArn())) {
-            approval.closing().flatMap(Approval.Closing::failure)
-                    .ifPresent(failure -> workflow.fail(event.taskToken(), failure.name(), failure.cause()));
-        }
+    /** Whatever ended in a way that we do not know has ended all the same. */
+    private static State end(String outcome) {
+        return Stream.of(State.APPROVED, State.REJECTED, State.EXPIRED, State.CANCELLED).filter(state -> state.name().equals(outcome)).findFirst().orElse(State.FAILED);
     }
 
     private Approval ended(Approval approval) {
-        boolean reachesNobody = Arrays.stream(Channel.values())
-                .allMatch(each -> approval.verdicts().containsKey(each) && approval.verdicts().get(each).kind() != Verdict.Kind.DELIVERED);
-        return reachesNobody ? approval.closed(failed(UNDELIVERABLE, Arrays.stream(Channel.values())
-                .map(each -> each.word() + ": " + approval.verdicts().get(each).reason()).collect(Collectors.joining(" ")))) : approval;
+        if (approval.verdicts().size() < Channel.values().length) {
+            return approval;
+        }
+        Policy policy = approval.ask().orElseThrow().request().policy();
+        boolean nobody = approval.verdicts().values().stream().noneMatch(verdict -> verdict.kind() == Verdict.Kind.DELIVERED);
+        int reached = policy.eligible().size() - unreached(approval).size();
+        if (!nobody && (policy.approvers().isEmpty() || reached >= policy.requiredApprovals())) {
+            return approval;
+        }
+        String reasons = Arrays.stream(Channel.values()).filter(each -> !approval.verdicts().get(each).reason().isEmpty())
+                .map(each -> each.word() + ": " + approval.verdicts().get(each).reason()).collect(Collectors.joining(" "));
+        String few = nobody ? "" : "Of " + policy.requiredApprovals() + " approvers that are needed " + reached + " can be reached, but not "
+                + String.join(", ", unreached(approval)) + ". ";
+        return approval.closed(failed(UNDELIVERABLE, few + reasons));
     }
 
     private Approval.Closing failed(String error, String cause) {
         return new Approval.Closing(State.FAILED, clock.instant(), Optional.of(new Approval.Failure(error, cause)));
-    }
-
-    private static Change<Approval> kept(Approval approval) {
-        return new Change<>(approval, approval);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/** The people who can be mailed: the topic's confirmed email subscriptions, each filtered to its own address. */
+/** The people who can be mailed: the topic's confirmed email subscriptions, each filtered to its own address. Read once. */
 final class AddressBook {
 
     /** The message attribute that the subscriptions filter by. */
@@ -19,6 +19,7 @@ final class AddressBook {
 
     private final SnsClient sns;
     private final String topicArn;
+    private Optional<Map<String, String>> read = Optional.empty();
 
     AddressBook(SnsClient sns, String topicArn) {
         this.sns = sns;
@@ -30,7 +31,14 @@ final class AddressBook {
      *
      * @throws UnsafeTopicException when a subscription would receive messages meant for others
      */
-    Map<String, String> read() {
+    Map<String, String> people() {
+        if (read.isEmpty()) {
+            read = Optional.of(read());
+        }
+        return read.get();
+    }
+
+    private Map<String, String> read() {
         Map<String, String> people = new LinkedHashMap<>();
         for (Subscription subscription : sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn)).subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).

@@ -6,7 +6,6 @@ import humanapproval.channel.ChannelQueue;
 import humanapproval.channel.Reports;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
-import humanapproval.lambda.Priming;
 import humanapproval.request.Channel;
 import humanapproval.store.Approvals;
 import humanapproval.workflow.Announcer;
@@ -26,10 +25,11 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /** Takes wrapped bus events from the channel's queue and mails the approvers. */
 public final class EmailChannel implements RequestStreamHandler {
 
+    private final SnsClient sns;
+    private final String topicArn;
     private final RequestMailer mailer;
     private final MailPace pace;
     private final ChannelQueue queue;
-    private final Priming priming;
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public EmailChannel() {
@@ -48,15 +48,18 @@ public final class EmailChannel implements RequestStreamHandler {
     }
 
     EmailChannel(Approvals approvals, SnsClient sns, String topicArn, Workflow workflow, Announcer announcer, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
+        this.sns = sns;
+        this.topicArn = topicArn;
         this.pace = new MailPace(clock, sleeper);
-        this.mailer = new RequestMailer(approvals, new Reports(approvals, workflow, announcer, Channel.EMAIL, clock), sns, topicArn, pace, new SecureRandom(), clock);
-        this.queue = new ChannelQueue("EmailChannel", log);
-        this.priming = Priming.beforeSnapshot(mailer::prime);
+        Reports reports = new Reports(approvals, workflow, announcer, Channel.EMAIL, clock);
+        this.mailer = new RequestMailer(approvals, reports, sns, topicArn, pace, new SecureRandom(), clock);
+        this.queue = new ChannelQueue("EmailChannel", reports, log);
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        queue.serve(input, output, context, mailer::handle, (message, failure) -> {});
+        AddressBook book = new AddressBook(sns, topicArn);
+        queue.serve(input, output, context, message -> mailer.handle(message, book), (message, failure) -> {});
         pace.awaitAll();
     }
 }

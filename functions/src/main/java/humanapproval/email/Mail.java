@@ -2,10 +2,13 @@ package humanapproval.email;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import humanapproval.request.Person;
+import humanapproval.request.Policy;
 import humanapproval.request.Request;
+import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
-import humanapproval.store.Decision;
+import humanapproval.store.Ask;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
 import java.io.InputStreamReader;
@@ -14,10 +17,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -29,9 +29,6 @@ record Mail(String subject, String body) {
     // SNS API Reference, Publish: a subject has less than 100 ASCII characters, a message 262,144 bytes, both counted together.
     private static final int LONGEST_SUBJECT = 99;
     private static final int MOST_REQUEST_BYTES = 200_000;
-    private static final int LONGEST_NAME = 200;
-
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** Writes mails by its template. */
     static final class Writer {
@@ -48,19 +45,30 @@ record Mail(String subject, String body) {
         }
 
         /** The mail about {@code approval} to {@code approver}, whose own page is at {@code link}. */
-        Mail write(Approval approval, Approval.Ask ask, String approver, String link) {
-            Request asked = ask.read();
+        Mail request(Approval approval, String approver, String link) {
+            Ask ask = approval.ask().orElseThrow();
+            Request asked = ask.request();
+            Policy policy = asked.policy();
             String quoted = quoted(asked);
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
+            // Somebody who joins later has not heard of it before.
+            boolean reminder = approval.links().values().stream().filter(approver::equals).count() > 1;
             Map<String, Object> facts = facts(approval);
-            facts.put("reminder", approval.isEscalated());
-            facts.put("approver", VisibleText.line(approver, LONGEST_NAME));
+            facts.put("reminder", reminder);
+            facts.put("approver", VisibleText.name(approver));
             facts.put("link", link);
-            facts.put("deadline", MINUTE.format(ask.deadline()));
-            facts.put("requester", asked.requester().map(name -> VisibleText.line(name, LONGEST_NAME)).orElse(null));
+            facts.put("deadline", TimeText.of(ask.deadline()));
+            facts.put("requester", policy.requester().map(Person::shownName).map(VisibleText::name).orElse(null));
+            facts.put("needed", policy.requiredApprovals() > 1 ? policy.requiredApprovals() : null);
+            facts.put("approvers", policy.named(approval.isEscalated()).map(Person::shownName).map(VisibleText::name).collect(Collectors.joining(", ")));
+            facts.put("comment", switch (policy.comment()) {
+                case OPTIONAL -> null;
+                case REJECT -> "Rejecting needs a comment.";
+                case ALWAYS -> "Your answer needs a comment.";
+            });
             facts.put("request", shown);
             facts.put("shortened", shown.length() < quoted.length());
-            return new Mail(subject(approval.isEscalated() ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
+            return new Mail(subject(reminder ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
         }
 
         /** The mail that tells the requester how {@code approval} ended. */
@@ -72,21 +80,18 @@ record Mail(String subject, String body) {
                 case FAILED -> "Not asked, or not decided in time";
                 case CANCELLED -> "Stopped";
             };
-            Request asked = approval.ask().orElseThrow().read();
+            Request asked = approval.ask().orElseThrow().request();
             Map<String, Object> facts = facts(approval);
-            facts.put("result", end + asked.title().map(title -> ": " + VisibleText.line(title, LONGEST_NAME)).orElse(""));
+            facts.put("result", end + asked.title().map(title -> ": " + VisibleText.name(title)).orElse(""));
             facts.put("votes", approval.votes().stream().map(Writer::vote).toList());
             return new Mail(subject(end, asked), result.execute(facts));
         }
 
         private static Map<String, Object> vote(Vote vote) {
             Map<String, Object> facts = new HashMap<>();
-            facts.put("said", vote.decision() == Decision.APPROVE ? "Approved" : "Rejected");
-            facts.put("who", VisibleText.line(vote.shownName(), LONGEST_NAME));
-            facts.put("channel", switch (vote.channel()) {
-                case EMAIL -> "by email";
-                case SLACK -> "in Slack";
-            });
+            facts.put("said", vote.decision().said());
+            facts.put("who", VisibleText.name(vote.shownName()));
+            facts.put("channel", vote.channel().phrase());
             facts.put("comment", vote.comment().isEmpty() ? null : quoted(vote.comment()));
             return facts;
         }
@@ -94,7 +99,7 @@ record Mail(String subject, String body) {
         private static Map<String, Object> facts(Approval approval) {
             Execution execution = new Execution(approval.executionArn());
             Map<String, Object> facts = new HashMap<>();
-            facts.put("execution", VisibleText.line(execution.name(), LONGEST_NAME));
+            facts.put("execution", VisibleText.name(execution.name()));
             facts.put("console", execution.consoleLink().orElse(null));
             facts.put("arn", approval.executionArn());
             return facts;
@@ -103,7 +108,8 @@ record Mail(String subject, String body) {
 
     private static String subject(String about, Request request) {
         String title = request.title().map(Mail::ascii).orElse("");
-        String subject = title.isEmpty() ? about : about + ": " + title;
+        // A title of another script says nothing in ASCII.
+        String subject = title.isEmpty() || title.chars().filter(c -> c == '?').count() > title.length() / 3 ? about : about + ": " + title;
         return subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT - 3) + "...";
     }
 

@@ -26,11 +26,11 @@ public sealed interface BusEvent {
     /** Whoever asked has an outcome, or waits no longer. */
     record Closed(String approvalId, String executionArn, JsonFields outcome) implements BusEvent {}
 
-    /** A vote was counted; {@code press} tells where, when it was a button. */
-    record VoteRecorded(String approvalId, Optional<Press> press) implements BusEvent {}
+    /** The vote of {@code approver} was counted, and so many approve now; {@code press} tells where, when it was a button. */
+    record VoteRecorded(String approvalId, String approver, boolean approves, int approvals, Optional<Press> press) implements BusEvent {}
 
-    /** A button was pressed in vain, for a reason that is a sentence for its person. */
-    record VoteRefused(String approvalId, String reason, Press press) implements BusEvent {}
+    /** A vote was not counted, for a reason that is a sentence for its person. */
+    record VoteRefused(String approvalId, String reason, Optional<Press> press) implements BusEvent {}
 
     /** No channel reaches {@code approver}, who is named as one. */
     record Undeliverable(String approvalId, String approver) implements BusEvent {}
@@ -79,9 +79,10 @@ public sealed interface BusEvent {
                     settings.flag("allowSelfApproval"));
             case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
             case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
-            case VOTE_RECORDED -> new VoteRecorded(approvalId, detail.has("press") ? Optional.of(Press.read(detail.object("press"))) : Optional.empty());
+            case VOTE_RECORDED -> new VoteRecorded(approvalId, detail.object("vote").text("approver"),
+                    detail.object("vote").text("decision").equals("APPROVE"), detail.count("approvals"), Press.of(detail));
             case UNDELIVERABLE -> new Undeliverable(approvalId, detail.text("approver"));
-            case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), Press.read(detail.object("press")));
+            case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), Press.of(detail));
             default -> throw new MalformedException("The event's detail-type is none that a channel acts on.");
         };
     }

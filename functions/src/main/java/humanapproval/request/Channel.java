@@ -7,9 +7,20 @@ import java.util.stream.Stream;
 /** A way to the approvers and back. */
 public enum Channel {
     /** A personal link by SNS mail. */
-    EMAIL,
+    EMAIL("by email"),
     /** A message with buttons. */
-    SLACK;
+    SLACK("in Slack");
+
+    private final String phrase;
+
+    Channel(String phrase) {
+        this.phrase = phrase;
+    }
+
+    /** How people say that something came through it: "by email", "in Slack". */
+    public String phrase() {
+        return phrase;
+    }
 
     /** The name in inputs, events and outcomes. */
     public String word() {

@@ -21,6 +21,11 @@ public record Person(String email, Optional<String> name, Optional<String> slack
     private static final Pattern SLACK_USER = Pattern.compile("[UW][A-Z0-9]{5,30}");
     private static final Set<String> FIELDS = Set.of("email", "name", "slack");
 
+    /** How people know them. */
+    public String shownName() {
+        return name.orElse(email);
+    }
+
     /** The one spelling of an address. */
     public static String key(String email) {
         return email.strip().toLowerCase(Locale.ROOT);

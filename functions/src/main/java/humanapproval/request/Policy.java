@@ -2,12 +2,13 @@ package humanapproval.request;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,9 @@ import java.util.stream.Stream;
  *
  * @param approvers who may decide; empty is everybody whom the channels ask
  * @param escalateTo who joins them at the first reminder
- * @param requester who asks, where they can be recognized
+ * @param requester who asks
  * @param requiredApprovals how many people have to approve; one rejection rejects
- * @param allowSelfApproval whether the requester may decide
+ * @param allowSelfApproval whether the requester may decide: the request says so and the deployer allows it
  * @param comment which votes need a comment
  */
 public record Policy(
@@ -34,14 +35,10 @@ public record Policy(
     private static final int MOST_PEOPLE = 50;
 
     /** Throws {@link InvalidRequestException} or {@link MalformedException} naming the field. */
-    static Policy read(JsonFields input) {
-        JsonElement requester = input.json().get("requester");
-        Policy policy = new Policy(people(input, "approvers"), people(input, "escalateTo"),
-                Person.read(requester), input.has("requiredApprovals") ? input.count("requiredApprovals") : 1,
-                input.flag("allowSelfApproval"), comment(input));
-        if (requester instanceof JsonObject && policy.requester().isEmpty()) {
-            throw new InvalidRequestException("requester must be a text or an object with email and slack.");
-        }
+    static Policy read(JsonFields input, boolean selfApproval) {
+        Policy policy = new Policy(people(input, "approvers"), people(input, "escalateTo"), requester(input),
+                input.has("requiredApprovals") ? input.count("requiredApprovals") : 1,
+                input.flag("allowSelfApproval") && selfApproval, comment(input));
         policy.check();
         return policy;
     }
@@ -50,21 +47,20 @@ public record Policy(
         if (requiredApprovals < 1) {
             throw new InvalidRequestException("requiredApprovals must be at least 1.");
         }
-        if (requiredApprovals > 1 && approvers.isEmpty()) {
+        if (approvers.isEmpty() && requiredApprovals > 1) {
             throw new InvalidRequestException("requiredApprovals above 1 needs approvers: name those who may decide.");
+        }
+        if (approvers.isEmpty() && !escalateTo.isEmpty()) {
+            throw new InvalidRequestException("escalateTo needs approvers: without them everybody may decide already.");
         }
         Set<String> slack = new HashSet<>();
         if (!named(true).flatMap(person -> person.slack().stream()).allMatch(slack::add)) {
             throw new InvalidRequestException("approvers and escalateTo must not give one Slack user to two people.");
         }
-        if (!approvers.isEmpty() && named(true).filter(person -> !isRequester(person.email())).count() < requiredApprovals) {
-            throw new InvalidRequestException("requiredApprovals is more than approvers and escalateTo can give.");
+        if (!approvers.isEmpty() && eligible().size() < requiredApprovals) {
+            throw new InvalidRequestException("approvers must be enough for requiredApprovals (" + requiredApprovals + "): with escalateTo and without the requester, "
+                    + "who may not decide, they are " + eligible().size() + ".");
         }
-    }
-
-    /** With what the deployer allows. */
-    Policy under(boolean selfApproval) {
-        return new Policy(approvers, escalateTo, requester, requiredApprovals, allowSelfApproval && selfApproval, comment);
     }
 
     /** Who is named as an approver, each once. */
@@ -73,12 +69,22 @@ public record Policy(
         return Stream.concat(approvers.stream(), escalated ? escalateTo.stream() : Stream.empty()).filter(person -> seen.add(person.email()));
     }
 
+    /** The emails of those who are named and may decide, sooner or later. */
+    public Set<String> eligible() {
+        return named(true).map(Person::email).filter(email -> !isRequester(email)).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** Why {@code approver} may not decide, as a sentence; empty when they may. */
     public Optional<String> refusal(String approver, boolean escalated) {
         if (!approvers.isEmpty() && named(escalated).noneMatch(person -> person.email().equals(approver))) {
             return Optional.of("You are not among the approvers of this request.");
         }
-        return isRequester(approver) ? Optional.of("This is your own request, and it may not be approved by who asks.") : Optional.empty();
+        return ownRequest(approver);
+    }
+
+    /** Why {@code approver} may not decide what they ask themselves, as a sentence; empty when it is not so, or allowed. */
+    public Optional<String> ownRequest(String approver) {
+        return isRequester(approver) ? Optional.of("This is your own request: somebody else has to decide it.") : Optional.empty();
     }
 
     /** Whether that vote needs a comment. */
@@ -92,6 +98,14 @@ public record Policy(
 
     private boolean isRequester(String approver) {
         return !allowSelfApproval && requester.filter(person -> person.email().equals(approver)).isPresent();
+    }
+
+    private static Optional<Person> requester(JsonFields input) {
+        if (!input.has("requester")) {
+            return Optional.empty();
+        }
+        return Optional.of(Person.read(input.json().get("requester"))
+                .orElseThrow(() -> new InvalidRequestException("requester must be an email address, or an object with email and slack.")));
     }
 
     private static List<Person> people(JsonFields input, String name) {

@@ -1,6 +1,7 @@
 package humanapproval.request;
 
 import com.google.gson.JsonObject;
+import java.util.Optional;
 
 /**
  * Where a button was pressed, so that its copy of the message can be closed and its person told something.
@@ -12,9 +13,13 @@ import com.google.gson.JsonObject;
  */
 public record Press(String user, String channel, String ts, String responseUrl) {
 
-    /** Reads what {@link #write} wrote. */
-    static Press read(JsonFields json) {
-        return new Press(json.text("user"), json.text("channel"), json.text("ts"), json.text("responseUrl"));
+    /** The press in an event's detail, as {@link #write} wrote it there; none when it was no button. */
+    static Optional<Press> of(JsonFields detail) {
+        if (!detail.has("press")) {
+            return Optional.empty();
+        }
+        JsonFields json = detail.object("press");
+        return Optional.of(new Press(json.text("user"), json.text("channel"), json.text("ts"), json.text("responseUrl")));
     }
 
     /** As a part of an event. */

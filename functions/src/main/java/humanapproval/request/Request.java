@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  * @param title the input's title, absent when blank
  * @param description the input's description, absent when blank
  * @param details the input's details and every field that has no meaning here, in the input's order
- * @param requester who asks, as it is shown
  * @param policy who may decide, and what it takes
  * @param remindEvery after how long, again and again, those who have not answered are reminded; absent is never
  * @param onTimeout what it means when nobody decides in time
@@ -31,7 +30,6 @@ public record Request(
         Optional<String> title,
         Optional<String> description,
         List<Detail> details,
-        Optional<String> requester,
         Policy policy,
         Optional<Duration> remindEvery,
         OnTimeout onTimeout,
@@ -55,16 +53,15 @@ public record Request(
     /**
      * Reads a workflow's input.
      *
+     * @param selfApproval whether the deployer lets requests allow that their requester decides
      * @throws InvalidRequestException with a sentence that names the field
      */
-    public static Request read(JsonObject input) {
+    public static Request read(JsonObject input, boolean selfApproval) {
         JsonFields fields = JsonFields.of(input, "input");
         try {
-            Policy policy = Policy.read(fields);
-            Optional<String> requester = input.get("requester") instanceof JsonObject ? policy.requester().map(Person::email) : said(fields, "requester");
-            Request request = new Request(said(fields, "title"), said(fields, "description"), details(input),
-                    requester, policy, remindEvery(fields), onTimeout(fields),
-                    channels(input), slackChannel(fields));
+            Policy policy = Policy.read(fields, selfApproval);
+            Request request = new Request(said(fields, "title"), said(fields, "description"), details(input), policy,
+                    remindEvery(fields), onTimeout(fields), channels(input), slackChannel(fields));
             if (!policy.escalateTo().isEmpty() && request.remindEvery().isEmpty()) {
                 throw new InvalidRequestException("escalateTo needs remindEverySeconds: its people join at the first reminder.");
             }
@@ -72,11 +69,6 @@ public record Request(
         } catch (MalformedException e) {
             throw new InvalidRequestException(e.getMessage());
         }
-    }
-
-    /** The same where the deployer forbids that anybody approves a request of their own. */
-    public Request under(boolean selfApproval) {
-        return new Request(title, description, details, requester, policy.under(selfApproval), remindEvery, onTimeout, channels, slackChannel);
     }
 
     /** A blank text says nothing. */

@@ -1,13 +1,24 @@
 package humanapproval.request;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
-/** A length of time as people say it, in its largest fitting unit, rounded down. */
+/** Times as people say them. */
 public final class TimeText {
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private TimeText() {}
 
-    /** Like "45 seconds", "1 minute", "119 minutes", "47 hours" or "2 days"; never less than a second. */
+    /** Like "31 January 2026, 13:00 UTC". */
+    public static String of(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    /** A length of time in its largest fitting unit, rounded down, like "45 seconds", "1 minute", "119 minutes", "47 hours" or "2 days"; never less than a second. */
     public static String of(Duration time) {
         long minutes = time.toMinutes();
         return minutes < 1 ? counted(Math.max(1, time.toSeconds()), "second")

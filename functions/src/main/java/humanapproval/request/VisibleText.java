@@ -11,6 +11,8 @@ public final class VisibleText {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
+    private static final int LONGEST_NAME = 200;
+
     private VisibleText() {}
 
     /** {@code text} with its line breaks, as {@code \n}. */
@@ -18,6 +20,11 @@ public final class VisibleText {
         StringBuilder shown = new StringBuilder(text.length());
         text.replace("\r\n", "\n").codePoints().forEach(c -> append(shown, c, c == '\n' || c == '\t'));
         return shown.toString();
+    }
+
+    /** A name in one line, shortened where it is longer than names are. */
+    public static String name(String name) {
+        return line(name, LONGEST_NAME);
     }
 
     /** {@code text} in one line of at most {@code limit} characters. */

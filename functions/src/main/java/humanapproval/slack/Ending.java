@@ -5,12 +5,11 @@ import static com.slack.api.model.block.Blocks.richText;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
-import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextQuoteElement;
+import humanapproval.request.Channel;
 import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
-import humanapproval.store.Decision;
 import humanapproval.store.State;
 import humanapproval.store.Vote;
 import java.time.Duration;
@@ -21,23 +20,36 @@ import java.util.Optional;
 /** Says in Slack how an approval ended, and who said what. */
 final class Ending {
 
+    // Characters for comments, and for the lines that name who voted.
+    private static final int MOST_COMMENTS = 1000;
+    private static final int MOST_LINES = 800;
+
     private Ending() {}
 
-    /** Who said what, each with their comment; first the end itself where no vote brought it. */
+    /** First the end: the vote that brought it, else a sentence; then the other votes, each with its comment, as far as there is room. */
     static List<LayoutBlock> blocks(Approval approval) {
         List<BlockElement> parts = new ArrayList<>();
-        if (decisive(approval).isEmpty()) {
-            parts.add(Messages.line(List.of(Passage.bold(of(approval)))));
-        }
-        int room = Messages.LONGEST_COMMENT;
-        for (Vote vote : approval.votes()) {
-            parts.add(Messages.line(List.of(Passage.bold(said(vote) + " by "), person(approval, vote), Messages.plain(how(approval, vote)))));
+        List<Vote> votes = new ArrayList<>(approval.votes());
+        decisive(approval).ifPresentOrElse(vote -> {
+            votes.remove(vote);
+            votes.addFirst(vote);
+        }, () -> parts.add(Messages.line(List.of(Messages.plain(of(approval))))));
+        int comments = MOST_COMMENTS;
+        int lines = MOST_LINES;
+        while (!votes.isEmpty() && lines > 0) {
+            Vote vote = votes.removeFirst();
+            parts.add(Messages.line(List.of(Messages.plain(vote.decision().said() + " by "), Messages.person(approval, vote.approver(), vote.shownName()),
+                    Messages.plain(how(approval, vote)))));
+            lines -= 40 + vote.shownName().length();
             String comment = VisibleText.lines(vote.comment());
-            if (!comment.isEmpty() && room > 0) {
-                String shown = comment.length() <= room ? comment : comment.substring(0, Passage.cut(comment, room)) + "…";
+            if (!comment.isEmpty() && comments > 0) {
+                String shown = comment.length() <= comments ? comment : comment.substring(0, Passages.cut(comment, comments)) + "…";
                 parts.add(RichTextQuoteElement.builder().elements(List.of(Messages.plain(shown))).build());
-                room -= shown.length();
+                comments -= shown.length();
             }
+        }
+        if (!votes.isEmpty()) {
+            parts.add(Messages.line(List.of(Messages.plain("and " + votes.size() + " more votes"))));
         }
         return asBlocks(richText(text -> text.elements(parts)));
     }
@@ -51,30 +63,18 @@ final class Ending {
     static String of(Approval approval) {
         return switch (approval.state()) {
             case APPROVED, REJECTED -> decisive(approval)
-                    .map(vote -> said(vote) + " by " + VisibleText.line(vote.shownName(), Messages.LONGEST_NAME) + how(approval, vote))
+                    .map(vote -> vote.decision().said() + " by " + VisibleText.name(vote.shownName()) + how(approval, vote))
                     .orElse(approval.state() == State.APPROVED ? "Approved" : "Rejected, as nobody decided before the deadline");
             case EXPIRED -> "Nobody decided before the deadline";
-            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(failure -> "Failed: " + VisibleText.line(failure.cause(), Messages.LONGEST_NAME))
+            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(failure -> "Failed: " + VisibleText.name(failure.cause()))
                     .orElse("The workflow could not ask");
             case CANCELLED -> "The workflow was stopped";
             case OPEN -> "Open";
         };
     }
 
-    private static String said(Vote vote) {
-        return vote.decision() == Decision.APPROVE ? "Approved" : "Rejected";
-    }
-
     private static String how(Approval approval, Vote vote) {
-        String channel = switch (vote.channel()) {
-            case EMAIL -> " by email";
-            case SLACK -> "";
-        };
+        String channel = vote.channel() == Channel.SLACK ? "" : " " + vote.channel().phrase();
         return channel + approval.ask().map(ask -> " · " + TimeText.of(Duration.between(ask.askedAt(), vote.at())) + " after asking").orElse("");
-    }
-
-    static RichTextElement person(Approval approval, Vote vote) {
-        return approval.slack().flatMap(message -> message.user(vote.approver())).map(Messages::user)
-                .orElseGet(() -> Messages.plain(VisibleText.line(vote.shownName(), Messages.LONGEST_NAME)));
     }
 }

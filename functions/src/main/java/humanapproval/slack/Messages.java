@@ -2,6 +2,7 @@ package humanapproval.slack;
 
 import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.asBlocks;
+import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.Blocks.richText;
 import static com.slack.api.model.block.Blocks.section;
@@ -15,19 +16,20 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
+import humanapproval.request.Channel;
+import humanapproval.request.Person;
 import humanapproval.request.Policy;
 import humanapproval.request.Request;
+import humanapproval.request.TextPiece;
+import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
 import humanapproval.store.SlackMessage;
 import humanapproval.workflow.Execution;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Writes what Slack shows of an approval, in Block Kit. All text of one message stays under {@link #MOST_TEXT}. */
@@ -36,13 +38,12 @@ final class Messages {
     /** Characters. Slack refuses from 11,000 on, whatever the single limits say (slackapi/bolt-js issues 2509 and 2867). */
     static final int MOST_TEXT = 8000;
 
-    private static final int FIRST_PART = 4500;
+    private static final int FIRST_PART = 4400;
     private static final int FURTHER_PART = 7000;
-    static final int LONGEST_NAME = 200;
+    // Slack's page Header block.
+    private static final int LONGEST_HEADING = 150;
     private static final int LONGEST_TEXT = 200;
-    static final int LONGEST_COMMENT = 1000;
-
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final int MOST_NAMES = 600;
 
     private Messages() {}
 
@@ -51,26 +52,25 @@ final class Messages {
      * with its buttons: nobody is offered to decide before all of it stands there.
      */
     static List<Content> open(Approval approval) {
-        Approval.Ask ask = approval.ask().orElseThrow();
-        Request request = ask.read();
+        Request request = approval.ask().orElseThrow().request();
         SlackMessage message = approval.slack().orElseThrow();
-        List<List<Passage>> passages = passages(request);
-        List<Passage> first = passages.getFirst();
-        List<LayoutBlock> form = message.unanswerable(request).map(Messages::unanswerable).orElseGet(() -> form(approval.id(), request.policy().comment()));
+        List<List<TextPiece>> passages = passages(request);
+        List<TextPiece> first = passages.getFirst();
+        List<LayoutBlock> form = message.unanswerable(request.policy()).map(reason -> unanswerable(reason, request)).orElseGet(() -> form(approval.id(), request.policy().comment()));
         String text = "Approval required: " + heading(request);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
         parts.add(content(approval, request, text, first, sentence("It goes on in the thread. The buttons follow when all of it is there.")));
-        passages.stream().skip(1).forEach(part -> parts.add(new Content("The request goes on.", rich(elements(part)), sentence("This part can't be shown in Slack."))));
+        passages.stream().skip(1).forEach(part -> parts.add(new Content("The request goes on.", rich(Passages.elements(part)), sentence("This part can't be shown in Slack."))));
         parts.add(content(approval, request, text, first, form));
         return parts;
     }
 
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
-        Request request = approval.ask().map(ask -> ask.read()).orElseThrow();
+        Request request = approval.ask().orElseThrow().request();
         return content(approval, request, Ending.of(approval) + ": " + heading(request), passages(request).getFirst(), Ending.blocks(approval));
     }
 
@@ -79,43 +79,61 @@ final class Messages {
         return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + Ending.of(known) + ".").orElse(""));
     }
 
-    private static Content content(Approval approval, Request request, String text, List<Passage> passages, List<LayoutBlock> ending) {
-        List<RichTextElement> body = new ArrayList<>(elements(passages));
-        body.addFirst(Passage.bold(heading(request)));
-        List<LayoutBlock> blocks = new ArrayList<>(rich(body));
+    private static Content content(Approval approval, Request request, String text, List<TextPiece> passages, List<LayoutBlock> ending) {
+        List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(request)))));
+        List<LayoutBlock> blocks = new ArrayList<>(heading);
+        if (!passages.isEmpty()) {
+            blocks.addAll(rich(Passages.elements(passages)));
+        }
         blocks.addAll(rich(facts(approval, request)));
         blocks.addAll(ending);
-        List<LayoutBlock> minimal = new ArrayList<>(sentence(heading(request)));
-        minimal.addAll(sentence("Slack can't show this request. Read it in the execution " + VisibleText.line(new Execution(approval.executionArn()).name(), LONGEST_NAME) + "."));
+        List<LayoutBlock> minimal = new ArrayList<>(heading);
+        minimal.addAll(sentence("Slack can't show this request. Read it in the execution " + VisibleText.name(new Execution(approval.executionArn()).name()) + "."));
         minimal.addAll(ending);
         // Escaped, a character may become five.
         return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
     }
 
     private static List<RichTextElement> facts(Approval approval, Request request) {
+        Policy policy = request.policy();
         List<RichTextElement> facts = new ArrayList<>();
-        SlackMessage message = approval.slack().orElseThrow();
-        request.requester().ifPresent(name -> facts.add(plain("Asked by " + VisibleText.line(name, LONGEST_NAME) + "\n")));
-        List<String> mentioned = request.policy().named(approval.isEscalated()).flatMap(person -> message.user(person.email()).stream()).toList();
-        if (!mentioned.isEmpty()) {
-            facts.add(plain("Approvers: "));
-            mentioned.forEach(user -> {
-                facts.add(user(user));
-                facts.add(plain(" "));
-            });
+        policy.requester().ifPresent(person -> {
+            facts.add(plain("Asked by "));
+            facts.add(person(approval, person.email(), person.shownName()));
             facts.add(plain("\n"));
+        });
+        facts.addAll(approvers(approval, policy));
+        if (policy.requiredApprovals() > 1) {
+            facts.add(plain(policy.requiredApprovals() + " of them have to approve; one rejection rejects.\n"));
         }
-        if (request.policy().requiredApprovals() > 1) {
-            facts.add(plain(request.policy().requiredApprovals() + " of them have to approve.\n"));
-        }
-        facts.add(plain("Digest: " + approval.ask().orElseThrow().shortDigest() + "\n"));
         facts.add(plain("Deadline: "));
         facts.add(date(approval.ask().orElseThrow().deadline()));
         facts.add(plain("\nExecution: "));
         Execution execution = new Execution(approval.executionArn());
-        String name = VisibleText.line(execution.name(), LONGEST_NAME);
+        String name = VisibleText.name(execution.name());
         facts.add(execution.consoleLink().<RichTextElement>map(link -> RichTextSectionElement.Link.builder().url(link).text(name).build()).orElseGet(() -> plain(name)));
+        facts.add(plain("\nDigest: " + approval.ask().orElseThrow().shortDigest()));
         return facts;
+    }
+
+    /** Those who are named and may decide, as far as there is room. */
+    private static List<RichTextElement> approvers(Approval approval, Policy policy) {
+        List<Person> people = policy.named(approval.isEscalated()).filter(person -> policy.eligible().contains(person.email())).toList();
+        List<RichTextElement> names = new ArrayList<>();
+        int room = MOST_NAMES;
+        int shown = 0;
+        for (Person person : people) {
+            room -= person.shownName().length();
+            if (room > 0 || shown == 0) {
+                names.add(plain(shown == 0 ? "Approvers: " : ", "));
+                names.add(person(approval, person.email(), person.shownName()));
+                shown++;
+            }
+        }
+        if (!people.isEmpty()) {
+            names.add(plain(shown < people.size() ? " and " + (people.size() - shown) + " more\n" : "\n"));
+        }
+        return names;
     }
 
     private static List<LayoutBlock> form(String approvalId, Policy.Comment comment) {
@@ -125,7 +143,7 @@ final class Messages {
                     case REJECT -> "Comment (needed to reject)";
                     case ALWAYS -> "Comment (needed)";
                 }))
-                        .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT).multiline(true).maxLength(LONGEST_COMMENT)))),
+                        .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT).multiline(true).maxLength(SlackMessage.LONGEST_COMMENT)))),
                 actions(actions -> actions.blockId("decision").elements(asElements(
                         decision(approvalId, Decision.APPROVE, "Approve", "primary"), decision(approvalId, Decision.REJECT, "Reject", "danger")))));
     }
@@ -136,24 +154,20 @@ final class Messages {
                         .confirm(plainText(verb)).deny(plainText("Cancel")).style(style))));
     }
 
-    private static List<LayoutBlock> unanswerable(String reason) {
-        return sentence(reason + " It can't be answered in Slack: the approvers answer by email.");
+    private static List<LayoutBlock> unanswerable(String reason, Request request) {
+        return sentence(reason + " It can't be answered in Slack" + (request.channels().contains(Channel.EMAIL) ? ": the approvers answer by email." : "."));
     }
 
-    private static List<List<Passage>> passages(Request request) {
-        return Passage.split(Passage.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
+    private static List<List<TextPiece>> passages(Request request) {
+        return Passages.split(Passages.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
     }
 
     private static boolean isShortened(Request request) {
-        return request.title().filter(title -> !VisibleText.line(title, LONGEST_NAME).equals(title)).isPresent();
+        return request.title().filter(title -> !VisibleText.line(title, LONGEST_HEADING).equals(title)).isPresent();
     }
 
     private static String heading(Request request) {
-        return request.title().map(title -> VisibleText.line(title, LONGEST_NAME)).orElse("Your decision is required");
-    }
-
-    private static List<RichTextElement> elements(List<Passage> passages) {
-        return passages.stream().map(Passage::element).toList();
+        return request.title().map(title -> VisibleText.line(title, LONGEST_HEADING)).orElse("Your decision is required");
     }
 
     static List<LayoutBlock> rich(List<RichTextElement> elements) {
@@ -166,7 +180,7 @@ final class Messages {
 
     /** As text where the SDK has no number for it: from 2038 on. */
     private static RichTextElement date(Instant time) {
-        String text = MINUTE.format(time);
+        String text = TimeText.of(time);
         return time.getEpochSecond() > Integer.MAX_VALUE ? plain(text)
                 : RichTextSectionElement.Date.builder().timestamp((int) time.getEpochSecond()).format("{date_short_pretty} at {time}").fallback(text).build();
     }
@@ -175,8 +189,9 @@ final class Messages {
         return asBlocks(section(section -> section.text(plainText(sentence))));
     }
 
-    static String name(String text) {
-        return VisibleText.line(text, LONGEST_NAME);
+    /** A mention where Slack knows them, else the name. */
+    static RichTextElement person(Approval approval, String approver, String name) {
+        return approval.slack().flatMap(message -> message.user(approver)).map(Messages::user).orElseGet(() -> plain(VisibleText.name(name)));
     }
 
     static RichTextElement plain(String text) {

@@ -1,5 +1,6 @@
 package humanapproval.slack;
 
+import humanapproval.channel.TryLaterException;
 import humanapproval.request.Request;
 import java.time.Clock;
 import java.time.Duration;

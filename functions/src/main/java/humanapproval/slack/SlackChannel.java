@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import humanapproval.channel.ChannelQueue;
 import humanapproval.channel.Reports;
+import humanapproval.channel.TryLaterException;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.Priming;
@@ -66,9 +67,10 @@ public final class SlackChannel implements RequestStreamHandler {
 
     SlackChannel(Approvals approvals, Workflow workflow, Announcer announcer, OkHttpClient http, Secret botToken, SqsClient sqs, String queueUrl,
             RandomGenerator random, Clock clock, PrintStream log) {
-        this.queue = new ChannelQueue("SlackChannel", log);
+        Reports reports = new Reports(approvals, workflow, announcer, Channel.SLACK, clock);
+        this.queue = new ChannelQueue("SlackChannel", reports, log);
         this.slack = new SlackClient(http, botToken, clock);
-        this.poster = new RequestPoster(approvals, new Reports(approvals, workflow, announcer, Channel.SLACK, clock), slack, clock);
+        this.poster = new RequestPoster(approvals, reports, slack, clock);
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.random = random;

@@ -9,6 +9,7 @@ import com.slack.api.methods.impl.MethodsClientImpl;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.util.http.SlackHttpClient;
+import humanapproval.channel.TryLaterException;
 import humanapproval.lambda.Secret;
 import java.io.IOException;
 import java.time.Clock;
@@ -98,7 +99,7 @@ final class SlackClient {
             var user = call(api, "users.lookupByEmail", client -> client.usersLookupByEmail(request -> request.email(email))).getUser();
             return user.isDeleted() || user.isBot() ? Optional.empty() : Optional.of(user.getId());
         } catch (SlackErrorException e) {
-            if (e.code().equals("users_not_found")) {
+            if (e.meansNobody()) {
                 return Optional.empty();
             }
             throw e;

@@ -7,6 +7,8 @@ final class SlackErrorException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private static final String NONE = "an unknown error";
+
     /** The message does not fit Slack's rules for blocks. */
     private static final Set<String> BAD_BLOCKS = Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format");
 
@@ -14,13 +16,12 @@ final class SlackErrorException extends RuntimeException {
     private static final Set<String> GONE = Set.of("message_not_found", "cant_update_message", "channel_not_found", "is_archived", "is_inactive",
             "not_in_channel", "edit_window_closed");
 
-    /** Somebody has to change the app, its token or its place before another try could succeed (Slack's page chat.postMessage, Errors). */
-    private static final Set<String> LASTING = Set.of("channel_not_found", "is_archived", "is_inactive", "not_in_channel", "no_permission", "cannot_reply_to_message",
-            "invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope", "not_allowed_token_type",
-            "team_access_not_granted", "org_login_required", "ekm_access_denied", "access_denied", "as_user_not_supported");
+    /** Slack's own trouble, which passes; after anything else somebody has to change something first (Slack's page chat.postMessage, Errors). */
+    private static final Set<String> PASSING = Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited",
+            "message_limit_exceeded", "team_added_to_org", "external_channel_migrating", NONE);
 
-    /** How the codes begin by which a workspace's own rules forbid something. */
-    private static final String RESTRICTED = "restricted_action";
+    /** Who is not there or not to be seen (Slack's page users.lookupByEmail, Errors). */
+    private static final Set<String> NOBODY = Set.of("users_not_found", "user_not_found", "user_not_visible", "users_not_visible");
 
     private final String code;
 
@@ -37,12 +38,8 @@ final class SlackErrorException extends RuntimeException {
     private record Code(String value) {
 
         Code {
-            value = value != null && value.matches("[a-z_]{1,60}") ? value : "an unknown error";
+            value = value != null && value.matches("[a-z_]{1,60}") ? value : NONE;
         }
-    }
-
-    String code() {
-        return code;
     }
 
     boolean isAboutBlocks() {
@@ -53,7 +50,11 @@ final class SlackErrorException extends RuntimeException {
         return GONE.contains(code);
     }
 
+    boolean meansNobody() {
+        return NOBODY.contains(code);
+    }
+
     boolean isLasting() {
-        return LASTING.contains(code) || code.startsWith(RESTRICTED) || isAboutBlocks();
+        return !PASSING.contains(code);
     }
 }

@@ -1,6 +1,9 @@
 package humanapproval.slack;
 
 import com.slack.api.model.block.element.RichTextElement;
+import humanapproval.request.BusEvent;
+import humanapproval.request.Person;
+import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.SlackMessage;
 import java.util.ArrayList;
@@ -12,31 +15,32 @@ final class ThreadLines {
 
     private ThreadLines() {}
 
-    /** A line for the thread: who has answered so far. */
-    static Content progress(Approval approval) {
-        var last = approval.votes().getLast();
-        return line(List.of(Messages.plain(approval.approvals() + " of " + approval.requiredApprovals() + " approvals: "), Ending.person(approval, last), Messages.plain(" approved.")));
+    /** A line for the thread: who has approved just now. */
+    static Content progress(Approval approval, BusEvent.VoteRecorded vote) {
+        String name = approval.votes().stream().filter(counted -> counted.approver().equals(vote.approver())).findFirst().map(counted -> counted.shownName()).orElse(vote.approver());
+        return line(List.of(Messages.plain(vote.approvals() + " of " + approval.requiredApprovals() + " approvals: "),
+                Messages.person(approval, vote.approver(), name), Messages.plain(" approved.")));
     }
 
-    /** A line for the thread that mentions those who have not answered. */
+    /** A line for the thread that mentions those who may decide and have not answered. */
     static Content reminder(Approval approval) {
         SlackMessage message = approval.slack().orElseThrow();
         List<RichTextElement> line = new ArrayList<>(List.of(Messages.plain("This still waits for a decision. ")));
-        approval.ask().orElseThrow().read().policy().named(approval.isEscalated())
-                .filter(person -> !approval.hasVoteOf(person.email()))
-                .flatMap(person -> message.user(person.email()).stream())
+        approval.ask().orElseThrow().request().policy().named(approval.isEscalated()).map(Person::email)
+                .filter(email -> !approval.hasVoteOf(email) && approval.refusal(email).isEmpty())
+                .flatMap(email -> message.user(email).stream())
                 .forEach(user -> line.addAll(List.of(Messages.user(user), Messages.plain(" "))));
         return line(line);
     }
 
     /** A line for the thread about somebody whom no channel reaches. */
     static Content unreached(String approver) {
-        return line(List.of(Messages.plain(Messages.name(approver) + " is an approver, but no channel of this request reaches them.")));
+        return line(List.of(Messages.plain(VisibleText.name(approver) + " is an approver, but no channel of this request reaches them.")));
     }
 
     /** A line for the thread that tells the requester the end, where Slack knows them. */
     static Optional<Content> result(Approval approval) {
-        return approval.ask().flatMap(ask -> ask.read().policy().requester()).flatMap(person -> approval.slack().flatMap(message -> message.user(person.email())))
+        return approval.ask().flatMap(ask -> ask.request().policy().requester()).flatMap(person -> approval.slack().flatMap(message -> message.user(person.email())))
                 .map(user -> line(List.of(Messages.user(user), Messages.plain(" " + Ending.of(approval) + "."))));
     }
 

@@ -1,25 +1,28 @@
 package humanapproval.store;
 
-import com.google.gson.JsonObject;
 import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
-import humanapproval.request.Request;
-import humanapproval.request.RequestDigest;
+import humanapproval.request.Person;
+import humanapproval.store.Delivery.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * The record of one request.
  *
+ * @param version counts its writes; 0 as long as it is not kept
  * @param ask what was asked; absent when its end came first, as events keep no order
+ * @param links the approver of each mailed link, by the SHA-256 of its code in hex: whoever reads the table can't vote
  * @param slack the message in Slack; absent as long as nobody began to post it
+ * @param deliveries how far everything came that has to reach people once, by a name of its own
  * @param verdicts what each channel made of it, as far as it is known
  * @param reminders how often people were reminded, so far
  * @param votes the last one of each person
@@ -29,9 +32,11 @@ import java.util.TreeSet;
 public record Approval(
         String id,
         String executionArn,
+        long version,
         Optional<Ask> ask,
-        List<Link> links,
+        Map<String, String> links,
         Optional<SlackMessage> slack,
+        Map<String, Delivery> deliveries,
         Map<Channel, Verdict> verdicts,
         int reminders,
         List<Vote> votes,
@@ -41,26 +46,8 @@ public record Approval(
     /** How long a record stays after its end, for those who open an old link. */
     public static final Duration KEPT = Duration.ofDays(7);
 
-    private static final int SHOWN_DIGEST = 12;
-
-    /**
-     * What was asked.
-     *
-     * @param attempt how often the waiting step was tried again before it got {@code taskToken}
-     * @param selfApproval whether the deployer lets requests allow that their requester decides
-     */
-    public record Ask(String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request, String digest, boolean selfApproval) {
-
-        /** The beginning of the digest, for people who compare. */
-        public String shortDigest() {
-            return digest.substring(0, SHOWN_DIGEST) + "…";
-        }
-
-        /** The request, under what the deployer allows. */
-        public Request read() {
-            return Request.read(request).under(selfApproval);
-        }
-    }
+    /** Links of one approval: with a request of 230 KB they leave room in an item of 400 KB (DynamoDB quotas). The oldest go. */
+    public static final int MOST_LINKS = 500;
 
     /** How it ended. */
     public record Closing(State state, Instant at, Optional<Failure> failure) {}
@@ -70,21 +57,59 @@ public record Approval(
 
     /** Keeps its own copies of the collections. */
     public Approval {
-        links = List.copyOf(links);
+        links = Collections.unmodifiableMap(new LinkedHashMap<>(links));
+        deliveries = Map.copyOf(deliveries);
         verdicts = Map.copyOf(verdicts);
         votes = List.copyOf(votes);
     }
 
-    /** A new, open one. */
+    /** A new, open one. Throws {@link humanapproval.request.InvalidRequestException}. */
     public static Approval opened(BusEvent.Requested event) {
-        Ask ask = new Ask(event.taskToken(), event.attempt(), event.askedAt(), event.deadline(), event.request(), RequestDigest.of(event.request()),
-                event.selfApproval());
-        return new Approval(event.approvalId(), event.executionArn(), Optional.of(ask), List.of(), Optional.empty(), Map.of(), 0, List.of(), Optional.empty(), false);
+        return new Approval(event.approvalId(), event.executionArn(), 0, Optional.of(Ask.of(event)), Map.of(), Optional.empty(), Map.of(), Map.of(), 0, List.of(), Optional.empty(), false);
     }
 
     /** One that ended before anything was delivered: whatever arrives later finds it closed. */
     public static Approval neverOpened(String id, String executionArn, Closing closing) {
-        return new Approval(id, executionArn, Optional.empty(), List.of(), Optional.empty(), Map.of(), 0, List.of(), Optional.of(closing), true);
+        return new Approval(id, executionArn, 0, Optional.empty(), Map.of(), Optional.empty(), Map.of(), Map.of(), 0, List.of(), Optional.of(closing), true);
+    }
+
+    /** A copy that is being changed, as records have no other way to change one of many components. */
+    private static final class Draft {
+        private long version;
+        private Optional<Ask> ask;
+        private final Map<String, String> links;
+        private Optional<SlackMessage> slack;
+        private final Map<String, Delivery> deliveries;
+        private final Map<Channel, Verdict> verdicts = new EnumMap<>(Channel.class);
+        private int reminders;
+        private final List<Vote> votes;
+        private Optional<Closing> closing;
+        private boolean resumed;
+
+        private Draft(Approval from) {
+            version = from.version;
+            ask = from.ask;
+            links = new LinkedHashMap<>(from.links);
+            slack = from.slack;
+            deliveries = new LinkedHashMap<>(from.deliveries);
+            verdicts.putAll(from.verdicts);
+            reminders = from.reminders;
+            votes = new ArrayList<>(from.votes);
+            closing = from.closing;
+            resumed = from.resumed;
+        }
+    }
+
+    private Approval changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return new Approval(id, executionArn, draft.version, draft.ask, draft.links, draft.slack, draft.deliveries, draft.verdicts, draft.reminders,
+                draft.votes, draft.closing, draft.resumed);
+    }
+
+    /** As it is kept after its {@code version}th write. */
+    public Approval kept(long version) {
+        return changed(draft -> draft.version = version);
     }
 
     /** Where it stands. */
@@ -95,6 +120,11 @@ public record Approval(
     /** Whether people can vote, the clock aside. */
     public boolean isOpen() {
         return closing.isEmpty();
+    }
+
+    /** Whether people can vote at that time. */
+    public boolean isOpen(Instant now) {
+        return isOpen() && ask.filter(asked -> now.isBefore(asked.deadline())).isPresent();
     }
 
     /** When the record may go: some days after its end, or after its deadline where nobody told its end. */
@@ -109,31 +139,43 @@ public record Approval(
 
     /** Ended so. */
     public Approval closed(Closing end) {
-        return new Approval(id, executionArn, ask, links, slack, verdicts, reminders, votes, Optional.of(end), resumed);
+        return changed(draft -> draft.closing = Optional.of(end));
     }
 
     /** With the token of a later attempt of the waiting step; unchanged for an earlier one or another execution's. */
     public Approval askedAgain(BusEvent.Requested event) {
         return ask.filter(first -> executionArn.equals(event.executionArn()) && event.attempt() > first.attempt())
-                .map(first -> new Ask(event.taskToken(), event.attempt(), first.askedAt(), first.deadline(), first.request(), first.digest(), first.selfApproval()))
-                .map(again -> new Approval(id, executionArn, Optional.of(again), links, slack, verdicts, reminders, votes, closing, resumed))
-                .orElse(this);
+                .map(first -> changed(draft -> draft.ask = Optional.of(first.again(event.taskToken(), event.attempt())))).orElse(this);
     }
 
     /** With that vote, in place of an earlier one of the same person. */
     public Approval with(Vote vote) {
-        List<Vote> others = votes.stream().filter(before -> !before.approver().equals(vote.approver())).toList();
-        return new Approval(id, executionArn, ask, links, slack, verdicts, reminders, added(others, vote), closing, resumed);
+        return changed(draft -> {
+            draft.votes.removeIf(before -> before.approver().equals(vote.approver()));
+            draft.votes.add(vote);
+        });
     }
 
     /** With the {@code number}th reminder, unless a later one was noted. */
     public Approval reminded(int number) {
-        return new Approval(id, executionArn, ask, links, slack, verdicts, Math.max(reminders, number), votes, closing, resumed);
+        return changed(draft -> draft.reminders = Math.max(reminders, number));
     }
 
     /** Whether those of {@code escalateTo} have joined. */
     public boolean isEscalated() {
         return reminders > 0;
+    }
+
+    /** Why {@code approver} may not decide, as a sentence; empty when they may. Who is the requester in Slack is so by mail too. */
+    public Optional<String> refusal(String approver) {
+        return ask.map(asked -> asked.request().policy()).flatMap(policy -> policy.refusal(approver, isEscalated())
+                .or(() -> slack.flatMap(message -> message.user(approver).map(user -> message.approver(user, policy))).flatMap(policy::ownRequest)));
+    }
+
+    /** How people know that approver. */
+    public String nameOf(String approver) {
+        return ask.flatMap(asked -> asked.request().policy().named(true).filter(person -> person.email().equals(approver)).findFirst())
+                .map(Person::shownName).orElse(approver);
     }
 
     /** Whether that person has answered. */
@@ -148,56 +190,52 @@ public record Approval(
 
     /** How many have to; 1 where nobody knows. */
     public int requiredApprovals() {
-        return ask.map(asked -> asked.read().policy().requiredApprovals()).orElse(1);
+        return ask.map(asked -> asked.request().policy().requiredApprovals()).orElse(1);
     }
 
-    /** With one more link. */
-    public Approval with(Link link) {
-        return new Approval(id, executionArn, ask, added(links, link), slack, verdicts, reminders, votes, closing, resumed);
-    }
-
-    /** With the link of that hash in its new status. */
-    public Approval linkReached(String codeHash, Link.Status status, Instant at) {
-        List<Link> changed = links.stream().map(link -> link.codeHash().equals(codeHash) ? link.reached(status, at) : link).toList();
-        return new Approval(id, executionArn, ask, changed, slack, verdicts, reminders, votes, closing, resumed);
+    /** With the link whose code hashes to {@code codeHash}. */
+    public Approval withLink(String codeHash, String approver) {
+        return changed(draft -> {
+            draft.links.put(codeHash, approver);
+            if (draft.links.size() > MOST_LINKS) {
+                draft.links.remove(draft.links.keySet().iterator().next());
+            }
+        });
     }
 
     /** With its message in Slack as it is now. */
     public Approval with(SlackMessage message) {
-        return new Approval(id, executionArn, ask, links, Optional.of(message), verdicts, reminders, votes, closing, resumed);
+        return changed(draft -> draft.slack = Optional.of(message));
+    }
+
+    /** Whose turn it is to deliver {@code what} for the {@code round}th time, seen by {@code by}. */
+    public Turn turn(String what, int round, String by, Instant now) {
+        return Optional.ofNullable(deliveries.get(what)).map(before -> before.turn(round, by, now)).orElse(Turn.OURS);
+    }
+
+    /** With {@code what} as far as it came. */
+    public Approval with(String what, Delivery delivery) {
+        return changed(draft -> draft.deliveries.put(what, delivery));
+    }
+
+    /** With {@code what}, which was being delivered, as far as it came; unchanged where it is at another round by now. */
+    public Approval reached(String what, int round, Delivery.Status status, Instant at) {
+        return Optional.ofNullable(deliveries.get(what)).filter(before -> before.round() == round)
+                .map(before -> with(what, new Delivery(round, status, before.by(), at))).orElse(this);
+    }
+
+    /** Whether {@code what} is at that status. */
+    public boolean is(String what, Delivery.Status status) {
+        return Optional.ofNullable(deliveries.get(what)).filter(delivery -> delivery.status() == status).isPresent();
     }
 
     /** With that channel's verdict, in place of an earlier one. */
     public Approval with(Channel channel, Verdict verdict) {
-        Map<Channel, Verdict> changed = new EnumMap<>(Channel.class);
-        changed.putAll(verdicts);
-        changed.put(channel, verdict);
-        return new Approval(id, executionArn, ask, links, slack, changed, reminders, votes, closing, resumed);
+        return changed(draft -> draft.verdicts.put(channel, verdict));
     }
 
-    /** Who is named as an approver and reached by no channel; nobody, as long as a channel's verdict is missing. */
-    public Set<String> unreached() {
-        Set<String> nobody = new TreeSet<>();
-        if (verdicts.size() == Channel.values().length) {
-            verdicts.values().forEach(verdict -> nobody.addAll(verdict.unreached()));
-            verdicts.values().forEach(verdict -> nobody.retainAll(verdict.unreached()));
-        }
-        return nobody;
-    }
-
-    /** Taken by the workflow. */
+    /** Its outcome taken by the workflow. */
     public Approval taken() {
-        return new Approval(id, executionArn, ask, links, slack, verdicts, reminders, votes, closing, true);
-    }
-
-    /** The link whose code hashes to {@code codeHash}. */
-    public Optional<Link> link(String codeHash) {
-        return links.stream().filter(link -> link.codeHash().equals(codeHash)).findFirst();
-    }
-
-    private static <T> List<T> added(List<T> list, T element) {
-        List<T> longer = new ArrayList<>(list);
-        longer.add(element);
-        return longer;
+        return changed(draft -> draft.resumed = true);
     }
 }

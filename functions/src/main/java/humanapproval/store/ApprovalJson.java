@@ -3,16 +3,18 @@ package humanapproval.store;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import humanapproval.request.Channel;
 import humanapproval.request.JsonFields;
+import humanapproval.request.Request;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** An approval as the JSON document that the table keeps. Field by field: reflection would cost 80 ms of a cold start. */
 final class ApprovalJson {
@@ -24,62 +26,59 @@ final class ApprovalJson {
         json.addProperty("id", approval.id());
         json.addProperty("executionArn", approval.executionArn());
         approval.ask().ifPresent(ask -> json.add("ask", write(ask)));
-        json.add("links", array(approval.links(), ApprovalJson::write));
+        json.add("links", object(approval.links(), ApprovalJson::text));
         approval.slack().ifPresent(slack -> json.add("slack", write(slack)));
+        json.add("deliveries", object(approval.deliveries(), ApprovalJson::write));
         JsonObject verdicts = new JsonObject();
         approval.verdicts().forEach((channel, verdict) -> verdicts.add(channel.word(), write(verdict)));
         json.add("verdicts", verdicts);
         json.addProperty("reminders", approval.reminders());
-        json.add("votes", array(approval.votes(), ApprovalJson::write));
+        JsonArray votes = new JsonArray();
+        approval.votes().forEach(vote -> votes.add(write(vote)));
+        json.add("votes", votes);
         approval.closing().ifPresent(closing -> json.add("closing", write(closing)));
         json.addProperty("resumed", approval.resumed());
         return json.toString();
     }
 
-    static Approval read(String document) {
+    static Approval read(String document, long version) {
         JsonFields json = JsonFields.parse(document, "record");
+        Map<Channel, Verdict> verdicts = new LinkedHashMap<>();
+        map(json.object("verdicts"), ApprovalJson::readVerdict).forEach((word, verdict) -> verdicts.put(Channel.of(word).orElseThrow(), verdict));
+        List<Vote> votes = new ArrayList<>();
+        json.json().getAsJsonArray("votes").forEach(vote -> votes.add(readVote(JsonFields.of(vote.getAsJsonObject(), "vote"))));
         return new Approval(
                 json.text("id"),
                 json.text("executionArn"),
-                json.has("ask") ? Optional.of(readAsk(json.object("ask"))) : Optional.empty(),
-                list(json, "links", ApprovalJson::readLink),
-                json.has("slack") ? Optional.of(readSlack(json.object("slack"))) : Optional.empty(),
-                readVerdicts(json.object("verdicts")),
+                version,
+                part(json, "ask", ApprovalJson::readAsk),
+                texts(json.object("links")),
+                part(json, "slack", ApprovalJson::readSlack),
+                map(json.object("deliveries"), ApprovalJson::readDelivery),
+                verdicts,
                 json.count("reminders"),
-                list(json, "votes", ApprovalJson::readVote),
-                json.has("closing") ? Optional.of(readClosing(json.object("closing"))) : Optional.empty(),
+                votes,
+                part(json, "closing", ApprovalJson::readClosing),
                 json.flag("resumed"));
     }
 
-    private static JsonObject write(Approval.Ask ask) {
+    private static JsonObject write(Ask ask) {
         JsonObject json = new JsonObject();
         json.addProperty("taskToken", ask.taskToken());
         json.addProperty("attempt", ask.attempt());
         json.addProperty("askedAt", ask.askedAt().toString());
         json.addProperty("deadline", ask.deadline().toString());
-        json.add("request", ask.request());
+        json.add("request", ask.input());
         json.addProperty("digest", ask.digest());
         json.addProperty("selfApproval", ask.selfApproval());
         return json;
     }
 
-    private static Approval.Ask readAsk(JsonFields json) {
-        return new Approval.Ask(json.text("taskToken"), json.count("attempt"), json.instant("askedAt"), json.instant("deadline"),
-                json.object("request").json(), json.text("digest"), json.flag("selfApproval"));
-    }
-
-    private static JsonObject write(Link link) {
-        JsonObject json = new JsonObject();
-        json.addProperty("codeHash", link.codeHash());
-        json.addProperty("approver", link.approver());
-        json.addProperty("round", link.round());
-        json.addProperty("status", link.status().name());
-        json.addProperty("at", link.at().toString());
-        return json;
-    }
-
-    private static Link readLink(JsonFields json) {
-        return new Link(json.text("codeHash"), json.text("approver"), json.count("round"), Link.Status.valueOf(json.text("status")), json.instant("at"));
+    private static Ask readAsk(JsonFields json) {
+        JsonObject input = json.object("request").json();
+        boolean selfApproval = json.flag("selfApproval");
+        return new Ask(json.text("taskToken"), json.count("attempt"), json.instant("askedAt"), json.instant("deadline"), input,
+                Request.read(input, selfApproval), json.text("digest"), selfApproval);
     }
 
     private static JsonObject write(SlackMessage message) {
@@ -89,21 +88,25 @@ final class ApprovalJson {
         json.addProperty("channel", message.channel());
         message.ts().ifPresent(ts -> json.addProperty("ts", ts));
         json.addProperty("posted", message.posted());
-        JsonObject users = new JsonObject();
-        message.users().forEach(users::addProperty);
-        json.add("users", users);
-        json.addProperty("reminded", message.reminded());
-        json.addProperty("status", message.status().name());
-        json.addProperty("at", message.at().toString());
+        json.add("users", object(message.users(), ApprovalJson::text));
         return json;
     }
 
     private static SlackMessage readSlack(JsonFields json) {
-        JsonFields found = json.object("users");
-        Map<String, String> users = new HashMap<>();
-        found.json().keySet().forEach(email -> users.put(email, found.text(email)));
-        return new SlackMessage(json.text("team"), json.text("app"), json.text("channel"), json.optionalText("ts"), json.count("posted"), users,
-                json.count("reminded"),                SlackMessage.Status.valueOf(json.text("status")), json.instant("at"));
+        return new SlackMessage(json.text("team"), json.text("app"), json.text("channel"), json.optionalText("ts"), json.count("posted"), texts(json.object("users")));
+    }
+
+    private static JsonObject write(Delivery delivery) {
+        JsonObject json = new JsonObject();
+        json.addProperty("round", delivery.round());
+        json.addProperty("status", delivery.status().name());
+        json.addProperty("by", delivery.by());
+        json.addProperty("at", delivery.at().toString());
+        return json;
+    }
+
+    private static Delivery readDelivery(JsonFields json) {
+        return new Delivery(json.count("round"), Delivery.Status.valueOf(json.text("status")), json.text("by"), json.instant("at"));
     }
 
     private static JsonObject write(Verdict verdict) {
@@ -116,14 +119,10 @@ final class ApprovalJson {
         return json;
     }
 
-    private static Map<Channel, Verdict> readVerdicts(JsonFields json) {
-        Map<Channel, Verdict> verdicts = new EnumMap<>(Channel.class);
-        for (String word : json.json().keySet()) {
-            JsonFields verdict = json.object(word);
-            verdicts.put(Channel.of(word).orElseThrow(), new Verdict(Verdict.Kind.valueOf(verdict.text("kind")), verdict.text("reason"),
-                    verdict.json().getAsJsonArray("unreached").asList().stream().map(JsonElement::getAsString).collect(Collectors.toSet())));
-        }
-        return verdicts;
+    private static Verdict readVerdict(JsonFields json) {
+        Set<String> unreached = new TreeSet<>();
+        json.json().getAsJsonArray("unreached").forEach(email -> unreached.add(email.getAsString()));
+        return new Verdict(Verdict.Kind.valueOf(json.text("kind")), json.text("reason"), unreached);
     }
 
     /** A vote as the table and the outcome have it. */
@@ -139,7 +138,8 @@ final class ApprovalJson {
     }
 
     private static Vote readVote(JsonFields json) {
-        return new Vote(json.text("approver"), json.text("name"), Channel.of(json.text("channel")).orElseThrow(), Decision.valueOf(json.text("decision")), json.text("comment"), json.instant("at"));
+        return new Vote(json.text("approver"), json.text("name"), Channel.of(json.text("channel")).orElseThrow(), Decision.valueOf(json.text("decision")),
+                json.text("comment"), json.instant("at"));
     }
 
     private static JsonObject write(Approval.Closing closing) {
@@ -158,17 +158,29 @@ final class ApprovalJson {
         return new Approval.Closing(State.valueOf(json.text("state")), json.instant("at"), failure);
     }
 
-    private static <T> JsonArray array(List<T> elements, Function<T, JsonElement> write) {
-        JsonArray array = new JsonArray();
-        elements.forEach(element -> array.add(write.apply(element)));
-        return array;
+    private static JsonElement text(String text) {
+        return new JsonPrimitive(text);
     }
 
-    private static <T> List<T> list(JsonFields json, String name, Function<JsonFields, T> read) {
-        List<T> elements = new ArrayList<>();
-        for (JsonElement element : json.json().getAsJsonArray(name)) {
-            elements.add(read.apply(JsonFields.of(element.getAsJsonObject(), name)));
-        }
-        return elements;
+    private static <T> JsonObject object(Map<String, T> map, Function<T, JsonElement> write) {
+        JsonObject object = new JsonObject();
+        map.forEach((name, value) -> object.add(name, write.apply(value)));
+        return object;
+    }
+
+    private static <T> Map<String, T> map(JsonFields json, Function<JsonFields, T> read) {
+        Map<String, T> map = new LinkedHashMap<>();
+        json.json().keySet().forEach(name -> map.put(name, read.apply(json.object(name))));
+        return map;
+    }
+
+    private static Map<String, String> texts(JsonFields json) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        json.json().keySet().forEach(name -> texts.put(name, json.text(name)));
+        return texts;
+    }
+
+    private static <T> Optional<T> part(JsonFields json, String name, Function<JsonFields, T> read) {
+        return json.has(name) ? Optional.of(read.apply(json.object(name))) : Optional.empty();
     }
 }

@@ -39,19 +39,38 @@ public final class Approvals {
      * What an update came to.
      *
      * @param approval the record to keep; null leaves the table as it is
-     * @param answer what the caller wants to know
+     * @param answering what the caller wants to know, of the record as it was kept
      */
-    public record Change<A>(Approval approval, A answer) {
+    public record Change<A>(Approval approval, Function<Approval, A> answering) {
+
+        /** Keeps {@code approval} and answers with it. */
+        public static Change<Approval> keep(Approval approval) {
+            return new Change<>(approval, kept -> kept);
+        }
 
         /** Leaves the record as it is. */
         public static <A> Change<A> none(A answer) {
-            return new Change<>(null, answer);
+            return new Change<>(null, nothing -> answer);
+        }
+
+        /** The answer as it is before anything is kept. */
+        public A answer() {
+            return answering.apply(approval);
         }
     }
 
     /** The approval as it is now; none where it is unknown or was kept long enough. */
     public Optional<Approval> find(String id) {
-        return read(id).map(Versioned::approval);
+        Map<String, AttributeValue> item;
+        try {
+            item = table.getItem(get -> get.tableName(tableName).key(Map.of("approvalId", text(id))).consistentRead(true)).item();
+        } catch (SdkException e) {
+            throw new StoreException("The approval table could not be read.", e);
+        }
+        // DynamoDB takes days to remove what has expired (Developer Guide, Using time to live).
+        return item.isEmpty() || Long.parseLong(item.get("expiresAt").n()) < clock.instant().getEpochSecond()
+                ? Optional.empty()
+                : Optional.of(ApprovalJson.read(item.get("document").s(), Long.parseLong(item.get("version").n())));
     }
 
     /**
@@ -59,16 +78,30 @@ public final class Approvals {
      * {@code change} may so be called several times and must have no effects.
      */
     public <A> A update(String id, Function<Optional<Approval>, Change<A>> change) {
+        return update(id, find(id), change);
+    }
+
+    /** The same, beginning with {@code known}: what was just read or kept, so that it need not be read again. */
+    public <A> A update(String id, Optional<Approval> known, Function<Optional<Approval>, Change<A>> change) {
+        Optional<Approval> before = known;
         for (int tries = 1; tries <= MOST_TRIES; tries++) {
-            Optional<Versioned> before = read(id);
-            Change<A> result = change.apply(before.map(Versioned::approval));
-            if (result.approval() == null || before.map(Versioned::approval).filter(result.approval()::equals).isPresent()
-                    || written(result.approval(), before.map(Versioned::version))) {
+            Change<A> result = change.apply(before);
+            if (result.approval() == null || before.filter(result.approval()::equals).isPresent()) {
                 return result.answer();
             }
+            Approval kept = result.approval().kept(before.map(Approval::version).orElse(0L) + 1);
+            if (written(kept, before.isPresent())) {
+                return result.answering().apply(kept);
+            }
             LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+            before = find(id);
         }
         throw new StoreException("The approval's record changed too often to be written.", null);
+    }
+
+    /** The same for an approval that is there: {@code known} stands for it where it has gone meanwhile. */
+    public <A> A update(Approval known, Function<Approval, Change<A>> change) {
+        return update(known.id(), Optional.of(known), record -> change.apply(record.orElse(known)));
     }
 
     /** The ids of the execution's open approvals, up to a second late (the index is eventually consistent). */
@@ -86,34 +119,19 @@ public final class Approvals {
         }
     }
 
-    private record Versioned(Approval approval, long version) {}
-
-    private Optional<Versioned> read(String id) {
-        Map<String, AttributeValue> item;
-        try {
-            item = table.getItem(get -> get.tableName(tableName).key(Map.of("approvalId", text(id))).consistentRead(true)).item();
-        } catch (SdkException e) {
-            throw new StoreException("The approval table could not be read.", e);
-        }
-        // DynamoDB takes days to remove what has expired (Developer Guide, Using time to live).
-        return item.isEmpty() || Long.parseLong(item.get("expiresAt").n()) < clock.instant().getEpochSecond()
-                ? Optional.empty()
-                : Optional.of(new Versioned(ApprovalJson.read(item.get("document").s()), Long.parseLong(item.get("version").n())));
-    }
-
-    private boolean written(Approval approval, Optional<Long> version) {
+    private boolean written(Approval approval, boolean replaces) {
         Map<String, AttributeValue> item = Map.of(
                 "approvalId", text(approval.id()),
                 "executionArn", text(approval.executionArn()),
                 "state", text(approval.state().name()),
                 "expiresAt", number(approval.expiresAt().getEpochSecond()),
-                "version", number(version.orElse(0L) + 1),
+                "version", number(approval.version()),
                 "document", text(ApprovalJson.write(approval)));
         try {
             table.putItem(put -> {
                 put.tableName(tableName).item(item);
-                if (version.isPresent()) {
-                    put.conditionExpression("version = :read").expressionAttributeValues(Map.of(":read", number(version.get())));
+                if (replaces) {
+                    put.conditionExpression("version = :read").expressionAttributeValues(Map.of(":read", number(approval.version() - 1)));
                 } else {
                     put.conditionExpression("attribute_not_exists(approvalId) OR expiresAt < :now")
                             .expressionAttributeValues(Map.of(":now", number(clock.instant().getEpochSecond())));

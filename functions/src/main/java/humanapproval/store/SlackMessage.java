@@ -1,10 +1,10 @@
 package humanapproval.store;
 
+import humanapproval.request.Person;
 import humanapproval.request.Policy;
-import humanapproval.request.Request;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The request in Slack: one message, and replies in its thread for what does not fit.
@@ -15,67 +15,52 @@ import java.util.Optional;
  * @param ts the message's id within the channel; absent as long as it is not known
  * @param posted how many of its parts are there; the message itself is the first
  * @param users the Slack user ids of the approvers and the requester that were found, by email
- * @param reminded the number of the last reminder in the thread
- * @param at when {@code status} was reached
  */
-public record SlackMessage(
-        String team, String app, String channel, Optional<String> ts, int posted, Map<String, String> users, int reminded, Status status, Instant at) {
+public record SlackMessage(String team, String app, String channel, Optional<String> ts, int posted, Map<String, String> users) {
+
+    /** What of it is delivered: the message with all its parts. */
+    public static final String REQUEST = "slack request";
+
+    /** What of it is delivered: its end. */
+    public static final String END = "slack end";
 
     /** The comment field's block and action id in the message. */
     public static final String COMMENT = "comment";
 
-    private static final String UNMAPPED = "slack:";
+    /** The longest comment that its field takes, in characters. */
+    public static final int LONGEST_COMMENT = 1000;
 
-    /** How far it came. */
-    public enum Status {
-        /** Somebody is posting right now, or died doing so. */
-        SENDING,
-        /** Some of it is missing: Slack said later, or did not answer. */
-        WAITING,
-        /** It stands there with all its parts. */
-        SENT,
-        /** It shows the end. */
-        CLOSED,
-        /** It can't be closed any more: deleted, or its channel archived. */
-        LOST
-    }
+    private static final String UNMAPPED = "slack:";
 
     /** Keeps its own copy of the map. */
     public SlackMessage {
         users = Map.copyOf(users);
     }
 
-    /** In that status now. */
-    public SlackMessage reached(Status status, Instant at) {
-        return new SlackMessage(team, app, channel, ts, posted, users, reminded, status, at);
-    }
-
-    /** With that reminder. */
-    public SlackMessage reminded(int number) {
-        return new SlackMessage(team, app, channel, ts, posted, users, number, status, at);
-    }
-
     /** With one more part; the first one gives it its {@code ts} and the app that Slack knows it by. */
     public SlackMessage posted(String partTs, String partApp) {
-        return new SlackMessage(team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1, users, reminded, status, at);
+        return new SlackMessage(team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1, users);
     }
 
-    /** Why nobody can answer {@code request} in Slack, as a sentence; empty where somebody can. */
-    public Optional<String> unanswerable(Request request) {
-        Policy policy = request.policy();
-        boolean known = policy.requester().filter(person -> users.containsKey(person.email())).isPresent();
-        if (!policy.allowSelfApproval() && request.requester().isPresent() && !known) {
-            return Optional.of("Who asks was not found in this workspace, so nobody can be kept from approving a request of their own here.");
+    /** Why nobody can answer in Slack, as a sentence; empty where somebody can. */
+    public Optional<String> unanswerable(Policy policy) {
+        if (!policy.allowSelfApproval() && policy.requester().filter(person -> !users.containsKey(person.email())).isPresent()) {
+            return Optional.of("The requester was not found in this workspace, so Slack can't tell whether somebody approves their own request.");
         }
-        if (!policy.approvers().isEmpty() && policy.named(true).noneMatch(person -> users.containsKey(person.email()))) {
+        Set<String> eligible = policy.eligible();
+        if (!policy.approvers().isEmpty() && eligible.stream().noneMatch(users::containsKey)) {
             return Optional.of("None of the approvers was found in this workspace.");
         }
         return Optional.empty();
     }
 
-    /** Who votes when that user presses: the email where it is known, else the user's id with its workspace. */
-    public String approver(String user) {
-        return users.entrySet().stream().filter(entry -> entry.getValue().equals(user)).map(Map.Entry::getKey).findFirst()
+    /**
+     * Who votes when that user presses: the email where it is known, else the user's id with its workspace. A user who is
+     * the requester under one of several emails is the requester.
+     */
+    public String approver(String user, Policy policy) {
+        Optional<String> requester = policy.requester().map(Person::email).filter(email -> user.equals(users.get(email)));
+        return requester.or(() -> users.entrySet().stream().filter(entry -> entry.getValue().equals(user)).map(Map.Entry::getKey).sorted().findFirst())
                 .orElse(UNMAPPED + team + ":" + user);
     }
 

@@ -42,31 +42,32 @@ public final class Announcer {
         put(BusEvent.VOTE_RECORDED, detail);
     }
 
-    /** A press was in vain. */
-    public void refused(String approvalId, String approver, String reason, Press press) {
-        JsonObject detail = detail(approvalId);
-        detail.addProperty("channel", Channel.SLACK.word());
-        detail.addProperty("approver", approver);
-        detail.addProperty("reason", reason);
-        detail.add("press", press.write());
+    /** A vote of {@code approver} does not count, by a press or on a page. */
+    public void refused(String approvalId, Channel channel, String approver, String reason, Optional<Press> press) {
+        JsonObject detail = detail(approvalId, channel, approver, reason);
+        press.ifPresent(pressed -> detail.add("press", pressed.write()));
         put(BusEvent.VOTE_REFUSED, detail);
     }
 
-    /** The execution was stopped, so nobody else announces the end. */
-    public void closed(Approval cancelled) {
-        JsonObject detail = detail(cancelled.id());
-        detail.addProperty("executionArn", cancelled.executionArn());
-        detail.add("outcome", Outcome.of(cancelled));
+    /** It is over though the workflow did not say so. */
+    public void closed(Approval closed) {
+        JsonObject detail = detail(closed.id());
+        detail.addProperty("executionArn", closed.executionArn());
+        detail.add("outcome", Outcome.of(closed));
         put(BusEvent.CLOSED, detail);
     }
 
     /** No channel reaches somebody who is named as an approver. */
     public void undeliverable(String approvalId, Channel channel, String approver, String reason) {
+        put(BusEvent.UNDELIVERABLE, detail(approvalId, channel, approver, reason));
+    }
+
+    private static JsonObject detail(String approvalId, Channel channel, String approver, String reason) {
         JsonObject detail = detail(approvalId);
         detail.addProperty("channel", channel.word());
         detail.addProperty("approver", approver);
         detail.addProperty("reason", reason);
-        put(BusEvent.UNDELIVERABLE, detail);
+        return detail;
     }
 
     private static JsonObject detail(String approvalId) {

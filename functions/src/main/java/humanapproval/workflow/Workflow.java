@@ -1,7 +1,10 @@
 package humanapproval.workflow;
 
 import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
@@ -31,27 +34,17 @@ public final class Workflow {
         return accepted(() -> stepFunctions.sendTaskFailure(send -> send.taskToken(taskToken).error(error).cause(shortened)));
     }
 
-    /** How the execution stands. */
-    public Standing standing(String executionArn) {
+    /** When the execution was stopped, failed or timed out; empty while it runs, and where it came to its own end. */
+    public Optional<Instant> stoppedAt(String executionArn) {
         try {
-            return switch (stepFunctions.describeExecution(describe -> describe.executionArn(executionArn)).status()) {
-                case ABORTED, FAILED, TIMED_OUT -> Standing.STOPPED;
-                case SUCCEEDED -> Standing.DONE;
-                case RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> Standing.RUNNING;
+            DescribeExecutionResponse execution = stepFunctions.describeExecution(describe -> describe.executionArn(executionArn));
+            return switch (execution.status()) {
+                case ABORTED, FAILED, TIMED_OUT -> Optional.of(execution.stopDate());
+                case SUCCEEDED, RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> Optional.empty();
             };
         } catch (ExecutionDoesNotExistException e) {
-            return Standing.STOPPED;
+            return Optional.of(Instant.EPOCH);
         }
-    }
-
-    /** How an execution stands. */
-    public enum Standing {
-        /** It goes on. */
-        RUNNING,
-        /** It came to its own end. */
-        DONE,
-        /** It was stopped, failed or timed out, or it is gone. */
-        STOPPED
     }
 
     private static boolean accepted(Runnable call) {

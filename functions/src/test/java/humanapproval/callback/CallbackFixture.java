@@ -53,7 +53,7 @@ final class CallbackFixture {
     }
 
     CallbackFixture with(Approval approval) {
-        approvals.update(approval.id(), record -> new Change<>(approval, null));
+        approvals.update(approval.id(), record -> Change.keep(approval));
         return this;
     }
 
@@ -64,7 +64,7 @@ final class CallbackFixture {
     }
 
     Approval record() {
-        return approvals.find(Samples.ID).orElseThrow();
+        return approvals.find(Samples.ID).orElseThrow().kept(0);
     }
 
     String log() {

@@ -13,11 +13,11 @@ import humanapproval.fake.Samples;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
-import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
 import humanapproval.store.State;
 import humanapproval.store.Vote;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
@@ -30,7 +30,7 @@ class DecisionTest {
     private static final String REJECT = "decision=reject&confirm=yes&comment=no";
 
     private final CallbackFixture callback = new CallbackFixture().with(Samples.open("{'title': 'T'}")
-            .with(new Link(LinkCode.hash("carols-code"), "carol@example.com", 0, Link.Status.SENT, Samples.NOW)));
+            .withLink(LinkCode.hash("carols-code"), "carol@example.com"));
 
     private Reply postAsCarol(String body) {
         JsonObject event = CallbackFixture.withBody(body);
@@ -213,5 +213,57 @@ class DecisionTest {
         for (String secret : new String[] {Samples.CODE, Samples.TOKEN, Samples.BOB, "comment", "\"T\""}) {
             assertFalse(callback.log().contains(secret), callback.log());
         }
+    }
+
+    @Test
+    void whatTheWorkflowTookStandsThoughItFailedRightAfterwards() {
+        callback.post(REJECT);
+        for (boolean noted : new boolean[] {true, false}) {
+            CallbackFixture failing = new CallbackFixture().with(noted ? callback.record() : unnoted());
+            failing.stepFunctions.faults.add(TaskTimedOutException.builder().build());
+            failing.stepFunctions.status = ExecutionStatus.FAILED;
+            failing.stepFunctions.stoppedAt = Samples.NOW.plusMillis(500);
+            assertEquals(200, failing.post(REJECT).status());
+            assertEquals(State.REJECTED, failing.record().state());
+            assertTrue(failing.events.entries.isEmpty(), "no other end is announced");
+        }
+    }
+
+    /** As {@code callback} has it, but nobody noted that the workflow took it. */
+    private static Approval unnoted() {
+        return Samples.open("{'title': 'T'}").with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.REJECT, "no", Samples.NOW)).closed(State.REJECTED, Samples.NOW);
+    }
+
+    @Test
+    void whoSaidTheSameAsARejectedMinorityCameTooLateToo() {
+        CallbackFixture two = new CallbackFixture().with(Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
+                .withLink(LinkCode.hash("carols-code"), "carol@example.com"));
+        assertEquals(200, two.post(APPROVE).status());
+        JsonObject carols = CallbackFixture.withBody(REJECT);
+        carols.getAsJsonObject("pathParameters").addProperty("linkCode", "carols-code");
+        assertEquals("Rejected", two.http(carols).page().selectFirst("h1").text());
+        Reply again = two.post(APPROVE);
+        assertEquals(409, again.status());
+        assertFalse(again.page().text().contains("The workflow goes on"), again.page().text());
+    }
+
+    @Test
+    void allCommentsTogetherFitIntoTheRecordAndTheOutcome() {
+        Approval full = Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
+                .with(new Vote("carol@example.com", "carol@example.com", Channel.EMAIL, Decision.APPROVE, "x".repeat(Voting.MOST_COMMENT_BYTES - 1), Samples.NOW));
+        CallbackFixture crowded = new CallbackFixture().with(full);
+        Reply refused = crowded.post(APPROVE);
+        assertEquals(400, refused.status());
+        assertEquals("go", refused.page().selectFirst("textarea").text());
+        assertEquals(200, crowded.post("decision=approve&confirm=yes&comment=g").status());
+    }
+
+    @Test
+    void whatWasRefusedByMailIsOnTheBusToo() {
+        callback.post(APPROVE);
+        postAsCarol(REJECT);
+        assertEquals(List.of("Approval Vote Refused"), callback.events.types());
+        assertEquals(Samples.json("{'approvalId': '" + Samples.ID + "', 'channel': 'email', 'approver': 'carol@example.com', 'reason': 'This was decided before your answer came in.'}"),
+                callback.events.lastDetail());
     }
 }

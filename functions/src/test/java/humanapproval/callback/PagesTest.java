@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
 import humanapproval.store.Approval;
-import humanapproval.store.Link;
+import humanapproval.store.Delivery;
 import humanapproval.store.State;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,9 +64,9 @@ class PagesTest {
         event.getAsJsonObject("queryStringParameters").addProperty("decision", "reject");
         Document page = callback.http(event).page();
         assertEquals(List.of("reject", "approve"), page.select("input[name=decision]").eachAttr("value"));
-        assertTrue(page.select("form").first().closest("details") == null && page.select("form").last().closest("details") != null);
+        assertTrue(page.select("form").first().closest("details.other") == null && page.select("form").last().closest("details.other") != null);
         event.getAsJsonObject("queryStringParameters").addProperty("decision", "launch");
-        assertTrue(callback.http(event).page().select("details").isEmpty());
+        assertTrue(callback.http(event).page().select("details.other").isEmpty());
     }
 
     @Test
@@ -131,7 +131,7 @@ class PagesTest {
     void hostileTextStaysText() {
         String evil = "</p><script>alert(1)</script><form action=https://evil.example><img src=x onerror=alert(1)>\u202Egpj";
         JsonObject request = new JsonObject();
-        for (String field : List.of("title", "description", "requester", evil)) {
+        for (String field : List.of("title", "description", evil)) {
             request.addProperty(field, evil);
         }
         CallbackFixture hostile = new CallbackFixture().with(Samples.open(request.toString().replace("'", "")));
@@ -195,7 +195,7 @@ class PagesTest {
 
     @Test
     void aLinkWhoseMailWasNotConfirmedWorksAllTheSame() {
-        CallbackFixture unconfirmed = new CallbackFixture().with(open.linkReached(open.links().getFirst().codeHash(), Link.Status.UNCONFIRMED, Samples.NOW));
+        CallbackFixture unconfirmed = new CallbackFixture().with(open.with("email " + Samples.BOB, new Delivery(0, Delivery.Status.UNCONFIRMED, "", Samples.NOW)));
         assertEquals(200, unconfirmed.show().status());
     }
 }

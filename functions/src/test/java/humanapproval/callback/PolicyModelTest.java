@@ -79,7 +79,7 @@ class PolicyModelTest {
         FakeStepFunctions stepFunctions = new FakeStepFunctions();
         Decider decider = new Decider(approvals, new Workflow(stepFunctions), new Announcer(new FakeEventBridge(), "bus"), clock);
         String input = INPUT.formatted(required, onTimeout.name().toLowerCase(Locale.ROOT));
-        approvals.update(Samples.ID, none -> new Change<>(Approval.opened(Samples.requested(input)), null));
+        approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested(input))));
         Model model = new Model(required, switch (onTimeout) {
             case EXPIRE -> "EXPIRED";
             case REJECT -> "REJECTED";
@@ -98,7 +98,7 @@ class PolicyModelTest {
                 case CAROL_YES -> vote(decider, clock, "carol@example.com", Decision.APPROVE);
                 case LENA_YES -> vote(decider, clock, LENA, Decision.APPROVE);
                 case LENA_NO -> vote(decider, clock, LENA, Decision.REJECT);
-                case REMIND -> approvals.update(Samples.ID, record -> new Change<>(record.orElseThrow().reminded(1), null));
+                case REMIND -> approvals.update(Samples.ID, record -> Change.keep(record.orElseThrow().reminded(1)));
                 case TIMEOUT -> assertEquals(model.end, decider.settle(Samples.ID, Samples.EXECUTION, Samples.json(input)).get("outcome").getAsString(), steps.toString());
             }
             Approval record = approvals.find(Samples.ID).orElseThrow();
@@ -113,7 +113,7 @@ class PolicyModelTest {
     }
 
     private static void vote(Decider decider, SteppingClock clock, String who, Decision decision) {
-        decider.vote(Samples.ID, new Vote(who, who, Channel.EMAIL, decision, "", clock.instant()));
+        decider.vote(Samples.ID, record -> Voting.cast(record.orElseThrow(), new Vote(who, who, Channel.EMAIL, decision, "", clock.instant())));
     }
 
     @ParameterizedTest

@@ -71,9 +71,6 @@ class SlackFaultsTest {
         callback.table.failingPuts = 1;
         assertEquals(500, callback.press(SlackPress.approve()).status());
         callback.assertUntouched(asked, "write");
-        callback.table.beforeNextRead = () -> callback.table.beforeNextRead = () -> callback.table.failingReads = 1;
-        assertEquals(500, callback.press(SlackPress.approve()).status());
-        callback.assertUntouched(asked, "second read");
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertDecidedOnce();
     }
@@ -178,7 +175,7 @@ class SlackFaultsTest {
         callback.stepFunctions.status = ExecutionStatus.ABORTED;
         SlackMessage posted = SlackPress.message(SlackPress.unposted().users());
         callback.table.beforeNextPut = () -> callback.table.beforeNextPut = () ->
-                callback.approvals.update(Samples.ID, record -> new Change<>(record.orElseThrow().with(posted), null));
+                callback.approvals.update(Samples.ID, record -> Change.keep(record.orElseThrow().with(posted)));
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(State.CANCELLED, callback.record().state());
         assertEquals(Optional.of(posted), callback.record().slack());

@@ -56,12 +56,12 @@ final class SlackPress {
     }
 
     static SlackMessage message(Map<String, String> users) {
-        return new SlackMessage(FakeSlack.TEAM, FakeSlack.APP, CHANNEL, Optional.of(TS), 1, users, 0, SlackMessage.Status.SENT, Samples.NOW);
+        return new SlackMessage(FakeSlack.TEAM, FakeSlack.APP, CHANNEL, Optional.of(TS), 1, users);
     }
 
     /** As it is recorded while Slack has not confirmed it: Bob sees it all the same. */
     static SlackMessage unposted() {
-        return new SlackMessage(FakeSlack.TEAM, "", CHANNEL, Optional.empty(), 0, Map.of(Samples.BOB, USER), 0, SlackMessage.Status.SENDING, Samples.NOW);
+        return new SlackMessage(FakeSlack.TEAM, "", CHANNEL, Optional.empty(), 0, Map.of(Samples.BOB, USER));
     }
 
     SlackPress by(String user, String name) {

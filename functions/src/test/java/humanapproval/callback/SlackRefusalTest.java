@@ -91,7 +91,7 @@ class SlackRefusalTest {
     @Test
     void whoAsksDoesNotDecide() {
         callback.with(SlackPress.asked("{'requester': ' Ana@Example.com '}", Map.of(ANA, ANAS_USER)));
-        assertRefused(SlackPress.approve().by(ANAS_USER, "ana"), ANA, "This is your own request, and it may not be approved by who asks.");
+        assertRefused(SlackPress.approve().by(ANAS_USER, "ana"), ANA, "This is your own request: somebody else has to decide it.");
         assertCounts(SlackPress.approve());
     }
 
@@ -103,11 +103,9 @@ class SlackRefusalTest {
 
     @Test
     void whereTheRequesterIsNotInSlackNobodyDecidesThere() {
-        String reason = "Who asks was not found in this workspace, so nobody can be kept from approving a request of their own here.";
-        for (String requester : new String[] {ANA, "ana"}) {
-            callback.with(SlackPress.asked("{'requester': '" + requester + "'}", Map.of(Samples.BOB, SlackPress.USER)));
-            assertRefused(SlackPress.approve(), Samples.BOB, reason);
-        }
+        String reason = "The requester was not found in this workspace, so Slack can't tell whether somebody approves their own request.";
+        callback.with(SlackPress.asked("{'requester': '" + ANA + "'}", Map.of(Samples.BOB, SlackPress.USER)));
+        assertRefused(SlackPress.approve(), Samples.BOB, reason);
         callback.with(SlackPress.asked("{'requester': '" + ANA + "', 'allowSelfApproval': true}", Map.of()));
         assertCounts(SlackPress.approve());
     }
@@ -120,7 +118,7 @@ class SlackRefusalTest {
 
     @Test
     void aCommentHasAThousandCharacters() {
-        assertRefused(SlackPress.approve().saying("x".repeat(1001)), Samples.BOB, "The comment is too long: it may have 1000 characters.");
+        assertRefused(SlackPress.approve().saying("x".repeat(1001)), Samples.BOB, "The comment is too long: it has 1001 characters and may have 1000.");
         assertCounts(SlackPress.approve().saying(" " + "x".repeat(998) + "\r\ny\n"));
         assertEquals(1000, callback.record().votes().getFirst().comment().length());
     }

@@ -184,7 +184,7 @@ class SlackVoteTest {
         mailing.table.beforeNextPut = () -> assertEquals(200, mailing.press(SlackPress.reject()).status());
         assertEquals(409, mailing.post(APPROVE_BY_MAIL).status());
         assertEquals(State.REJECTED, mailing.record().state());
-        assertEquals(List.of("Approval Vote Recorded"), mailing.events.types());
+        assertEquals(List.of("Approval Vote Recorded", "Approval Vote Refused"), mailing.events.types());
     }
 
     @Test

@@ -15,7 +15,9 @@ import humanapproval.store.Decision;
 import humanapproval.store.State;
 import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -111,5 +113,13 @@ class StoppedTest {
         assertEquals(Set.of(Samples.ID, "second"), callback.events.entries.stream()
                 .map(entry -> JsonParser.parseString(entry.detail()).getAsJsonObject().get("approvalId").getAsString()).collect(Collectors.toSet()));
         assertEquals(State.OPEN, callback.approvals.find("foreign").orElseThrow().state());
+    }
+
+    @Test
+    void anExecutionThatEndsAfterTheDeadlineEndsTheApprovalAsItsTimeoutDoes() {
+        callback.with(SlackPress.asked("{'onTimeout': 'reject'}", Map.of()).kept(1)).clock.move(Duration.ofHours(1));
+        stop();
+        assertEquals(State.REJECTED, callback.record().state());
+        assertEquals("REJECTED", callback.events.lastDetail().getAsJsonObject("outcome").get("outcome").getAsString());
     }
 }

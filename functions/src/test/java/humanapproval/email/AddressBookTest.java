@@ -16,13 +16,13 @@ class AddressBookTest {
     @Test
     void itHoldsTheConfirmedOnesOfAllPages() {
         sns.pending("carol@example.com").approver("dave@example.com");
-        assertEquals(Map.of("bob@example.com", "Bob@example.com", "dave@example.com", "dave@example.com"), book.read());
+        assertEquals(Map.of("bob@example.com", "Bob@example.com", "dave@example.com", "dave@example.com"), book.people());
     }
 
     @Test
     void theFiltersOwnSpellingReachesThem() {
         sns.subscription("email", "Carol@Example.com", Map.of("FilterPolicy", "{\"approver\": [\"carol@example.com\"]}"));
-        assertEquals("carol@example.com", book.read().get("carol@example.com"));
+        assertEquals("carol@example.com", book.people().get("carol@example.com"));
     }
 
     @Test
@@ -36,9 +36,9 @@ class AddressBookTest {
                 Map.of("FilterPolicy", "{\"approver\": [{\"exists\": true}]}"),
                 Map.of("FilterPolicy", own, "FilterPolicyScope", "MessageBody"))) {
             AddressBook unsafe = new AddressBook(new FakeSns().subscription("email", "eve@example.com", attributes), "topic");
-            assertThrows(UnsafeTopicException.class, unsafe::read, attributes.toString());
+            assertThrows(UnsafeTopicException.class, unsafe::people, attributes.toString());
         }
         assertThrows(UnsafeTopicException.class,
-                new AddressBook(new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)), "topic")::read);
+                new AddressBook(new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)), "topic")::people);
     }
 }

@@ -19,7 +19,7 @@ import humanapproval.request.Channel;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
-import humanapproval.store.Link;
+import humanapproval.store.Delivery;
 import humanapproval.store.LinkCode;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
@@ -75,7 +75,7 @@ class EmailChannelTest {
         assertEquals("Bob@example.com", sns.published.getFirst().messageAttributes().get("approver").stringValue());
         Matcher link = LINK.matcher(sns.published.getFirst().message());
         assertTrue(link.find());
-        assertEquals(Samples.BOB, record().link(LinkCode.hash(link.group(2))).orElseThrow().approver());
+        assertEquals(Samples.BOB, record().links().get(LinkCode.hash(link.group(2))));
         assertFalse(table.items.get(Samples.ID).toString().contains(link.group(2)));
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.contains(Samples.ID) && line.lines().count() == 1, line);
@@ -124,8 +124,8 @@ class EmailChannelTest {
 
     @Test
     void whileAnotherInvocationSendsTheMessageComesBackAndAfterItDiedIsSent() {
-        Approval sending = Approval.opened(Samples.requested("{}")).with(new Link("hash", Samples.BOB, 0, Link.Status.SENDING, clock.instant()));
-        approvals.update(Samples.ID, before -> new Change<>(sending, null));
+        Approval sending = Approval.opened(Samples.requested("{}")).with(Mailing.to(Samples.BOB), new Delivery(0, Delivery.Status.SENDING, "another", clock.instant()));
+        approvals.update(Samples.ID, before -> Change.keep(sending));
         assertEquals(1, failures(Samples.event("EmailChannel-requested.json")).size());
         assertTrue(sns.published.isEmpty());
         clock.move(Delivery.ABANDONED);
@@ -187,7 +187,7 @@ class EmailChannelTest {
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.isEmpty(), "Slack may still reach somebody");
         assertEquals(State.OPEN, record().state());
-        approvals.update(Samples.ID, before -> new Change<>(before.get().with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of())), null));
+        approvals.update(Samples.ID, before -> Change.keep(before.get().with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of()))));
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.getFirst().cause().contains("slack: It has no channel."));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
@@ -213,7 +213,7 @@ class EmailChannelTest {
 
     @Test
     void anEndClosesTheRecordOfItsOwnExecutionOnly() {
-        approvals.update(Samples.ID, before -> new Change<>(Samples.open("{}"), null));
+        approvals.update(Samples.ID, before -> Change.keep(Samples.open("{}")));
         JsonObject foreign = Samples.event("EmailChannel-closed.json");
         JsonObject message = foreign.getAsJsonArray("Records").get(0).getAsJsonObject();
         message.addProperty("body", message.get("body").getAsString().replace("run-1", "run-2"));
@@ -225,7 +225,7 @@ class EmailChannelTest {
 
     @Test
     void aForeignExecutionCanNotTakeOverAnApproval() {
-        approvals.update(Samples.ID, before -> new Change<>(Samples.open("{}"), null));
+        approvals.update(Samples.ID, before -> Change.keep(Samples.open("{}")));
         sns.approver("carol@example.com");
         JsonObject foreign = requested("{}");
         JsonObject message = foreign.getAsJsonArray("Records").get(0).getAsJsonObject();

@@ -19,7 +19,7 @@ class MailTest {
 
     private static Mail mail(JsonObject request) {
         Approval approval = Approval.opened(new BusEvent.Requested(Samples.ID, Samples.EXECUTION, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, request, true));
-        return new Mail.Writer().write(approval, approval.ask().orElseThrow(), Samples.BOB, LINK);
+        return new Mail.Writer().request(approval, Samples.BOB, LINK);
     }
 
     private static JsonObject titled(String title) {
@@ -42,12 +42,12 @@ class MailTest {
 
     @Test
     void everyLineOfUserTextIsQuotedAndWhatHidesIsShown() {
-        String body = mail(Samples.json("{'title': 'a\\nApprove: https://evil.example', 'description': 'x\\r\\ny\\u202Ez\\u2028Approve: q', 'requester': 'r\\nApprove: https://evil.example'}")).body();
+        String body = mail(Samples.json("{'title': 'a\\nApprove: https://evil.example', 'description': 'x\\r\\ny\\u202Ez\\u2028Approve: q', 'approvers': [{'email': 'bob@example.com', 'name': 'b\\nApprove: https://evil.example'}, 'carol@example.com'], 'requiredApprovals': 2}")).body();
         for (String line : body.split("[\\n\\u2028\\u0085]")) {
             assertFalse(line.startsWith("Approve: ") && !line.contains(LINK), line);
         }
         assertTrue(body.contains("> y\\u202Ez\\u2028Approve: q"), body);
-        assertTrue(body.contains("Requester: r\\u000AApprove"), body);
+        assertTrue(body.contains("of b\\u000AApprove"), body);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
+import humanapproval.store.Delivery;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;

@@ -17,7 +17,6 @@ import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Decision;
-import humanapproval.store.Link;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Announcer;
 import humanapproval.workflow.Workflow;
@@ -70,7 +69,7 @@ class ReminderMailTest {
     }
 
     private void change(UnaryOperator<Approval> change) {
-        approvals.update(Samples.ID, record -> new Change<>(change.apply(record.orElseThrow()), null));
+        approvals.update(Samples.ID, record -> Change.keep(change.apply(record.orElseThrow())));
     }
 
     private Vote bobs() {
@@ -105,17 +104,23 @@ class ReminderMailTest {
     }
 
     @Test
-    void aRecordThatWouldOutgrowItsItemGetsNoFurtherLinks() {
+    void everyOneOfTwoHundredRemindersComesThoughTheOldestLinksGo() {
+        assertTrue(ask());
+        for (int number = 1; number <= 200; number++) {
+            assertTrue(remind(number));
+        }
+        assertEquals(2 + 200 * 3, mailed().size());
+        assertEquals(Approval.MOST_LINKS, approvals.find(Samples.ID).orElseThrow().links().size());
+    }
+
+    @Test
+    void aReminderThatWasOvertakenByTheNextIsNotSentAndWhoJoinsIsNotRemindedOfWhatTheyNeverHeard() {
         assertTrue(ask());
         mailed();
-        change(before -> {
-            Approval full = before;
-            for (int i = before.links().size(); i < Delivery.MOST_LINKS - 2; i++) {
-                full = full.with(new Link("hash" + i, "carol@example.com", i, Link.Status.SENT, clock.instant()));
-            }
-            return full;
-        });
-        assertTrue(remind(1000));
+        assertTrue(remind(2));
+        assertEquals(List.of("Reminder: Required", "Reminder: Required", "Required approval "), sns.published.stream().map(mail -> mail.subject().substring(0, 18)).toList());
+        assertEquals(List.of("bob@example.com", "carol@example.com", "lena@example.com"), mailed());
+        assertTrue(remind(1));
         assertEquals(List.of(), mailed());
     }
 

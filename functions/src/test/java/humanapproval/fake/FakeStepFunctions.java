@@ -1,5 +1,6 @@
 package humanapproval.fake;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,8 @@ public final class FakeStepFunctions implements SfnClient {
     /** What looking at an execution throws. */
     public RuntimeException gone;
     public ExecutionStatus status = ExecutionStatus.RUNNING;
+    /** When it came to that status. */
+    public Instant stoppedAt = Instant.EPOCH;
 
     @Override
     public SendTaskSuccessResponse sendTaskSuccess(SendTaskSuccessRequest request) {
@@ -43,7 +46,7 @@ public final class FakeStepFunctions implements SfnClient {
         if (gone != null) {
             throw gone;
         }
-        return DescribeExecutionResponse.builder().status(status).build();
+        return DescribeExecutionResponse.builder().status(status).stopDate(stoppedAt).build();
     }
 
     private void throwNext() {

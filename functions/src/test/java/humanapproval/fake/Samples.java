@@ -9,7 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.request.BusEvent;
 import humanapproval.store.Approval;
-import humanapproval.store.Link;
 import humanapproval.store.LinkCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,7 +46,7 @@ public final class Samples {
 
     /** Open, mailed to Bob. */
     public static Approval open(String request) {
-        return Approval.opened(requested(request)).with(new Link(LinkCode.hash(CODE), BOB, 0, Link.Status.SENT, NOW));
+        return Approval.opened(requested(request)).withLink(LinkCode.hash(CODE), BOB);
     }
 
     /** A file of the project, from its root. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestTest {
 
     private static Request read(String input) {
-        return Request.read(Samples.json(input));
+        return Request.read(Samples.json(input), true);
     }
 
     @Test
@@ -48,7 +48,7 @@ class RequestTest {
         "{'requiredApprovals': 2, 'approvers': ['bob@example.com']} | requiredApprovals", "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'BOB@example.com']} | requiredApprovals",
         "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'ana@example.com'], 'requester': 'ana@example.com'} | requiredApprovals",
         "{'channels': ['sms']} | channels", "{'channels': ['email', 5]} | channels", "{'channels': 'email'} | channels", "{'channels': []} | channels",
-        "{'title': 5} | title", "{'description': {}} | description", "{'requester': []} | requester", "{'requester': {'email': 'ana'}} | requester",
+        "{'requester': 'ana'} | requester", "{'requester': ''} | requester", "{'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60} | escalateTo", "{'title': 5} | title", "{'description': {}} | description", "{'requester': []} | requester", "{'requester': {'email': 'ana'}} | requester",
         "{'approvers': 'bob@example.com'} | approvers", "{'approvers': ['bob']} | approvers", "{'approvers': [{'name': 'Bob'}]} | approvers",
         "{'approvers': [{'email': 'bob@example.com', 'slack': 'bob'}]} | approvers", "{'approvers': [{'email': 'bob@example.com', 'phone': '1'}]} | approvers",
         "{'approvers': [{'email': 'a@example.com', 'slack': 'U0123456789'}, {'email': 'b@example.com', 'slack': 'U0123456789'}]} | approvers",
@@ -73,7 +73,7 @@ class RequestTest {
         Request request = read("{'approvers': [{'email': 'Bob@example.com', 'name': 'Bob', 'slack': 'U0123456789'}], 'requester': {'email': 'ana@example.com', 'slack': 'U0987654321'},"
                 + " 'requiredApprovals': 2, 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60, 'onTimeout': 'reject', 'requireComment': 'always'}");
         assertEquals(new Person("bob@example.com", Optional.of("Bob"), Optional.of("U0123456789")), request.policy().approvers().getFirst());
-        assertEquals(Optional.of("ana@example.com"), request.requester());
+        assertEquals(Optional.of("ana@example.com"), request.policy().requester().map(Person::email));
         assertEquals(Duration.ofMinutes(1), request.remindEvery().orElseThrow());
         assertEquals(Request.OnTimeout.REJECT, request.onTimeout());
         assertEquals(Policy.Comment.ALWAYS, request.policy().comment());
@@ -89,10 +89,12 @@ class RequestTest {
 
     @Test
     void theDeployersCeilingIsAboveEveryInput() {
-        Request request = read("{'requester': 'ana@example.com', 'allowSelfApproval': true}");
-        assertTrue(request.under(true).policy().refusal("ana@example.com", false).isEmpty());
-        assertTrue(request.under(false).policy().refusal("ana@example.com", false).isPresent());
-        assertTrue(read("{'requester': 'ana@example.com'}").under(true).policy().refusal("ana@example.com", false).isPresent());
+        String input = "{'requester': 'ana@example.com', 'allowSelfApproval': true, 'approvers': ['ana@example.com', 'bob@example.com']}";
+        assertTrue(read(input).policy().refusal("ana@example.com", false).isEmpty());
+        assertTrue(Request.read(Samples.json(input), false).policy().refusal("ana@example.com", false).isPresent());
+        String alone = input.replace(", 'bob@example.com'", "");
+        assertEquals(1, read(alone).policy().eligible().size());
+        assertThrows(InvalidRequestException.class, () -> Request.read(Samples.json(alone), false), "nobody could decide");
     }
 
     @Test

@@ -9,16 +9,19 @@ import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
 import humanapproval.request.Channel;
 import humanapproval.store.Approval;
+import humanapproval.store.Delivery;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** Slack's limits and errors, the token, and what the channel reports of a request that it can't bring. */
@@ -134,7 +137,7 @@ class ChannelFaultsTest {
     @Test
     void nobodyIsTakenForDeadWhoStillRuns() {
         int timeout = Integer.parseInt(Pattern.compile(" Timeout: (\\d+)").matcher(Samples.file("template.yaml")).results().findFirst().orElseThrow().group(1));
-        assertTrue(Posting.ABANDONED.toSeconds() > timeout);
+        assertTrue(Delivery.ABANDONED.toSeconds() > timeout);
     }
 
     @Test
@@ -187,11 +190,16 @@ class ChannelFaultsTest {
     }
 
     @Test
-    void aVerdictThatWasNotToldIsToldWithTheNextTry() {
-        assertTrue(fixture.takes(SlackFixture.requested("{}")));
-        fixture.change(before -> new Approval(before.id(), before.executionArn(), before.ask(), before.links(), before.slack(), Map.of(), 0, before.votes(), before.closing(), false));
-        assertTrue(fixture.takes(SlackFixture.requested("{}")));
-        assertEquals(Verdict.Kind.DELIVERED, verdict().kind());
+    void whomNobodyReachesIsToldOnceAlsoWhereEventBridgeFailsAtFirst() {
+        String request = "{'approvers': ['bob@example.com', 'nobody@example.com']}";
+        fixture.change(none -> Approval.opened(Samples.requested(request)).with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
+        fixture.events.fault = EventBridgeException.builder().message("down").build();
+        assertFalse(fixture.takes(SlackFixture.requested(request)));
+        for (int i = 0; i < 3; i++) {
+            assertTrue(fixture.takes(SlackFixture.requested(request)));
+        }
+        assertEquals(List.of("Approval Undeliverable"), fixture.events.types());
+        assertEquals("nobody@example.com", fixture.events.lastDetail().get("approver").getAsString());
         assertEquals(1, fixture.posts().size());
     }
 
@@ -200,5 +208,35 @@ class ChannelFaultsTest {
         fixture.slack.fail("chat.postMessage", Fault.limit(99_999));
         assertFalse(fixture.takes(SlackFixture.requested()));
         assertTrue(fixture.setAside().compareTo(Duration.ofHours(12)) < 0);
+    }
+
+    @Test
+    void whereOnlyTheRequesterIsFoundNobodyCanAnswer() {
+        assertTrue(fixture.takes(SlackFixture.requested("{'requester': 'ana@example.com', 'approvers': ['ana@example.com', 'nobody@example.com']}")));
+        assertEquals(Verdict.Kind.CANNOT, verdict().kind());
+        assertFalse(fixture.shown().hasButtons());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"users_not_found", "user_not_visible"})
+    void whoIsNotToBeFoundKeepsNobodyElseFromTheMessage(String code) {
+        fixture.slack.fail("users.lookupByEmail", Fault.error(code));
+        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'ana@example.com']}")));
+        assertEquals(Set.of("ana@example.com"), fixture.message().users().keySet());
+    }
+
+    @Test
+    void theMessageNamesAllWhoMayDecideWhetherOrNotSlackKnowsThem() {
+        fixture.takes(SlackFixture.requested("{'requester': 'ana@example.com', 'approvers': ['bob@example.com', {'email': 'c@example.com', 'name': 'Carol'}, 'ana@example.com'], 'requiredApprovals': 2}"));
+        String shown = Shown.of(fixture.posts().getFirst()).all();
+        assertTrue(shown.contains("Approvers: , Carol\n2 of them have to approve; one rejection rejects.\n"), shown);
+    }
+
+    @Test
+    void whatWasStoppedBeforeItWasPostedIsClosedAfterwards() {
+        fixture.stepFunctions.status = ExecutionStatus.ABORTED;
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertFalse(fixture.shown().hasButtons());
+        assertEquals(State.CANCELLED, fixture.record().state());
     }
 }

@@ -9,13 +9,13 @@ import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
 import humanapproval.request.Channel;
-import humanapproval.store.Approval;
 import humanapproval.store.Decision;
-import humanapproval.store.SlackMessage.Status;
+import humanapproval.store.Delivery.Status;
 import humanapproval.store.State;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ class ClosingTest {
         assertFalse(fixture.shown().hasButtons());
         assertTrue(fixture.shown().all().contains("Approved by carol@example.com by email · 2 minutes after askingLooks good."), fixture.shown().all());
         assertEquals("Approved by carol@example.com by email · 2 minutes after asking: Deploy", fixture.shown().text());
-        assertEquals(Status.CLOSED, fixture.message().status());
+        assertEquals(Status.SENT, fixture.ending());
     }
 
     @Test
@@ -70,7 +70,7 @@ class ClosingTest {
     void whatCanNotBeChangedAnyMoreIsMarkedSoAndDone(String code) {
         fixture.slack.fail("chat.update", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
-        assertEquals(Status.LOST, fixture.message().status());
+        assertEquals(Status.LOST, fixture.ending());
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(1, fixture.updates().size());
     }
@@ -80,9 +80,9 @@ class ClosingTest {
     void otherErrorsComeBack(String code) {
         fixture.slack.fail("chat.update", Fault.error(code));
         assertFalse(fixture.takes(SlackFixture.closed("EXPIRED")));
-        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(Status.UNCONFIRMED, fixture.ending());
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
-        assertEquals(Status.CLOSED, fixture.message().status());
+        assertEquals(Status.SENT, fixture.ending());
     }
 
     @Test
@@ -114,15 +114,22 @@ class ClosingTest {
     }
 
     @Test
-    void whoHasAnsweredStandsInTheThreadWhileOthersAreMissing() {
-        fixture.change(before -> new Approval(before.id(), before.executionArn(), before.ask().map(ask -> new Approval.Ask(ask.taskToken(), 0, ask.askedAt(), ask.deadline(),
-                Samples.json("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}"), ask.digest(), false)), before.links(), before.slack(),
-                before.verdicts(), 0, List.of(fixture.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")), Optional.empty(), false));
-        assertTrue(fixture.takes(SlackFixture.recorded(fixture.message().ts().orElseThrow())));
-        FakeSlack.Call line = fixture.posts().getLast();
-        assertEquals(fixture.message().ts().orElseThrow(), line.arguments().get("thread_ts"));
-        assertTrue(Shown.of(line).all().startsWith("1 of 2 approvals: "), Shown.of(line).all());
-        assertTrue(fixture.updates().isEmpty(), "an edit would wipe what somebody types");
+    void eachWhoApprovesStandsInTheThreadOnceWhileOthersAreMissing() {
+        SlackFixture three = new SlackFixture();
+        three.slack.userByEmail.put("carol@example.com", "U0000CAROL1");
+        three.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'carol@example.com', 'dora@example.com'], 'requiredApprovals': 3}"));
+        String ts = three.message().ts().orElseThrow();
+        three.change(before -> before.with(three.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")));
+        three.change(before -> before.with(three.vote("carol@example.com", Channel.SLACK, Decision.APPROVE, "")));
+        for (int i = 0; i < 2; i++) {
+            assertTrue(three.takes(SlackFixture.recorded(ts, "carol@example.com", 2)));
+            assertTrue(three.takes(SlackFixture.recorded(ts, Samples.BOB, 1)));
+        }
+        assertEquals(List.of("2 of 3 approvals:  approved.", "1 of 3 approvals:  approved."), three.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
+        assertEquals(List.of("U0000CAROL1", SlackFixture.BOB), three.posts().stream().skip(1)
+                .map(line -> Shown.of(line).elements("user").getFirst().get("user_id").getAsString()).toList());
+        assertEquals(ts, three.posts().getLast().arguments().get("thread_ts"));
+        assertTrue(three.updates().isEmpty(), "an edit would wipe what somebody types");
     }
 
     @Test
@@ -148,5 +155,54 @@ class ClosingTest {
             body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
             SlackFixture.detail(body).addProperty("number", number);
         });
+    }
+
+    @Test
+    void theRequesterIsToldTheEndOnceThoughVoteAndEndArriveTogether() {
+        SlackFixture asking = new SlackFixture();
+        asking.takes(SlackFixture.requested());
+        asking.decide(asking.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
+        String ts = asking.message().ts().orElseThrow();
+        asking.slack.fail("chat.update", Fault.meanwhile(() -> assertFalse(asking.takes(SlackFixture.closed("APPROVED")), "it comes back in case the other one dies")));
+        assertTrue(asking.takes(SlackFixture.recorded(ts)));
+        assertTrue(asking.takes(SlackFixture.closed("APPROVED")));
+        assertEquals(1, asking.updates().size());
+        assertEquals(List.of(" Approved by bob@example.com · 1 second after asking."), asking.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
+        assertEquals(SlackFixture.ANA, Shown.of(asking.posts().getLast()).elements("user").getFirst().get("user_id").getAsString());
+    }
+
+    @Test
+    void aRejectionStandsBeforeTheApprovalsThatCameEarlier() {
+        SlackFixture two = new SlackFixture();
+        two.takes(SlackFixture.requested("{'title': 'Deploy', 'approvers': ['bob@example.com', 'ana@example.com'], 'requiredApprovals': 2}"));
+        two.change(before -> before.with(two.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")));
+        two.decide(two.vote("ana@example.com", Channel.SLACK, Decision.REJECT, "No"));
+        two.takes(SlackFixture.closed("REJECTED"));
+        String end = two.shown().all();
+        assertTrue(end.indexOf("Rejected by ") > 0 && end.indexOf("Rejected by ") < end.indexOf("Approved by "), end);
+    }
+
+    @Test
+    void fiftyVotesFitIntoTheEnd() {
+        String people = IntStream.range(0, 50).mapToObj(i -> "'firstname.lastname" + i + "@company.example.com'").collect(Collectors.joining(","));
+        SlackFixture many = new SlackFixture();
+        many.slack.userByEmail.put("firstname.lastname0@company.example.com", "U1234567890");
+        many.untilTaken(SlackFixture.requested("{'title': 'T', 'description': '" + "x ".repeat(2100) + "', 'approvers': [" + people + "], 'requiredApprovals': 50}"));
+        for (int i = 0; i < 50; i++) {
+            String voter = "firstname.lastname" + i + "@company.example.com";
+            many.change(before -> before.with(many.vote(voter, Channel.EMAIL, Decision.APPROVE, "c".repeat(100))));
+        }
+        many.change(before -> before.closed(State.APPROVED, many.clock.instant()));
+        many.takes(SlackFixture.closed("APPROVED"));
+        assertTrue(many.shown().length() < Messages.MOST_TEXT, "" + many.shown().length());
+        assertTrue(many.shown().all().contains(" more votes"), many.shown().all());
+    }
+
+    @Test
+    void ofTwoInvocationsOneReminds() {
+        fixture.slack.duringNextPost = () -> assertFalse(fixture.takes(reminder(1)));
+        assertTrue(fixture.takes(reminder(1)));
+        assertTrue(fixture.takes(reminder(1)));
+        assertEquals(2, fixture.posts().size());
     }
 }

@@ -40,7 +40,10 @@ class MessageLimitsTest {
     private JsonObject extreme(String piece) {
         JsonObject request = new JsonObject();
         request.addProperty("title", "T" + of(piece, 5000));
-        request.addProperty("requester", of(piece, 5000));
+        JsonObject requester = new JsonObject();
+        requester.addProperty("email", "nora@example.com");
+        requester.addProperty("name", of(piece, 5000) + "n");
+        request.add("requester", requester);
         request.addProperty("allowSelfApproval", true);
         request.addProperty("description", "D" + of(piece, 20_000));
         JsonArray approvers = new JsonArray();
@@ -79,7 +82,7 @@ class MessageLimitsTest {
     void everyMessageStaysFarBelowSlacksLimit(String piece) {
         fixture.untilTaken(event(extreme(piece)));
         assertAllShort();
-        assertEquals(50, fixture.shown().elements("user").size());
+        assertTrue(fixture.shown().elements("user").size() >= 20 && fixture.shown().all().contains(" more\n"), fixture.shown().all());
     }
 
     @ParameterizedTest
@@ -109,10 +112,9 @@ class MessageLimitsTest {
         details.addProperty("l", "end");
         request.add("details", details);
         fixture.untilTaken(SlackFixture.requested(request));
-        List<JsonObject> all = new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(0));
-        all.removeFirst();
+        List<JsonObject> all = new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(1));
         fixture.posts().stream().skip(1).forEach(part -> all.addAll(Shown.of(part).rich(0)));
-        String whole = "\n" + VisibleText.lines(request.get("title").getAsString()) + "\n" + VisibleText.lines(request.get("description").getAsString())
+        String whole = VisibleText.lines(request.get("title").getAsString()) + "\n" + VisibleText.lines(request.get("description").getAsString())
                 + "\nk: " + VisibleText.lines(details.get("k").getAsString()) + "\nl: end";
         assertTrue(whole.equals(Shown.joined(all)));
         assertEquals(all.stream().filter(element -> element.get("type").getAsString().equals("link")).count(),
@@ -125,15 +127,15 @@ class MessageLimitsTest {
         JsonObject request = new JsonObject();
         request.addProperty("description", "x".repeat(200_000));
         assertEquals(8, fixture.untilTaken(SlackFixture.requested(request)));
-        assertEquals(1 + (200_001 - 4500 + 6999) / 7000, fixture.posts().size());
-        assertEquals(200_000, fixture.posts().stream().mapToLong(post -> Shown.of(post).rich(0).stream()
-                .filter(element -> element.get("text").getAsString().contains("x")).mapToLong(element -> element.get("text").getAsString().strip().length()).sum()).sum());
+        assertEquals(1 + (200_000 - 4400 + 6999) / 7000, fixture.posts().size());
+        assertEquals(200_000, fixture.posts().stream().mapToLong(post -> Shown.of(post).elements("text").stream()
+                .filter(element -> element.get("text").getAsString().matches("x+")).mapToLong(element -> element.get("text").getAsString().strip().length()).sum()).sum());
         assertAllShort();
         assertTrue(fixture.shown().hasButtons());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {4498, 4499})
+    @ValueSource(ints = {4399, 4400})
     void whatFitsIsOneMessage(int length) {
         assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(length) + "'}")));
         assertEquals(1, fixture.posts().size());
@@ -143,7 +145,7 @@ class MessageLimitsTest {
 
     @Test
     void oneCharacterMoreMakesAThreadAndTheButtonsComeLast() {
-        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4500) + "'}")));
+        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4401) + "'}")));
         assertEquals(2, fixture.posts().size());
         Shown first = Shown.of(fixture.posts().getFirst());
         assertFalse(first.hasButtons());
@@ -155,21 +157,21 @@ class MessageLimitsTest {
         assertEquals("chat.update", fixture.slack.calls.getLast().method());
         assertEquals("1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
         assertTrue(fixture.shown().hasButtons());
-        assertEquals(first.rich(0), fixture.shown().rich(0));
+        assertEquals(first.rich(1), fixture.shown().rich(1));
         assertFalse(fixture.shown().all().contains("buttons follow"), fixture.shown().all());
     }
 
     @Test
     void aPartEndsAtALineWhereOneIsNear() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4000) + "\\n" + "y".repeat(1000) + "'}"));
-        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(0)).endsWith("x\n"));
+        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).endsWith("x\n"));
         assertEquals("y".repeat(1000), Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
     }
 
     @Test
     void aPartDoesNotEndFarTooEarlyForALine() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x\\n" + "y".repeat(5000) + "'}"));
-        assertEquals(4500, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(0)).length() - "Your decision is required".length());
+        assertEquals(4400, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).length());
     }
 
     @Test

@@ -28,12 +28,12 @@ class MessagesTest {
         fixture.takes(SlackFixture.requested());
         Shown message = Shown.of(fixture.posts().getFirst());
         assertEquals("Approval required: Deploy 1.4.2 to production", message.text());
-        assertEquals(List.of("rich_text", "rich_text", "input", "actions"), message.types());
-        assertEquals("Deploy 1.4.2 to production\nAdds the export page.\nCommit: 9f2c1e\nDiff: https://git.example.com/compare/1.4.1...1.4.2",
-                Shown.joined(message.rich(0)));
-        assertTrue(message.rich(0).getFirst().getAsJsonObject("style").get("bold").getAsBoolean());
-        assertTrue(message.all().contains("Asked by ana@example.com\nApprovers:  \nDigest: "), message.all());
-        assertEquals(List.of(Samples.json("{'type': 'user', 'user_id': '" + SlackFixture.BOB + "'}")), message.elements("user"));
+        assertEquals(List.of("header", "rich_text", "rich_text", "input", "actions"), message.types());
+        assertEquals("Deploy 1.4.2 to production", message.heading());
+        assertEquals("Adds the export page.\nCommit: 9f2c1e\nDiff: https://git.example.com/compare/1.4.1...1.4.2", Shown.joined(message.rich(1)));
+        assertFalse(message.blocks().toString().contains("\"bold\""), "Slack checks styles strictly, and the SDK sends more of them than documented");
+        assertTrue(message.all().contains("Asked by \nApprovers: \nDeadline: ") && message.all().contains("\nDigest: "), message.all());
+        assertEquals(List.of(SlackFixture.ANA, SlackFixture.BOB), message.elements("user").stream().map(user -> user.get("user_id").getAsString()).toList());
         assertEquals(List.of(Samples.json("{'type': 'date', 'timestamp': " + Samples.DEADLINE.getEpochSecond()
                 + ", 'format': '{date_short_pretty} at {time}', 'fallback': '31 January 2026, 13:00 UTC'}")), message.elements("date"));
         JsonObject execution = message.elements("link").getLast();
@@ -46,13 +46,13 @@ class MessagesTest {
     void bothButtonsCarryTheApprovalsIdAndAskBeforeTheyDecide() {
         fixture.takes(SlackFixture.requested());
         JsonArray blocks = Shown.of(fixture.posts().getFirst()).blocks();
-        JsonObject comment = blocks.get(2).getAsJsonObject();
+        JsonObject comment = blocks.get(3).getAsJsonObject();
         assertEquals("comment", comment.get("block_id").getAsString());
         assertTrue(comment.get("optional").getAsBoolean());
         assertEquals("comment", comment.getAsJsonObject("element").get("action_id").getAsString());
         assertTrue(comment.getAsJsonObject("element").get("multiline").getAsBoolean());
         assertEquals(1000, comment.getAsJsonObject("element").get("max_length").getAsInt());
-        JsonArray buttons = blocks.get(3).getAsJsonObject().getAsJsonArray("elements");
+        JsonArray buttons = blocks.get(4).getAsJsonObject().getAsJsonArray("elements");
         assertEquals(2, buttons.size());
         button(buttons.get(0).getAsJsonObject(), "approve", "Approve", "primary");
         button(buttons.get(1).getAsJsonObject(), "reject", "Reject", "danger");
@@ -85,12 +85,16 @@ class MessagesTest {
         JsonObject request = new JsonObject();
         request.addProperty("title", text);
         request.addProperty("description", "d " + text);
-        request.addProperty("requester", text);
+        JsonObject requester = new JsonObject();
+        requester.addProperty("email", "nora@example.com");
+        requester.addProperty("name", text);
+        request.add("requester", requester);
         request.addProperty(text, "v " + text);
         request.addProperty("allowSelfApproval", true);
         assertTrue(fixture.takes(SlackFixture.requested(request)));
         Shown message = Shown.of(fixture.posts().getFirst());
-        assertEquals(text + "\nd " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(0)));
+        assertEquals(text, message.heading());
+        assertEquals("d " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(1)));
         assertTrue(Shown.joined(message.elements("text")).contains("Asked by " + text + "\n"), message.all());
         assertEquals("Approval required: " + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), message.text());
         assertFalse(message.blocks().toString().contains("mrkdwn"), message.blocks().toString());
@@ -98,12 +102,12 @@ class MessagesTest {
 
     @Test
     void aLinkIsShownByItsWholeAddress() {
-        Shown message = posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example now', 'details': {'Diff': 'https://git.example.com/c'}}");
-        List<JsonObject> links = message.rich(0).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
-        assertEquals(List.of("https://a.example/x?y=1&z=2#f,", "http://b.example", "https://git.example.com/c"),
+        Shown message = posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example. Now', 'details': {'Diff': 'https://git.example.com/c'}}");
+        List<JsonObject> links = message.rich(1).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
+        assertEquals(List.of("https://a.example/x?y=1&z=2#f", "http://b.example", "https://git.example.com/c"),
                 links.stream().map(link -> link.get("url").getAsString()).toList());
         links.forEach(link -> assertFalse(link.has("text"), link.toString()));
-        assertEquals("T\nSee https://a.example/x?y=1&z=2#f, then http://b.example now\nDiff: https://git.example.com/c", Shown.joined(message.rich(0)));
+        assertEquals("See https://a.example/x?y=1&z=2#f, then http://b.example. Now\nDiff: https://git.example.com/c", Shown.joined(message.rich(1)));
     }
 
     @ParameterizedTest
@@ -111,25 +115,25 @@ class MessagesTest {
         "https://x:99999999999/"})
     void whatSlackCouldNotReadAsAnAddressIsText(String address) {
         Shown message = posted("{'title': 'T', 'description': 'See " + address + "'}");
-        List<JsonObject> links = message.rich(0).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
+        List<JsonObject> links = message.rich(1).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
         assertEquals(List.of(), links);
-        assertEquals("T\nSee " + address, Shown.joined(message.rich(0)));
+        assertEquals("See " + address, Shown.joined(message.rich(1)));
     }
 
     @Test
     void anAddressThatIsTooLongForALinkIsText() {
         String longest = "https://a.example/" + "x".repeat(3000 - 18);
-        assertEquals(1, posted("{'description': '" + longest + "'}").rich(0).stream().filter(element -> element.get("type").getAsString().equals("link")).count());
+        assertEquals(1, posted("{'description': '" + longest + "'}").rich(1).stream().filter(element -> element.get("type").getAsString().equals("link")).count());
         SlackFixture other = new SlackFixture();
         other.takes(SlackFixture.requested("{'description': '" + longest + "y'}"));
-        assertTrue(Shown.of(other.posts().getFirst()).rich(0).stream().noneMatch(element -> element.get("type").getAsString().equals("link")));
+        assertTrue(Shown.of(other.posts().getFirst()).rich(1).stream().noneMatch(element -> element.get("type").getAsString().equals("link")));
     }
 
     @Test
     void charactersThatDrawNothingAreShownByTheirNumber() {
         Shown message = posted("{'title': 'pay \u202Eeno', 'description': 'a\u0000b', 'details': {'k\u200Bey': 'https://a.example/\u202Egpj'}}");
-        assertTrue(Shown.joined(message.rich(0)).startsWith("pay \\u202Eeno\n"), message.all());
-        assertTrue(Shown.joined(message.rich(0)).endsWith("\na\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"), message.all());
+        assertEquals("pay \\u202Eeno", message.heading());
+        assertTrue(Shown.joined(message.rich(1)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"), message.all());
         assertTrue(message.elements("link").size() == 1, "only the execution");
         assertEquals("Approval required: pay \\u202Eeno", message.text());
     }
@@ -138,18 +142,21 @@ class MessagesTest {
     void aRequestWithoutATitleSaysWhatItIs() {
         Shown message = posted("{'Comment': 'Testing the human approval tutorial.'}");
         assertEquals("Approval required: Your decision is required", message.text());
-        assertEquals("Your decision is required\nComment: Testing the human approval tutorial.", Shown.joined(message.rich(0)));
+        assertEquals("Your decision is required", message.heading());
+        assertEquals("Comment: Testing the human approval tutorial.", Shown.joined(message.rich(1)));
         assertTrue(message.hasButtons());
         assertFalse(message.all().contains("Asked by") || message.all().contains("Approvers"), message.all());
     }
 
     @Test
     void aTitleThatHadToBeShortenedStandsInFullBelow() {
-        Shown message = posted("{'title': '" + "t".repeat(201) + "'}");
-        assertEquals("t".repeat(199) + "…" + "\n" + "t".repeat(201), Shown.joined(message.rich(0)));
+        Shown message = posted("{'title': '" + "t".repeat(151) + "'}");
+        assertEquals("t".repeat(149) + "…", message.heading());
+        assertEquals("t".repeat(151), Shown.joined(message.rich(1)));
         SlackFixture other = new SlackFixture();
-        other.takes(SlackFixture.requested("{'title': '" + "t".repeat(200) + "'}"));
-        assertEquals("t".repeat(200), Shown.joined(Shown.of(other.posts().getFirst()).rich(0)));
+        other.takes(SlackFixture.requested("{'title': '" + "t".repeat(150) + "'}"));
+        assertEquals("t".repeat(150), Shown.of(other.posts().getFirst()).heading());
+        assertEquals(1, Shown.of(other.posts().getFirst()).all().split("t{150}", -1).length - 1);
     }
 
     @Test
@@ -176,7 +183,7 @@ class MessagesTest {
         fixture.slack.fail("chat.postMessage", FakeSlack.Fault.error(code));
         Shown message = Shown.of(posts("{'title': 'Deploy', 'description': 'strange', 'details': {'k': 'v'}}").getLast());
         assertEquals(2, fixture.posts().size());
-        assertEquals(List.of("section", "section", "input", "actions"), message.types());
+        assertEquals(List.of("header", "section", "input", "actions"), message.types());
         assertTrue(message.all().startsWith("DeploySlack can't show this request. Read it in the execution run-1."), message.all());
         assertFalse(message.all().contains("strange"));
         assertEquals("plain_text", message.blocks().get(0).getAsJsonObject().getAsJsonObject("text").get("type").getAsString());
@@ -195,6 +202,6 @@ class MessagesTest {
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(2, fixture.updates().size());
         assertEquals("Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Nobody decided before the deadline", fixture.shown().all());
-        assertEquals(List.of("section", "section", "rich_text"), fixture.shown().types());
+        assertEquals(List.of("header", "section", "rich_text"), fixture.shown().types());
     }
 }

@@ -9,8 +9,9 @@ import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
 import humanapproval.request.Channel;
 import humanapproval.store.Approval;
+import humanapproval.store.Delivery;
 import humanapproval.store.Decision;
-import humanapproval.store.SlackMessage.Status;
+import humanapproval.store.Delivery.Status;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A request is posted once, whatever comes twice, at the same time, late or never. */
 class PostingTest {
 
-    private static final String LONG = "{'description': '" + "x".repeat(4499 + 6 * 7000) + "'}";
+    private static final String LONG = "{'description': '" + "x".repeat(4400 + 6 * 7000) + "'}";
 
     private final SlackFixture fixture = new SlackFixture();
 
@@ -49,7 +50,7 @@ class PostingTest {
         fixture.slack.duringNextPost = () -> assertFalse(fixture.takes(SlackFixture.requested()));
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(1, fixture.posts().size());
-        assertEquals(Posting.ABANDONED.plusSeconds(1), fixture.setAside());
+        assertEquals(Delivery.ABANDONED.plusSeconds(1), fixture.setAside());
         assertTrue(fixture.log().contains("Another invocation is posting this request."), fixture.log());
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(1, fixture.posts().size());
@@ -63,13 +64,13 @@ class PostingTest {
         try {
             fixture.takes(SlackFixture.requested());
         } catch (OutOfMemoryError e) {
-            assertEquals(Status.SENDING, fixture.message().status());
+            assertEquals(Status.SENDING, fixture.posting());
         }
-        fixture.clock.move(Posting.ABANDONED.minusMillis(1));
+        fixture.clock.move(Delivery.ABANDONED.minusMillis(1));
         assertFalse(fixture.takes(SlackFixture.requested()));
         fixture.clock.move(Duration.ofMillis(1));
         assertTrue(fixture.takes(SlackFixture.requested()));
-        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(Status.SENT, fixture.posting());
         assertEquals(2, fixture.posts().size());
     }
 
@@ -85,12 +86,12 @@ class PostingTest {
             default -> Fault.body("{\"ok\": false}");
         });
         assertFalse(fixture.takes(SlackFixture.requested()));
-        assertEquals(Status.WAITING, fixture.message().status());
+        assertEquals(Status.UNCONFIRMED, fixture.posting());
         assertTrue(fixture.record().verdicts().isEmpty());
         assertEquals(Duration.ofSeconds(21), fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(2, fixture.posts().size());
-        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(Status.SENT, fixture.posting());
     }
 
     @Test
@@ -129,7 +130,7 @@ class PostingTest {
         assertFalse(fixture.takes(SlackFixture.requested(LONG)));
         assertEquals(4, fixture.posts().size());
         assertTrue(fixture.updates().isEmpty());
-        assertEquals(Status.WAITING, fixture.message().status());
+        assertEquals(Status.UNCONFIRMED, fixture.posting());
         assertEquals(4, fixture.message().posted());
         assertTrue(fixture.record().verdicts().isEmpty());
         assertEquals(Duration.ofSeconds(2), fixture.setAside());
@@ -140,7 +141,7 @@ class PostingTest {
         assertEquals(8, fixture.posts().size());
         assertEquals(8, fixture.message().posted());
         assertEquals(1, fixture.updates().size());
-        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(Status.SENT, fixture.posting());
         assertEquals(Verdict.delivered(Set.of()), fixture.record().verdicts().get(Channel.SLACK));
         List<String> threads = fixture.posts().stream().skip(1).map(post -> post.arguments().get("thread_ts")).distinct().toList();
         assertEquals(List.of("1769860801.000001"), threads);
@@ -149,7 +150,7 @@ class PostingTest {
 
     @Test
     void fourPartsAreOneInvocation() {
-        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4499 + 2 * 7000) + "'}")));
+        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4400 + 2 * 7000) + "'}")));
         assertEquals(3, fixture.posts().size());
         assertEquals(1, fixture.updates().size());
     }
@@ -167,7 +168,7 @@ class PostingTest {
         fixture.slack.duringNextPost = () -> assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertFalse(fixture.shown().hasButtons());
-        assertEquals(Status.CLOSED, fixture.message().status());
+        assertEquals(Status.SENT, fixture.ending());
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(1, fixture.updates().size());
     }
@@ -178,7 +179,7 @@ class PostingTest {
         assertTrue(fixture.takes(SlackFixture.requested(LONG)));
         assertEquals(1, fixture.posts().size());
         assertFalse(fixture.shown().hasButtons());
-        assertEquals(Status.CLOSED, fixture.message().status());
+        assertEquals(Status.SENT, fixture.ending());
     }
 
     @Test
@@ -190,7 +191,7 @@ class PostingTest {
         fixture.clock.move(fixture.setAside());
         assertTrue(fixture.takes(event));
         assertFalse(fixture.shown().hasButtons());
-        assertEquals(Status.CLOSED, fixture.message().status());
+        assertEquals(Status.SENT, fixture.ending());
     }
 
     @Test
@@ -207,7 +208,7 @@ class PostingTest {
         fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
         fixture.slack.fail("chat.update", Fault.error("message_not_found"));
         assertTrue(fixture.takes(SlackFixture.requested()));
-        assertEquals(Status.LOST, fixture.message().status());
+        assertEquals(Status.LOST, fixture.ending());
     }
 
     @Test

@@ -26,6 +26,11 @@ record Shown(String text, JsonArray blocks) {
         return String.join("", strings(blocks));
     }
 
+    /** The title above. */
+    String heading() {
+        return blocks.get(0).getAsJsonObject().getAsJsonObject("text").get("text").getAsString();
+    }
+
     /** The elements of the rich text block {@code index}. */
     List<JsonObject> rich(int index) {
         return blocks.get(index).getAsJsonObject().getAsJsonArray("elements").asList().stream()

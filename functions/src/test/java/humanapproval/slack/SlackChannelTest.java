@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
 import humanapproval.request.Channel;
 import humanapproval.request.MalformedException;
-import humanapproval.store.SlackMessage.Status;
+import humanapproval.store.Delivery.Status;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class SlackChannelTest {
         assertEquals(SlackFixture.PLACE, post.arguments().get("channel"));
         assertEquals("xoxb-1", post.token());
         assertFalse(post.arguments().containsKey("thread_ts"));
-        assertEquals(Status.SENT, fixture.message().status());
+        assertEquals(Status.SENT, fixture.posting());
         assertEquals(Optional.of("1769860801.000001"), fixture.message().ts());
         assertEquals(FakeSlack.TEAM, fixture.message().team());
         assertEquals(FakeSlack.APP, fixture.message().app());
@@ -86,11 +87,13 @@ class SlackChannelTest {
         fixture.takes(Samples.event("SlackChannel-refused.json"));
         assertTrue(steps().contains("\"TOLD\""), steps());
         fixture.takes(SlackFixture.recorded("1.1"));
-        assertTrue(steps().contains("\"CLOSED\""), steps());
+        assertTrue(steps().contains("\"TOLD\""), steps());
         fixture.takes(SlackFixture.requested("{'requiredApprovals': 2}"));
         assertTrue(steps().contains("\"REFUSED\""), steps());
-        fixture.takes(SlackFixture.requested("{'channels': ['email']}"));
+        fixture.takes(JsonParser.parseString(SlackFixture.requested("{'channels': ['email']}").toString().replace(Samples.ID, "another")).getAsJsonObject());
         assertTrue(steps().contains("\"UNDELIVERED\""), steps());
+        fixture.takes(SlackFixture.closed("EXPIRED"));
+        assertTrue(steps().contains("\"CLOSED\""), steps());
     }
 
     @Test

@@ -17,6 +17,7 @@ import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Decision;
+import humanapproval.store.Delivery;
 import humanapproval.store.SlackMessage;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Announcer;
@@ -135,9 +136,16 @@ final class SlackFixture {
     }
 
     static JsonObject recorded(String ts) {
+        return recorded(ts, Samples.BOB, 1);
+    }
+
+    /** {@code approver} has approved by a press in that message, as the {@code approvals}th. */
+    static JsonObject recorded(String ts, String approver, int approvals) {
         return changed("SlackChannel-refused.json", body -> {
             body.getAsJsonObject("event").addProperty("detail-type", BusEvent.VOTE_RECORDED);
             detail(body).add("press", press(ts, RESPONSE_URL));
+            detail(body).add("vote", Samples.json("{'approver': '" + approver + "', 'decision': 'APPROVE'}"));
+            detail(body).addProperty("approvals", approvals);
         });
     }
 
@@ -153,8 +161,18 @@ final class SlackFixture {
         return record().slack().orElseThrow();
     }
 
+    /** How far the message came. */
+    Delivery.Status posting() {
+        return record().deliveries().get(SlackMessage.REQUEST).status();
+    }
+
+    /** How far its end came. */
+    Delivery.Status ending() {
+        return record().deliveries().get(SlackMessage.END).status();
+    }
+
     void change(UnaryOperator<Approval> change) {
-        approvals.update(Samples.ID, record -> new Change<>(change.apply(record.orElse(null)), null));
+        approvals.update(Samples.ID, record -> Change.keep(change.apply(record.orElse(null))));
     }
 
     void decide(Vote vote) {

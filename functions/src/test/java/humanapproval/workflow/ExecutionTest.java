@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import humanapproval.fake.FakeStepFunctions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,12 +63,16 @@ class ExecutionTest {
     @Test
     void anExecutionThatIsGoneCountsAsStopped() {
         FakeStepFunctions sfn = new FakeStepFunctions();
-        assertEquals(Workflow.Standing.RUNNING, new Workflow(sfn).standing("arn"));
-        sfn.status = ExecutionStatus.SUCCEEDED;
-        assertEquals(Workflow.Standing.DONE, new Workflow(sfn).standing("arn"));
-        sfn.status = ExecutionStatus.ABORTED;
-        assertEquals(Workflow.Standing.STOPPED, new Workflow(sfn).standing("arn"));
+        sfn.stoppedAt = Instant.parse("2026-01-31T12:00:00Z");
+        for (ExecutionStatus goingOn : List.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCEEDED, ExecutionStatus.PENDING_REDRIVE)) {
+            sfn.status = goingOn;
+            assertEquals(Optional.empty(), new Workflow(sfn).stoppedAt("arn"));
+        }
+        for (ExecutionStatus ended : List.of(ExecutionStatus.ABORTED, ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT)) {
+            sfn.status = ended;
+            assertEquals(Optional.of(sfn.stoppedAt), new Workflow(sfn).stoppedAt("arn"));
+        }
         sfn.gone = ExecutionDoesNotExistException.builder().build();
-        assertEquals(Workflow.Standing.STOPPED, new Workflow(sfn).standing("arn"));
+        assertEquals(Optional.of(Instant.EPOCH), new Workflow(sfn).stoppedAt("arn"));
     }
 }
