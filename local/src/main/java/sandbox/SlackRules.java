@@ -42,6 +42,10 @@ final class SlackRules {
                 only(block, "type", "block_id", "elements");
                 array(block, "elements").forEach(part -> part(object(part, "part of a rich text")));
             }
+            case "header" -> {
+                only(block, "type", "block_id", "text");
+                plain(block, "text", 150);
+            }
             case "section" -> {
                 only(block, "type", "block_id", "text");
                 plain(block, "text", 3000);
@@ -73,15 +77,18 @@ final class SlackRules {
             switch (type(element)) {
                 case "text" -> {
                     only(element, "type", "text", "style");
+                    looks(element, "bold", "italic", "strike", "code");
                     text += text(element, "text", 1, Integer.MAX_VALUE).length();
                 }
                 case "link" -> {
-                    only(element, "type", "url", "text");
+                    only(element, "type", "url", "text", "style");
+                    looks(element, "bold", "italic", "strike", "code");
                     address(text(element, "url", 1, 3000));
                     text += element.get("url").getAsString().length() + (element.has("text") ? text(element, "text", 1, 3000).length() : 0);
                 }
                 case "user" -> {
-                    only(element, "type", "user_id");
+                    only(element, "type", "user_id", "style");
+                    looks(element, "bold", "italic", "strike", "highlight", "client_highlight", "unlink");
                     text += text(element, "user_id", 1, 50).length();
                 }
                 case "date" -> {
@@ -91,6 +98,15 @@ final class SlackRules {
                 }
                 default -> throw new SlackRefusal("invalid_blocks", "unsupported type: " + type(element));
             }
+        }
+    }
+
+    /** How a part of a rich text looks: the named choices, each true or false. */
+    private void looks(JsonObject element, String... choices) {
+        if (element.has("style")) {
+            var style = object(element.get("style"), "style");
+            only(style, choices);
+            style.asMap().values().forEach(on -> require(on instanceof JsonPrimitive choice && choice.isBoolean(), "a style is true or false"));
         }
     }
 

@@ -24,6 +24,14 @@ class SlackRulesTest {
         return "{'type': 'section', 'text': {'type': 'plain_text', 'text': '" + "x".repeat(length) + "'}}";
     }
 
+    private static String header(int length) {
+        return "[{'type': 'header', 'block_id': 'h', 'text': {'type': 'plain_text', 'emoji': true, 'text': '" + "x".repeat(length) + "'}}]";
+    }
+
+    private static String rich(String element) {
+        return "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [" + element + "]}]}]";
+    }
+
     private static String button(String text, String value, String confirm) {
         return "[{'type': 'actions', 'elements': [{'type': 'button', 'action_id': 'a', 'text': {'type': 'plain_text', 'text': '" + text + "'}, 'value': '" + value
                 + "', 'confirm': {'title': {'type': 'plain_text', 'text': 'T'}, 'text': {'type': 'plain_text', 'text': '" + confirm
@@ -39,6 +47,9 @@ class SlackRulesTest {
         assertDoesNotThrow(() -> SlackRules.check(blocks("[" + section(3000) + "]")));
         assertEquals("invalid_blocks", code("[" + section(3001) + "]"));
         assertEquals("invalid_blocks", code("[" + section(0) + "]"));
+        assertDoesNotThrow(() -> SlackRules.check(blocks(header(150))));
+        assertEquals("invalid_blocks", code(header(151)));
+        assertEquals("invalid_blocks", code(header(0)));
         assertDoesNotThrow(() -> SlackRules.check(blocks(button("x".repeat(75), "v".repeat(2000), "c".repeat(300)))));
         assertEquals("invalid_blocks", code(button("x".repeat(76), "v", "c")));
         assertEquals("invalid_blocks", code(button("x", "v".repeat(2001), "c")));
@@ -65,6 +76,23 @@ class SlackRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
+        "{'type': 'text', 'text': 'x', 'style': {'bold': true, 'italic': false, 'strike': true, 'code': true}}",
+        "{'type': 'link', 'url': 'https://example.com', 'style': {'code': true}}", "{'type': 'user', 'user_id': 'U1', 'style': {'unlink': true}}"})
+    void theDocumentedStylesAreTaken(String element) {
+        assertDoesNotThrow(() -> SlackRules.check(blocks(rich(element))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{'type': 'text', 'text': 'x', 'style': {'highlight': true}}", "{'type': 'text', 'text': 'x', 'style': {'bold': 'yes'}}", "{'type': 'text', 'text': 'x', 'style': 'bold'}",
+        "{'type': 'user', 'user_id': 'U1', 'style': {'code': true}}", "{'type': 'date', 'timestamp': 1, 'format': '{date}', 'fallback': 'x', 'style': {'bold': true}}"})
+    void otherStylesAreRefused(String element) {
+        assertEquals("invalid_blocks", code(rich(element)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "[{'type': 'header', 'text': {'type': 'mrkdwn', 'text': 'x'}}]", "[{'type': 'header', 'text': 'x'}]", "[{'type': 'header', 'level': 1, 'text': {'type': 'plain_text', 'text': 'x'}}]",
         "[{'type': 'image', 'image_url': 'https://example.com'}]", "[{'type': 'section', 'text': {'type': 'mrkdwn', 'text': 'x'}}]",
         "[{'type': 'rich_text', 'elements': []}]", "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': 'text', 'text': ''}]}]}]",
         "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': 'link', 'url': 'no address'}]}]}]",
