@@ -172,6 +172,6 @@ class PolicyEndToEndTest {
     @Test
     void moreApprovalsThanThePolicyCanGiveAreRefusedAtOnce() {
         asking.start(Asking.json("{'approvers': ['bob@example.com'], 'requiredApprovals': 2}"));
-        assertTrue(asking.end().error().orElse("").startsWith("Approval.InvalidRequest: requiredApprovals"), asking.end().toString());
+        assertTrue(asking.end().error().orElse("").startsWith("Approval.InvalidRequest: approvers must be enough for requiredApprovals (2)"), asking.end().toString());
     }
 }

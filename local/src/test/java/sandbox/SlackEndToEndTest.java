@@ -59,7 +59,7 @@ class SlackEndToEndTest {
     @Test
     void anApprovalInSlackResumesTheWorkflowAndClosesBothChannels() {
         SlackMessage message = ask("{'description': 'Adds the export page.', 'requester': 'ana@example.com', 'details': {'Diff': 'https://git.example.com/1...2'}}");
-        for (String shown : List.of("Adds the export page.", "ana@example.com", "Diff: https://git.example.com/1...2", "Deadline: ")) {
+        for (String shown : List.of("Adds the export page.", "Asked by @" + sandbox.slack().person("ana").id(), "Diff: https://git.example.com/1...2", "Deadline: ")) {
             assertTrue(message.read().contains(shown), message.read());
         }
         Mail mail = sandbox.inbox().await(Sandbox.APPROVER, asking.title);
