@@ -4,7 +4,7 @@ export PORT STACK_NAME ROUNDS RUNS
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 12
 
-demo: ## Run an approval and a rejection from start to end on this machine, unattended
+demo: ## Run two approvals and a rejection, by mail and in Slack, from start to end on this machine, unattended
 	@exec sh local/run.sh demo
 
 local: ## Run the stack on this machine with a page to try it (PORT=8080); Ctrl-C stops it

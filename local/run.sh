@@ -17,6 +17,7 @@ stop() {
     trap - INT TERM
     [ -z "$child" ] || kill "$child" 2>/dev/null || :
     wait
+    printf '\nStopped.\n'
     exit 143
 }
 trap stop INT TERM
@@ -75,7 +76,7 @@ import socket, sys
 server = socket.socket()
 server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
 server.bind(("127.0.0.1", int(sys.argv[1])))' "$wanted" 2>/dev/null ||
-            fail "Port $wanted is already taken (make local needs $port and $((port + 1))). Choose another one: PORT=8090 make local"
+            fail "Port $wanted is already taken (make local needs $port and $((port + 1))). Choose another one: PORT=$((port < 65000 ? port + 10 : 8080)) make local"
     done
 }
 
@@ -112,7 +113,8 @@ hand_over() {
     trap - INT TERM
     main=$1
     shift
-    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp 'local/target/classes:local/target/lib/*' "$main" "$@"
+    # Without nodelay the JDK's HTTP server waits 40 ms for an acknowledgement before it sends a body.
+    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dsun.net.httpserver.nodelay=true -cp 'local/target/classes:local/target/lib/*' "$main" "$@"
 }
 
 mkdir -p local/.run

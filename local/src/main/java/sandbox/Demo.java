@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 
 /** {@code make demo}: approvals and a rejection, by mail and in Slack, from start to end, with everything that people see on the way. */
 final class Demo {
@@ -21,19 +20,15 @@ final class Demo {
     }
 
     static void main() {
-        try (var sandbox = Sandbox.start("demo", new Progress(System.out)); var visitor = new Visitor()) {
-            var demo = new Demo(sandbox, visitor, System.out);
-            demo.run("1", "Deploy 1.4.2 to production", "Adds the export page.", "approve", "", "APPROVED");
-            demo.run("2", "Delete the old backups", "All of 2023, 412 GB.", "reject",
-                    "The audit still needs them.", "REJECTED");
-            demo.inBoth("3", "Raise the limit of the queue", "From 100 to 500 messages a second.");
-        } catch (CancellationException stopped) {
-            System.exit(1);
-        } catch (SandboxException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-        }
-        System.out.println("\nDone: one request was approved by mail, one rejected by mail, one approved by two people, by mail and in Slack, and each workflow was told.");
+        Main.run(() -> {
+            try (var sandbox = Sandbox.start("demo", new Progress(System.out)); var visitor = new Visitor()) {
+                var demo = new Demo(sandbox, visitor, System.out);
+                demo.run("1", "Deploy 1.4.2 to production", "Adds the export page.", "approve", "", "APPROVED");
+                demo.run("2", "Delete the old backups", "All of 2023, 412 GB.", "reject", "The audit still needs them.", "REJECTED");
+                demo.inBoth("3", "Raise the limit of the queue", "From 100 to 500 messages a second.");
+                System.out.println("\nDone: one request was approved by mail, one rejected by mail, one approved by two people, by mail and in Slack, and each workflow was told.");
+            }
+        });
     }
 
     private void run(String number, String title, String description, String decision, String comment, String expected) {

@@ -2,6 +2,7 @@ package sandbox;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -71,6 +72,9 @@ public final class Sandbox implements AutoCloseable {
         Programs programs = null;
         try {
             door = FrontDoor.open(port);
+            if (port != 0) {
+                door.serve("/", Sandbox::sayThatItStarts);
+            }
             var inbox = new Inbox();
             door.serve("/inbox", inbox::receive);
             var slack = new SlackWorkspace();
@@ -99,6 +103,12 @@ public final class Sandbox implements AutoCloseable {
             }
             throw e instanceof RuntimeException known ? known : new SandboxException(e.getMessage(), e);
         }
+    }
+
+    /** For who opens the address too early; the page comes by itself. */
+    private static void sayThatItStarts(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().set("Refresh", "2");
+        FrontDoor.send(exchange, 503, "text/plain", "Starting. This takes about a minute.\n");
     }
 
     private static Stack build(Progress progress, Programs programs, Project project, Path folder, Emulator emulator,
@@ -226,7 +236,7 @@ public final class Sandbox implements AutoCloseable {
             return socket.getLocalPort();
         } catch (BindException e) {
             throw new SandboxException("Port " + wanted + " is already taken (the emulator stands at the port after the "
-                    + "page's). Choose another one: PORT=8090 make local", e);
+                    + "page's). Choose another one: PORT=" + (wanted + 9) + " make local", e);
         }
     }
 }
