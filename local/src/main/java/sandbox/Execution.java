@@ -1,6 +1,7 @@
 package sandbox;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ public record Execution(String arn, String name, String status, Optional<String>
                 .orElse(status);
     }
 
-    /** What people call this request. */
+    /** What people call this request; where it has no title, its own name. */
     public String title() {
-        return input.has("title") && input.get("title").isJsonPrimitive() ? input.get("title").getAsString() : name;
+        return input.get("title") instanceof JsonPrimitive title && !title.getAsString().isBlank() ? title.getAsString() : name;
     }
 }

@@ -41,7 +41,8 @@ public final class Executions {
         var running = told.statusAsString().equals("RUNNING");
         var execution = new Execution(arn, told.name(), told.statusAsString(),
                 running ? state(arn) : Optional.empty(), object(told.input()).orElseGet(JsonObject::new),
-                object(told.output()),
+                // The emulator repeats the error as an output.
+                told.error() == null ? object(told.output()) : Optional.empty(),
                 Optional.ofNullable(told.error()).map(error -> error + (told.cause() == null ? "" : ": " + told.cause())),
                 told.startDate());
         if (!running) {

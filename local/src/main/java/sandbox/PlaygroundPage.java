@@ -5,26 +5,32 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonSyntaxException;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The page of the playground: start an approval, watch the executions, read the mails. */
 final class PlaygroundPage {
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
+    private static final int MOST_EXECUTIONS = 50;
 
     private final Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
     private final Template template = Mustache.compiler().emptyStringIsFalse(true).compile(resource("playground.html"));
@@ -55,10 +61,20 @@ final class PlaygroundPage {
             FrontDoor.send(exchange, 404, "text/plain", "There is nothing here.\n");
             return;
         }
+        var chosen = chosen(exchange);
+        var html = html(chosen, chosen.input(), "");
+        var tag = "\"" + Integer.toHexString(html.hashCode()) + "\"";
+        exchange.getResponseHeaders().set("ETag", tag);
+        if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            exchange.sendResponseHeaders(304, -1);
+        } else {
+            FrontDoor.send(exchange, 200, "text/html", html);
+        }
+    }
+
+    private Example chosen(HttpExchange exchange) {
         var query = exchange.getRequestURI().getQuery();
-        var chosen = examples.stream().filter(example -> ("example=" + example.name()).equals(query)).findFirst()
-                .orElse(examples.getFirst());
-        FrontDoor.send(exchange, 200, "text/html", html(chosen, chosen.input(), ""));
+        return examples.stream().filter(example -> ("example=" + example.name()).equals(query)).findFirst().orElse(examples.getFirst());
     }
 
     private static void ofOurPage(HttpExchange exchange, HttpHandler handler) throws IOException {
@@ -73,28 +89,30 @@ final class PlaygroundPage {
     }
 
     private void start(HttpExchange exchange) throws IOException {
-        var input = input(exchange);
+        var input = SlackApi.form(exchange).getOrDefault("input", "");
         try {
             sandbox.executions().start(object(input));
-            exchange.getResponseHeaders().set("Location", "/");
+            exchange.getResponseHeaders().set("Location", "/?" + Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
             exchange.sendResponseHeaders(303, -1);
         } catch (JsonParseException | SdkException e) {
-            FrontDoor.send(exchange, 400, "text/html", html(examples.getFirst(), input, e.getMessage()));
+            FrontDoor.send(exchange, 400, "text/html", html(chosen(exchange), input, e.getMessage()));
         }
     }
 
     private String html(Example chosen, String input, String problem) {
+        var executions = sandbox.executions().newest(MOST_EXECUTIONS + 1);
         return template.execute(new View(
-                examples.stream().map(example -> new Choice(example.name(), example.equals(chosen))).toList(),
+                examples.stream().map(example -> new Choice(example.name(), example.equals(chosen))).toList(), chosen.name(),
                 input, problem,
-                sandbox.executions().newest(50).stream().map(this::row).toList(),
-                letters(), slack.messages(), slack.notes(), sandbox.address().toString(), sandbox.account().endpoint().toString()));
+                executions.stream().limit(MOST_EXECUTIONS).map(this::row).toList(), executions.size() > MOST_EXECUTIONS ? "" + MOST_EXECUTIONS : "",
+                letters(), slack.messages(), slack.notes(),
+                sandbox.slack().people(), sandbox.account().endpoint().toString()));
     }
 
     private Row row(Execution execution) {
-        var end = execution.output().map(json::toJson).or(execution::error).orElse("");
         return new Row(execution.name(), execution.title(), execution.outcome(), execution.outcome().toLowerCase(Locale.ROOT),
-                execution.state().orElse(""), CLOCK.format(execution.started()), json.toJson(execution.input()), end);
+                execution.state().orElse(""), CLOCK.format(execution.started()), json.toJson(execution.input()),
+                execution.error().orElse(""), execution.output().map(json::toJson).orElse(""));
     }
 
     /** Newest first; numbered in the order of their arrival. */
@@ -109,23 +127,21 @@ final class PlaygroundPage {
     }
 
     private static JsonObject object(String input) {
+        var reader = new JsonReader(new StringReader(input));
+        reader.setStrictness(Strictness.STRICT);
         try {
-            if (JsonParser.parseString(input) instanceof JsonObject object) {
+            var json = JsonParser.parseReader(reader);
+            // Nothing may follow.
+            reader.peek();
+            if (json instanceof JsonObject object) {
                 return object;
             }
-        } catch (JsonSyntaxException e) {
-            var reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new JsonParseException("This is not JSON: " + reason.lines().findFirst().orElse(""), e);
+        } catch (IOException | JsonParseException e) {
+            // The reader's own words speak to programmers; its place is what helps.
+            var place = PLACE.matcher(String.valueOf(e.getMessage()));
+            throw new JsonParseException("This is not valid JSON" + (place.find() ? ", see " + place.group() : "") + ".", e);
         }
-        throw new JsonParseException("The input must be a JSON object.");
-    }
-
-    private static String input(HttpExchange exchange) throws IOException {
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        return Stream.of(body.split("&"))
-                .filter(field -> field.startsWith("input="))
-                .map(field -> URLDecoder.decode(field.substring("input=".length()), StandardCharsets.UTF_8))
-                .findFirst().orElse("");
+        throw new JsonParseException("The input must be one JSON object.");
     }
 
     private static String resource(String name) {
@@ -137,15 +153,15 @@ final class PlaygroundPage {
     }
 
     /** What the template shows. */
-    record View(List<Choice> examples, String input, String problem, List<Row> executions, List<Letter> mails,
-            List<SlackPage.Message> slack, List<SlackPage.Note> notes, String address, String endpoint) {}
+    record View(List<Choice> examples, String example, String input, String problem, List<Row> executions, String most, List<Letter> mails,
+            List<SlackPage.Message> slack, List<SlackPage.Note> notes, List<SlackPerson> people, String endpoint) {}
 
     record Example(String name, String input) {}
 
     record Choice(String name, boolean chosen) {}
 
     record Row(String name, String title, String outcome, String kind, String state, String started, String input,
-            String end) {}
+            String error, String end) {}
 
     record Letter(int number, String to, String subject, String at, List<Mail.Piece> pieces) {}
 }

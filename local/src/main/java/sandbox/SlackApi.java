@@ -33,22 +33,22 @@ final class SlackApi {
     private final SlackWorkspace workspace;
     private final Map<String, Response> responses = new ConcurrentHashMap<>();
 
-    private record Response(SlackPerson person, String channel, int left) {}
+    private record Response(SlackPerson person, SlackMessage pressed, int left) {}
 
     SlackApi(SlackWorkspace workspace) {
         this.workspace = workspace;
     }
 
     /** An address for notes to somebody who pressed. */
-    URI responseUrl(URI door, SlackPerson person, String channel) {
+    URI responseUrl(URI door, SlackPerson person, SlackMessage pressed) {
         var id = UUID.randomUUID().toString();
-        responses.put(id, new Response(person, channel, MOST_RESPONSES));
+        responses.put(id, new Response(person, pressed, MOST_RESPONSES));
         return door.resolve(RESPONSES + id);
     }
 
     void respond(HttpExchange exchange) throws IOException {
         var id = exchange.getRequestURI().getPath().substring(RESPONSES.length());
-        var response = responses.computeIfPresent(id, (key, before) -> new Response(before.person(), before.channel(), before.left() - 1));
+        var response = responses.computeIfPresent(id, (key, before) -> new Response(before.person(), before.pressed(), before.left() - 1));
         var fault = workspace.faults().take("response_url", "");
         if (response == null || response.left() < 0 || fault != null) {
             FrontDoor.send(exchange, 404, "text/plain", "expired_url");
@@ -60,7 +60,7 @@ final class SlackApi {
             FrontDoor.send(exchange, 400, "text/plain", "invalid_payload");
             return;
         }
-        workspace.note(response.person().id(), response.channel(), body.get("text").getAsString());
+        workspace.note(response.person().id(), response.pressed().ts(), body.get("text").getAsString());
         FrontDoor.send(exchange, 200, "text/plain", "ok");
     }
 
@@ -131,7 +131,7 @@ final class SlackApi {
                 posted(answer, workspace.post(channel, Optional.ofNullable(arguments.get("thread_ts")), text, blocks));
             }
             case "chat.update" -> posted(answer, workspace.update(channel, arguments.getOrDefault("ts", ""), text, blocks));
-            default -> workspace.note(arguments.getOrDefault("user", ""), channel, text);
+            default -> workspace.note(arguments.getOrDefault("user", ""), "", text);
         }
         return answer;
     }

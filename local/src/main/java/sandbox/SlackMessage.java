@@ -4,10 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A message as it stands in a channel now.
@@ -18,12 +18,24 @@ import java.util.stream.Collectors;
  */
 public record SlackMessage(String channel, String ts, Optional<String> thread, String text, JsonArray blocks, int edits, String warning, Instant changedAt) {
 
+    /**
+     * What stands below each other.
+     *
+     * @param kind Slack's type of it
+     */
+    record Line(String kind, List<Piece> pieces) {
+
+        String read() {
+            return pieces.stream().map(Piece::text).collect(Collectors.joining());
+        }
+    }
+
     /** A piece of what a reader sees. */
-    record Piece(String text, boolean bold, boolean quote, String url) {}
+    record Piece(String text, boolean bold, String url) {}
 
     /** Everything that a reader sees, without buttons and fields. */
     public String read() {
-        return blocks.isEmpty() ? text : pieces().stream().map(Piece::text).collect(Collectors.joining());
+        return blocks.isEmpty() ? text : lines().stream().map(Line::read).collect(Collectors.joining("\n"));
     }
 
     /** Whether it can be answered. */
@@ -32,39 +44,50 @@ public record SlackMessage(String channel, String ts, Optional<String> thread, S
     }
 
     List<JsonObject> buttons() {
-        return blocks.asList().stream().map(JsonElement::getAsJsonObject).filter(block -> type(block).equals("actions"))
-                .flatMap(block -> block.getAsJsonArray("elements").asList().stream()).map(JsonElement::getAsJsonObject).toList();
+        return blocks("actions").flatMap(block -> block.getAsJsonArray("elements").asList().stream()).map(JsonElement::getAsJsonObject).toList();
     }
 
-    List<Piece> pieces() {
-        var pieces = new ArrayList<Piece>();
-        for (var each : blocks) {
-            var block = each.getAsJsonObject();
-            switch (type(block)) {
-                case "rich_text" -> block.getAsJsonArray("elements").forEach(part -> {
-                    var quote = type(part.getAsJsonObject()).equals("rich_text_quote");
-                    part.getAsJsonObject().getAsJsonArray("elements").forEach(element -> pieces.add(piece(element.getAsJsonObject(), quote)));
-                });
-                case "section" -> pieces.add(new Piece(block.getAsJsonObject("text").get("text").getAsString(), false, false, null));
-                default -> {
-                    continue;
-                }
-            }
-            pieces.add(new Piece("\n", false, false, null));
-        }
-        return pieces;
+    Optional<JsonObject> button(String action) {
+        return buttons().stream().filter(button -> button.get("action_id").getAsString().equals(action)).findFirst();
     }
 
-    private static Piece piece(JsonObject element, boolean quote) {
+    /** The block with the field for a comment. */
+    Optional<JsonObject> input() {
+        return blocks("input").findFirst();
+    }
+
+    List<Line> lines() {
+        return all(blocks).flatMap(block -> switch (type(block)) {
+            case "rich_text" -> all(block.getAsJsonArray("elements"))
+                    .map(part -> new Line(type(part), all(part.getAsJsonArray("elements")).map(SlackMessage::piece).toList()));
+            case "header", "section" -> Stream.of(new Line(type(block), List.of(new Piece(plain(block, "text"), false, null))));
+            default -> Stream.<Line>empty();
+        }).toList();
+    }
+
+    /** The words of the text object of that name. */
+    static String plain(JsonObject in, String name) {
+        return in.getAsJsonObject(name).get("text").getAsString();
+    }
+
+    private static Piece piece(JsonObject element) {
         return switch (type(element)) {
             case "link" -> {
                 var url = element.get("url").getAsString();
-                yield new Piece(element.has("text") ? element.get("text").getAsString() : url, false, quote, url);
+                yield new Piece(element.has("text") ? element.get("text").getAsString() : url, false, url);
             }
-            case "user" -> new Piece("@" + element.get("user_id").getAsString(), true, quote, null);
-            case "date" -> new Piece(element.get("fallback").getAsString(), false, quote, null);
-            default -> new Piece(element.get("text").getAsString(), element.has("style"), quote, null);
+            case "user" -> new Piece("@" + element.get("user_id").getAsString(), true, null);
+            case "date" -> new Piece(element.get("fallback").getAsString(), false, null);
+            default -> new Piece(element.get("text").getAsString(), element.has("style"), null);
         };
+    }
+
+    private Stream<JsonObject> blocks(String type) {
+        return all(blocks).filter(block -> type(block).equals(type));
+    }
+
+    private static Stream<JsonObject> all(JsonArray objects) {
+        return objects.asList().stream().map(JsonElement::getAsJsonObject);
     }
 
     private static String type(JsonObject object) {

@@ -6,7 +6,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The Slack look-alike's part of the playground: the channel with its buttons, and what single persons were told. */
 final class SlackPage {
@@ -19,14 +18,16 @@ final class SlackPage {
     }
 
     /** A message, newest first. */
-    record Message(String id, String ts, String heading, String at, List<SlackMessage.Piece> pieces, List<List<SlackMessage.Piece>> thread,
-            List<Button> buttons, List<SlackPerson> people, String warning) {
+    record Message(String id, String ts, String at, List<SlackMessage.Line> lines, List<SlackMessage.Line> thread, List<Note> notes,
+            List<Field> field, List<Button> buttons, List<SlackPerson> people, String warning) {
 
         /** Whether it can be answered. */
         boolean form() {
             return !buttons.isEmpty();
         }
     }
+
+    record Field(String label, boolean optional, int most) {}
 
     record Button(String action, String verb, String style, String question, String explanation) {}
 
@@ -36,37 +37,51 @@ final class SlackPage {
         return sandbox.slack().messages().stream().filter(message -> message.thread().isEmpty()).map(this::message).toList().reversed();
     }
 
-    /** Who was told what, newest first. */
+    /** Who was told what, newest first, where it is known of no message. */
     List<Note> notes() {
+        return notes("");
+    }
+
+    private List<Note> notes(String ts) {
         var notes = sandbox.slack().notes();
-        return IntStream.range(0, notes.size()).mapToObj(i -> new Note(i, sandbox.slack().name(notes.get(i).user()), notes.get(i).text())).toList().reversed();
+        return IntStream.range(0, notes.size()).filter(i -> notes.get(i).ts().equals(ts))
+                .mapToObj(i -> new Note(i, sandbox.slack().name(notes.get(i).user()), notes.get(i).text())).toList().reversed();
     }
 
     /** Presses as Slack does, on behalf of the person who was chosen. */
     void press(HttpExchange exchange) throws IOException {
         var form = SlackApi.form(exchange);
-        var message = Stream.of(form.getOrDefault("ts", "")).flatMap(ts -> sandbox.slack().messages().stream().filter(each -> each.ts().equals(ts))).findFirst();
-        if (message.filter(SlackMessage::hasButtons).isPresent()) {
-            sandbox.slackPress().press(message.get(), sandbox.slack().person(form.getOrDefault("person", "")),
-                    form.getOrDefault("action", ""), form.getOrDefault("comment", "").replace("\r\n", "\n"));
+        var person = sandbox.slack().people().stream().filter(each -> each.name().equals(form.get("person"))).findFirst();
+        var message = sandbox.slack().messages().stream().filter(each -> each.ts().equals(form.get("ts"))).findFirst();
+        var action = form.getOrDefault("action", "");
+        // A message may have been closed since the page was shown.
+        var open = message.filter(SlackMessage::hasButtons);
+        if (person.isEmpty() || message.isEmpty() || open.isPresent() && open.get().button(action).isEmpty()) {
+            FrontDoor.send(exchange, 400, "text/plain", "There is no such person, message or button here.\n");
+            return;
         }
-        exchange.getResponseHeaders().set("Location", "/#" + id(form.getOrDefault("ts", "")));
+        if (open.isPresent()) {
+            sandbox.slackPress().press(message.get(), person.get(), action, form.getOrDefault("comment", "").replace("\r\n", "\n"));
+        }
+        exchange.getResponseHeaders().set("Location", "/#" + id(message.get().ts()));
         exchange.sendResponseHeaders(303, -1);
     }
 
     private Message message(SlackMessage message) {
-        var buttons = message.buttons().stream().map(button -> new Button(button.get("action_id").getAsString(),
-                button.getAsJsonObject("text").get("text").getAsString(), button.get("style").getAsString(),
-                button.getAsJsonObject("confirm").getAsJsonObject("title").get("text").getAsString(),
-                button.getAsJsonObject("confirm").getAsJsonObject("text").get("text").getAsString())).toList();
-        return new Message(id(message.ts()), message.ts(), message.text(), CLOCK.format(message.changedAt()), named(message.pieces()),
-                sandbox.slack().thread(message).stream().map(reply -> named(reply.pieces())).toList(), buttons, sandbox.slack().people(), message.warning());
+        var field = message.input().map(input -> new Field(SlackMessage.plain(input, "label"), input.has("optional") && input.get("optional").getAsBoolean(),
+                input.getAsJsonObject("element").has("max_length") ? input.getAsJsonObject("element").get("max_length").getAsInt() : 3000)).stream().toList();
+        var buttons = message.buttons().stream().map(button -> new Button(button.get("action_id").getAsString(), SlackMessage.plain(button, "text"),
+                button.get("style").getAsString(), SlackMessage.plain(button.getAsJsonObject("confirm"), "title"),
+                SlackMessage.plain(button.getAsJsonObject("confirm"), "text"))).toList();
+        return new Message(id(message.ts()), message.ts(), CLOCK.format(message.changedAt()), named(message),
+                sandbox.slack().thread(message).stream().flatMap(reply -> named(reply).stream()).toList(), notes(message.ts()), field, buttons,
+                sandbox.slack().people(), message.warning());
     }
 
     /** Slack shows people by their names. */
-    private List<SlackMessage.Piece> named(List<SlackMessage.Piece> pieces) {
-        return pieces.stream().map(piece -> piece.text().startsWith("@")
-                ? new SlackMessage.Piece("@" + sandbox.slack().name(piece.text().substring(1)), true, piece.quote(), null) : piece).toList();
+    private List<SlackMessage.Line> named(SlackMessage message) {
+        return message.lines().stream().map(line -> new SlackMessage.Line(line.kind(), line.pieces().stream().map(piece -> piece.text().startsWith("@")
+                ? new SlackMessage.Piece("@" + sandbox.slack().name(piece.text().substring(1)), true, piece.url()) : piece).toList())).toList();
     }
 
     private static String id(String ts) {

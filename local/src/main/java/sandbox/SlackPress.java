@@ -75,8 +75,7 @@ public final class SlackPress {
     }
 
     private JsonObject payload(SlackMessage message, SlackPerson person, String actionId, String comment) {
-        var button = message.buttons().stream().filter(each -> each.get("action_id").getAsString().equals(actionId)).findFirst()
-                .orElseThrow(() -> new SandboxException("This message has no button " + actionId + ":\n" + message.read()));
+        var button = message.button(actionId).orElseThrow(() -> new SandboxException("This message has no button " + actionId + ":\n" + message.read()));
         var action = button.deepCopy();
         action.remove("confirm");
         action.addProperty("block_id", "decision");
@@ -100,7 +99,7 @@ public final class SlackPress {
         var field = object("type", "plain_text_input");
         field.add("value", comment.isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(comment));
         payload.add("state", within("values", within("comment", within("comment", field))));
-        payload.addProperty("response_url", api.responseUrl(door, person, message.channel()).toString());
+        payload.addProperty("response_url", api.responseUrl(door, person, message).toString());
         var actions = new JsonArray();
         actions.add(action);
         payload.add("actions", actions);

@@ -36,8 +36,12 @@ public final class SlackWorkspace {
     private final SlackFaults faults = new SlackFaults();
     private int count;
 
-    /** What only one person sees. */
-    public record Note(String user, String channel, String text) {}
+    /**
+     * What only one person sees.
+     *
+     * @param ts the message that it is about, empty where that was not told
+     */
+    public record Note(String user, String ts, String text) {}
 
     SlackWorkspace() {
         add("approver", Sandbox.APPROVER);
@@ -166,11 +170,11 @@ public final class SlackWorkspace {
         return keep(new SlackMessage(channel, ts, before.thread(), text, checked(text, blocks), before.edits() + 1, "", Instant.now()));
     }
 
-    synchronized void note(String user, String channel, String text) {
+    synchronized void note(String user, String ts, String text) {
         if (text.isEmpty()) {
             throw new SlackRefusal("no_text");
         }
-        notes.add(new Note(user, channel, text));
+        notes.add(new Note(user, ts, text));
         notifyAll();
     }
 
