@@ -1,5 +1,6 @@
 package sandbox;
 
+import com.google.gson.JsonObject;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.time.ZoneId;
@@ -29,7 +30,7 @@ final class SlackPage {
 
     record Field(String label, boolean optional, int most) {}
 
-    record Button(String action, String verb, String style, String question, String explanation) {}
+    record Button(String action, String verb, String style, String question, String explanation, String yes, String no) {}
 
     record Note(int number, String name, String text) {}
 
@@ -70,12 +71,16 @@ final class SlackPage {
     private Message message(SlackMessage message) {
         var field = message.input().map(input -> new Field(SlackMessage.plain(input, "label"), input.has("optional") && input.get("optional").getAsBoolean(),
                 input.getAsJsonObject("element").has("max_length") ? input.getAsJsonObject("element").get("max_length").getAsInt() : 3000)).stream().toList();
-        var buttons = message.buttons().stream().map(button -> new Button(button.get("action_id").getAsString(), SlackMessage.plain(button, "text"),
-                button.get("style").getAsString(), SlackMessage.plain(button.getAsJsonObject("confirm"), "title"),
-                SlackMessage.plain(button.getAsJsonObject("confirm"), "text"))).toList();
+        var buttons = message.buttons().stream().map(SlackPage::button).toList();
         return new Message(id(message.ts()), message.ts(), CLOCK.format(message.changedAt()), named(message),
                 sandbox.slack().thread(message).stream().flatMap(reply -> named(reply).stream()).toList(), notes(message.ts()), field, buttons,
                 sandbox.slack().people(), message.warning());
+    }
+
+    private static Button button(JsonObject button) {
+        var confirm = button.getAsJsonObject("confirm");
+        return new Button(button.get("action_id").getAsString(), SlackMessage.plain(button, "text"), button.get("style").getAsString(),
+                SlackMessage.plain(confirm, "title"), SlackMessage.plain(confirm, "text"), SlackMessage.plain(confirm, "confirm"), SlackMessage.plain(confirm, "deny"));
     }
 
     /** Slack shows people by their names. */

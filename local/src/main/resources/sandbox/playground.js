@@ -45,7 +45,7 @@ const merge = (list, fresh) => {
     const old = document.getElementById(entry.id)
     if (old) replace(old, entry)
     else list.insertBefore(entry, list.children[place] ?? null)
-    news.textContent = list.dataset.live + ': ' + (entry.querySelector('.header, h3')?.textContent ?? entry.textContent)
+    news.textContent = list.dataset.live + ': ' + ((entry.querySelector('.header') ?? entry.querySelector('h3') ?? entry).textContent)
     if (document.hidden) document.title = `(${++unseen}) ${title}`
   })
 }
