@@ -59,7 +59,7 @@ final class Pages {
         page.put("problem", problem.orElse(null));
         page.put("reason", before.isPresent()
                 ? before.get().decision().said() + ": your answer is recorded. Until the others have answered you can change it."
-                : "A workflow waits for your answer and goes on with it.");
+                : "A workflow waits for your answer.");
         page.put("approver", VisibleText.name(approver));
         page.put("note", approval.requiredApprovals() > 1 ? progress(approval) + " so far." : null);
         Decision top = before.map(vote -> vote.decision() == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE).or(() -> first).orElse(Decision.APPROVE);
@@ -149,7 +149,7 @@ final class Pages {
         page.put("execution", VisibleText.name(execution.name()));
         page.put("console", execution.consoleLink().orElse(null));
         page.put("title", title(approval).orElse(null));
-        page.put("votes", approval.votes().stream().map(Pages::vote).toList());
+        page.put("votes", approval.votes().reversed().stream().map(Pages::vote).toList());
         approval.ask().ifPresent(ask -> {
             Request request = ask.request();
             Policy policy = request.policy();

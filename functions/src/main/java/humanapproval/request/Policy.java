@@ -58,7 +58,7 @@ public record Policy(
             throw new InvalidRequestException("approvers and escalateTo must not give one Slack user to two people.");
         }
         if (!approvers.isEmpty() && eligible().size() < requiredApprovals) {
-            throw new InvalidRequestException("approvers must be enough for requiredApprovals (" + requiredApprovals + "): with escalateTo and without the requester, "
+            throw new InvalidRequestException("approvers must be enough for requiredApprovals (" + requiredApprovals + "): with escalateTo and without a requester, "
                     + "who may not decide, they are " + eligible().size() + ".");
         }
     }

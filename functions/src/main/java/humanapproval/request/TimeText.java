@@ -18,13 +18,13 @@ public final class TimeText {
         return MINUTE.format(time);
     }
 
-    /** A length of time in its largest fitting unit, rounded down, like "45 seconds", "1 minute", "119 minutes", "47 hours" or "2 days"; never less than a second. */
+    /** A length of time in its largest fitting unit, like "45 seconds", "1 minute", "119 minutes", "47 hours" or "2 days"; never less than a second. */
     public static String of(Duration time) {
         long minutes = time.toMinutes();
         return minutes < 1 ? counted(Math.max(1, time.toSeconds()), "second")
                 : minutes < 120 ? counted(minutes, "minute")
-                : minutes < 48 * 60 ? counted(time.toHours(), "hour")
-                : counted(time.toDays(), "day");
+                : minutes < 48 * 60 ? counted(Math.round(minutes / 60.0), "hour")
+                : counted(Math.round(minutes / 1440.0), "day");
     }
 
     private static String counted(long count, String unit) {

@@ -15,6 +15,7 @@ import static com.slack.api.model.block.element.BlockElements.plainTextInput;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
+import com.slack.api.model.block.element.RichTextQuoteElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.request.Channel;
 import humanapproval.request.Person;
@@ -63,7 +64,7 @@ final class Messages {
         }
         List<Content> parts = new ArrayList<>();
         parts.add(content(approval, request, text, first, sentence("It goes on in the thread. The buttons follow when all of it is there.")));
-        passages.stream().skip(1).forEach(part -> parts.add(new Content("The request goes on.", rich(Passages.elements(part)), sentence("This part can't be shown in Slack."))));
+        passages.stream().skip(1).forEach(part -> parts.add(new Content("The request goes on.", quoted(part), sentence("This part can't be shown in Slack."))));
         parts.add(content(approval, request, text, first, form));
         return parts;
     }
@@ -83,7 +84,7 @@ final class Messages {
         List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(request)))));
         List<LayoutBlock> blocks = new ArrayList<>(heading);
         if (!passages.isEmpty()) {
-            blocks.addAll(rich(Passages.elements(passages)));
+            blocks.addAll(quoted(passages));
         }
         blocks.addAll(rich(facts(approval, request)));
         blocks.addAll(ending);
@@ -138,10 +139,10 @@ final class Messages {
 
     private static List<LayoutBlock> form(String approvalId, Policy.Comment comment) {
         return List.of(
-                input(input -> input.blockId(SlackMessage.COMMENT).optional(true).label(plainText(switch (comment) {
+                input(input -> input.blockId(SlackMessage.COMMENT).optional(comment != Policy.Comment.ALWAYS).label(plainText(switch (comment) {
                     case OPTIONAL -> "Comment";
-                    case REJECT -> "Comment (needed to reject)";
-                    case ALWAYS -> "Comment (needed)";
+                    case REJECT -> "Comment, which a rejection needs";
+                    case ALWAYS -> "Comment";
                 }))
                         .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT).multiline(true).maxLength(SlackMessage.LONGEST_COMMENT)))),
                 actions(actions -> actions.blockId("decision").elements(asElements(
@@ -150,7 +151,7 @@ final class Messages {
 
     private static ButtonElement decision(String approvalId, Decision decision, String verb, String style) {
         return button(button -> button.actionId(decision.word()).value(approvalId).style(style).text(plainText(verb))
-                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?")).text(plainText("The workflow goes on with your answer."))
+                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?")).text(plainText("The workflow gets your answer."))
                         .confirm(plainText(verb)).deny(plainText("Cancel")).style(style))));
     }
 
@@ -168,6 +169,11 @@ final class Messages {
 
     private static String heading(Request request) {
         return request.title().map(title -> VisibleText.line(title, LONGEST_HEADING)).orElse("Your decision is required");
+    }
+
+    /** What the request says, apart from what we say of it. */
+    private static List<LayoutBlock> quoted(List<TextPiece> passages) {
+        return asBlocks(richText(text -> text.elements(List.of(RichTextQuoteElement.builder().elements(Passages.elements(passages)).build()))));
     }
 
     static List<LayoutBlock> rich(List<RichTextElement> elements) {

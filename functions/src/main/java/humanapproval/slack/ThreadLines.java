@@ -6,6 +6,7 @@ import humanapproval.request.Person;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
 import humanapproval.store.SlackMessage;
+import humanapproval.store.Vote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,10 @@ final class ThreadLines {
 
     /** A line for the thread: who has approved just now. */
     static Content progress(Approval approval, BusEvent.VoteRecorded vote) {
-        String name = approval.votes().stream().filter(counted -> counted.approver().equals(vote.approver())).findFirst().map(counted -> counted.shownName()).orElse(vote.approver());
+        Optional<Vote> counted = approval.votes().stream().filter(each -> each.approver().equals(vote.approver())).findFirst();
+        String comment = counted.map(Vote::comment).filter(text -> !text.isEmpty()).map(text -> ": " + VisibleText.lines(text)).orElse(".");
         return line(List.of(Messages.plain(vote.approvals() + " of " + approval.requiredApprovals() + " approvals: "),
-                Messages.person(approval, vote.approver(), name), Messages.plain(" approved.")));
+                Messages.person(approval, vote.approver(), counted.map(Vote::shownName).orElse(vote.approver())), Messages.plain(" approved" + comment)));
     }
 
     /** A line for the thread that mentions those who may decide and have not answered. */
@@ -41,7 +43,7 @@ final class ThreadLines {
     /** A line for the thread that tells the requester the end, where Slack knows them. */
     static Optional<Content> result(Approval approval) {
         return approval.ask().flatMap(ask -> ask.request().policy().requester()).flatMap(person -> approval.slack().flatMap(message -> message.user(person.email())))
-                .map(user -> line(List.of(Messages.user(user), Messages.plain(" " + Ending.of(approval) + "."))));
+                .map(user -> line(List.of(Messages.user(user), Messages.plain(": " + Ending.of(approval) + "."))));
     }
 
     private static Content line(List<RichTextElement> elements) {

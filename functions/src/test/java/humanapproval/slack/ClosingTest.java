@@ -167,7 +167,7 @@ class ClosingTest {
         assertTrue(asking.takes(SlackFixture.recorded(ts)));
         assertTrue(asking.takes(SlackFixture.closed("APPROVED")));
         assertEquals(1, asking.updates().size());
-        assertEquals(List.of(" Approved by bob@example.com · 1 second after asking."), asking.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
+        assertEquals(List.of(": Approved by bob@example.com · 1 second after asking."), asking.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
         assertEquals(SlackFixture.ANA, Shown.of(asking.posts().getLast()).elements("user").getFirst().get("user_id").getAsString());
     }
 
