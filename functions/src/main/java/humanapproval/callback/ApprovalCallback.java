@@ -38,42 +38,52 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private static final Gson GSON = new Gson();
 
+    private final Approvals approvals;
     private final Decider decider;
     private final ApprovalPages approvalPages;
     private final SlackInteractions slackInteractions;
     private final Pages pages;
     private final Map<String, String> headers;
     private final PrintStream log;
-    private final Priming priming;
+    private Priming priming;
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public ApprovalCallback() {
-        this(new AwsClients(Environment.ofProcess()), Environment.ofProcess(), Clock.tickMillis(ZoneOffset.UTC));
+        this(Environment.ofProcess());
     }
 
-    private ApprovalCallback(AwsClients aws, Environment environment, Clock clock) {
-        this(new Approvals(aws.client(DynamoDbClient.builder()), environment.get("APPROVAL_TABLE"), clock),
-                new Workflow(aws.client(SfnClient.builder())),
-                new Announcer(aws.client(EventBridgeClient.builder()), environment.get("APPROVAL_BUS")),
-                new Secret(aws.client(SecretsManagerClient.builder()), environment.get("SLACK_SIGNING_SECRET"), clock),
+    private ApprovalCallback(Environment environment) {
+        this(new AwsClients(environment), environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
+        priming = Priming.beforeSnapshot(() -> Rehearsal.run(environment, Priming.TIMES), () -> approvals.find("none"));
+    }
+
+    ApprovalCallback(AwsClients aws, Environment environment, Clock clock, PrintStream log) {
+        this(new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
+                new Workflow(aws.client(SfnClient::builder)),
+                new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
+                new Secret(aws.client(SecretsManagerClient::builder), environment.get("SLACK_SIGNING_SECRET"), clock),
                 SlackInteractions.PATIENCE,
                 clock,
-                System.out);
+                log);
     }
 
     ApprovalCallback(Approvals approvals, Workflow workflow, Announcer announcer, Secret signingSecret, Duration patience, Clock clock, PrintStream log) {
+        this.approvals = approvals;
         this.decider = new Decider(approvals, workflow, announcer, clock);
         this.pages = new Pages();
         this.approvalPages = new ApprovalPages(approvals, decider, announcer, pages, clock);
         this.slackInteractions = new SlackInteractions(decider, announcer, signingSecret, patience, clock);
         this.headers = PageHeaders.with(pages.styleSource());
         this.log = log;
-        this.priming = Priming.beforeSnapshot(() -> pages.notice(404, "Priming", "Priming"));
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        InvocationLog line = new InvocationLog(log, "ApprovalCallback", context.getAwsRequestId());
+        serve(input, output, context.getAwsRequestId());
+    }
+
+    void serve(InputStream input, OutputStream output, String requestId) throws IOException {
+        InvocationLog line = new InvocationLog(log, "ApprovalCallback", requestId);
         try {
             JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
             output.write(answer(event, line).getBytes(StandardCharsets.UTF_8));

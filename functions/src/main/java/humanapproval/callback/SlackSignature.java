@@ -29,7 +29,7 @@ final class SlackSignature {
         return MessageDigest.isEqual(sign(signingSecret, timestamp, body).getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String sign(String signingSecret, String timestamp, byte[] body) {
+    static String sign(String signingSecret, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(signingSecret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -1,6 +1,5 @@
 package humanapproval.channel;
 
-import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -46,11 +45,11 @@ public final class ChannelQueue {
     }
 
     /** Hands every message to {@code handler}, which says in a word what came of it, or throws. Answers with those that failed. */
-    public void serve(InputStream input, OutputStream output, Context context, Function<ChannelMessage, Enum<?>> handler, Failed failed)
+    public void serve(InputStream input, OutputStream output, String requestId, Function<ChannelMessage, Enum<?>> handler, Failed failed)
             throws IOException {
         JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-        InvocationLog line = new InvocationLog(log, function, context.getAwsRequestId());
+        InvocationLog line = new InvocationLog(log, function, requestId);
         for (JsonFields message : messages(event)) {
             String messageId = message.text("messageId");
             String approvalId = null;

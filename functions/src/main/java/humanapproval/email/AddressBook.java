@@ -8,6 +8,7 @@ import humanapproval.request.Person;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -17,11 +18,11 @@ final class AddressBook {
     /** The message attribute that the subscriptions filter by. */
     static final String ATTRIBUTE = "approver";
 
-    private final SnsClient sns;
+    private final Supplier<SnsClient> sns;
     private final String topicArn;
     private Optional<Map<String, String>> read = Optional.empty();
 
-    AddressBook(SnsClient sns, String topicArn) {
+    AddressBook(Supplier<SnsClient> sns, String topicArn) {
         this.sns = sns;
         this.topicArn = topicArn;
     }
@@ -40,7 +41,7 @@ final class AddressBook {
 
     private Map<String, String> read() {
         Map<String, String> people = new LinkedHashMap<>();
-        for (Subscription subscription : sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn)).subscriptions()) {
+        for (Subscription subscription : sns.get().listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn)).subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).
             if (subscription.subscriptionArn().startsWith("arn:")) {
                 people.putIfAbsent(Person.key(subscription.endpoint()), ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
@@ -51,7 +52,7 @@ final class AddressBook {
 
     /** The value that its filter policy asks for, when it is an email subscription filtered to its own address and nothing else. */
     private Optional<String> ownFilter(Subscription subscription) {
-        Map<String, String> attributes = sns.getSubscriptionAttributes(get -> get.subscriptionArn(subscription.subscriptionArn())).attributes();
+        Map<String, String> attributes = sns.get().getSubscriptionAttributes(get -> get.subscriptionArn(subscription.subscriptionArn())).attributes();
         boolean byAttributes = "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"));
         if (byAttributes && subscription.protocol().startsWith("email") && attributes.containsKey("FilterPolicy")
                 && JsonParser.parseString(attributes.get("FilterPolicy")) instanceof JsonObject policy && policy.size() == 1

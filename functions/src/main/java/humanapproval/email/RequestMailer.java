@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -43,14 +44,14 @@ final class RequestMailer {
     private final Approvals approvals;
     private final Reports reports;
     private final Once once;
-    private final SnsClient sns;
+    private final Supplier<SnsClient> sns;
     private final String topicArn;
     private final MailPace pace;
     private final SecureRandom random;
     private final Clock clock;
     private final Mail.Writer writer = new Mail.Writer();
 
-    RequestMailer(Approvals approvals, Reports reports, SnsClient sns, String topicArn, MailPace pace, SecureRandom random, Clock clock) {
+    RequestMailer(Approvals approvals, Reports reports, Supplier<SnsClient> sns, String topicArn, MailPace pace, SecureRandom random, Clock clock) {
         this.approvals = approvals;
         this.reports = reports;
         this.once = new Once(approvals, clock);
@@ -170,7 +171,7 @@ final class RequestMailer {
 
     private void publish(String person, String attribute, Mail mail) {
         pace.awaitTurn(person);
-        sns.publish(publish -> publish
+        sns.get().publish(publish -> publish
                 .topicArn(topicArn)
                 .subject(mail.subject())
                 .message(mail.body())

@@ -1,12 +1,16 @@
 package humanapproval.lambda;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -20,26 +24,52 @@ public final class AwsClients {
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
     private static final Duration CALL = Duration.ofSeconds(8);
 
-    private final Environment environment;
+    private final Region region;
+    private final AwsCredentialsProvider credentials;
+    private final Optional<URI> endpoint;
     private final SdkHttpClient http = UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT).build();
 
-    // Under SnapStart Lambda gives credentials by the container endpoint, elsewhere by the environment (Lambda Developer
-    // Guide, Improving startup performance with SnapStart). The SDK's default chain would look in files first.
-    private final AwsCredentialsProvider credentials = AwsCredentialsProviderChain.builder()
-            .credentialsProviders(EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create())
-            .build();
-
-    /** Takes the region from {@code environment}. */
-    public AwsClients(Environment environment) {
-        this.environment = environment;
+    private AwsClients(Environment environment, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+        this.region = Region.of(environment.get("AWS_REGION"));
+        this.credentials = credentials;
+        this.endpoint = endpoint;
     }
 
-    /** Completes the builder of any service's client. */
-    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
-        return builder.httpClient(http)
-                .region(Region.of(environment.get("AWS_REGION")))
-                .credentialsProvider(credentials)
+    /** Takes region and credentials from {@code environment}. */
+    public AwsClients(Environment environment) {
+        // Under SnapStart Lambda gives credentials by the container endpoint, elsewhere by the environment (Lambda Developer
+        // Guide, Improving startup performance with SnapStart). The SDK's default chain would look in files first.
+        this(environment, environment.variables().containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                ? ContainerCredentialsProvider.create() : EnvironmentVariableCredentialsProvider.create(), Optional.empty());
+    }
+
+    /** Clients that reach {@code server} alone and know no credentials. */
+    public static AwsClients rehearsing(Environment environment, RehearsalServer server) {
+        return new AwsClients(environment, StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")), Optional.of(server.address()));
+    }
+
+    /** A service's client, set up when it is first needed: that takes longer than a call, and few invocations need all. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> Supplier<C> client(Supplier<B> builder) {
+        return new Lazy<>(() -> builder.get().httpClient(http).region(region).credentialsProvider(credentials)
                 .overrideConfiguration(options -> options.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-                .build();
+                .applyMutation(made -> endpoint.ifPresent(made::endpointOverride)).build());
+    }
+
+    private static final class Lazy<C> implements Supplier<C> {
+
+        private final Supplier<C> maker;
+        private C client;
+
+        Lazy(Supplier<C> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized C get() {
+            if (client == null) {
+                client = maker.get();
+            }
+            return client;
+        }
     }
 }

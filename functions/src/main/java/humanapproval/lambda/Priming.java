@@ -1,33 +1,43 @@
 package humanapproval.lambda;
 
+import java.util.concurrent.Callable;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Runs code once before SnapStart takes its snapshot, so that its classes are loaded and compiled in every copy. Whatever
- * that code throws is dropped: a version must be publishable whether or not AWS answers.
+ * Runs code before SnapStart takes its snapshot, so that its classes are loaded and compiled in every copy. Whatever that
+ * code throws is dropped: a version must be publishable whether or not AWS answers.
  */
 public final class Priming implements Resource {
 
-    private final Runnable code;
+    /** How often to rehearse: the compilers find out what is worth their work. */
+    public static final int TIMES = 200;
 
-    /** Registers {@code code} with the runtime; keep the returned object as long as the function lives. */
-    public static Priming beforeSnapshot(Runnable code) {
-        Priming priming = new Priming(code);
-        Core.getGlobalContext().register(priming);
-        return priming;
+    private final Callable<?> rehearsal;
+    private final Callable<?> call;
+
+    private Priming(Callable<?> rehearsal, Callable<?> call) {
+        this.rehearsal = rehearsal;
+        this.call = call;
     }
 
-    private Priming(Runnable code) {
-        this.code = code;
+    /**
+     * Registers a {@code rehearsal} that leaves the process for nothing, and a harmless {@code call} to AWS, which sets up
+     * TLS. Keep the returned object as long as the function lives.
+     */
+    public static Priming beforeSnapshot(Callable<?> rehearsal, Callable<?> call) {
+        Priming priming = new Priming(rehearsal, call);
+        Core.getGlobalContext().register(priming);
+        return priming;
     }
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
-            code.run();
-        } catch (RuntimeException e) {
+            rehearsal.call();
+            call.call();
+        } catch (Exception e) {
             // What was loaded until here is loaded.
         }
     }

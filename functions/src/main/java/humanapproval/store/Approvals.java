@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,12 +25,12 @@ public final class Approvals {
     private static final int MOST_TRIES = 50;
     private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
-    private final DynamoDbClient table;
+    private final Supplier<DynamoDbClient> table;
     private final String tableName;
     private final Clock clock;
 
     /** Reads and writes the table called {@code tableName}. */
-    public Approvals(DynamoDbClient table, String tableName, Clock clock) {
+    public Approvals(Supplier<DynamoDbClient> table, String tableName, Clock clock) {
         this.table = table;
         this.tableName = tableName;
         this.clock = clock;
@@ -63,7 +64,7 @@ public final class Approvals {
     public Optional<Approval> find(String id) {
         Map<String, AttributeValue> item;
         try {
-            item = table.getItem(get -> get.tableName(tableName).key(Map.of("approvalId", text(id))).consistentRead(true)).item();
+            item = table.get().getItem(get -> get.tableName(tableName).key(Map.of("approvalId", text(id))).consistentRead(true)).item();
         } catch (SdkException e) {
             throw new StoreException("The approval table could not be read.", e);
         }
@@ -107,7 +108,7 @@ public final class Approvals {
     /** The ids of the execution's open approvals, up to a second late (the index is eventually consistent). */
     public List<String> openOf(String executionArn) {
         try {
-            return table.queryPaginator(query -> query
+            return table.get().queryPaginator(query -> query
                             .tableName(tableName)
                             .indexName(BY_EXECUTION)
                             .keyConditionExpression("executionArn = :execution and #state = :open")
@@ -128,7 +129,7 @@ public final class Approvals {
                 "version", number(approval.version()),
                 "document", text(ApprovalJson.write(approval)));
         try {
-            table.putItem(put -> {
+            table.get().putItem(put -> {
                 put.tableName(tableName).item(item);
                 if (replaces) {
                     put.conditionExpression("version = :read").expressionAttributeValues(Map.of(":read", number(approval.version() - 1)));

@@ -7,17 +7,18 @@ import humanapproval.request.Press;
 import humanapproval.store.Approval;
 import humanapproval.store.Outcome;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
 /** Tells the channels what happened to an approval. Every method throws when EventBridge did not take the event. */
 public final class Announcer {
 
-    private final EventBridgeClient events;
+    private final Supplier<EventBridgeClient> events;
     private final String bus;
 
     /** Puts events on the bus called {@code bus}. */
-    public Announcer(EventBridgeClient events, String bus) {
+    public Announcer(Supplier<EventBridgeClient> events, String bus) {
         this.events = events;
         this.bus = bus;
     }
@@ -79,7 +80,7 @@ public final class Announcer {
     private void put(String type, JsonObject detail) {
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName(bus).source(BusEvent.SOURCE).detailType(type).detail(detail.toString()).build();
-        if (events.putEvents(put -> put.entries(entry)).failedEntryCount() > 0) {
+        if (events.get().putEvents(put -> put.entries(entry)).failedEntryCount() > 0) {
             throw new NotTakenException();
         }
     }

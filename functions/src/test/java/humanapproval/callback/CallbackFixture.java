@@ -29,7 +29,7 @@ final class CallbackFixture {
     final FakeTable table = new FakeTable();
     final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
-    final Approvals approvals = new Approvals(table, "approvals", clock);
+    final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     final FakeSecret signingSecret = new FakeSecret();
     final FakeEventBridge events = new FakeEventBridge();
@@ -40,8 +40,8 @@ final class CallbackFixture {
     }
 
     CallbackFixture(Duration patience) {
-        callback = new ApprovalCallback(approvals, new Workflow(stepFunctions), new Announcer(events, "bus"),
-                new Secret(signingSecret, "arn:signing", clock), patience, clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+        callback = new ApprovalCallback(approvals, new Workflow(() -> stepFunctions), new Announcer(() -> events, "bus"),
+                new Secret(() -> signingSecret, "arn:signing", clock), patience, clock, new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     /** What API Gateway gets back. */

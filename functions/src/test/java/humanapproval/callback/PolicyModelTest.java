@@ -75,9 +75,10 @@ class PolicyModelTest {
 
     private static void compare(int required, Request.OnTimeout onTimeout, List<Step> steps) {
         SteppingClock clock = new SteppingClock(Samples.NOW);
-        Approvals approvals = new Approvals(new FakeTable(), "approvals", clock);
+        FakeTable table = new FakeTable();
+        Approvals approvals = new Approvals(() -> table, "approvals", clock);
         FakeStepFunctions stepFunctions = new FakeStepFunctions();
-        Decider decider = new Decider(approvals, new Workflow(stepFunctions), new Announcer(new FakeEventBridge(), "bus"), clock);
+        Decider decider = new Decider(approvals, new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock);
         String input = INPUT.formatted(required, onTimeout.name().toLowerCase(Locale.ROOT));
         approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested(input))));
         Model model = new Model(required, switch (onTimeout) {

@@ -44,9 +44,9 @@ class EmailChannelFaultsTest {
     private final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("dave@example.com");
     private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
-    private final Approvals approvals = new Approvals(table, "approvals", clock);
+    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final EmailChannel channel = new EmailChannel(approvals, sns, "topic", new Workflow(stepFunctions), new Announcer(new FakeEventBridge(), "bus"), clock, clock::move,
+    private final EmailChannel channel = new EmailChannel(approvals, () -> sns, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));
 
     private int failures(String request) {
@@ -154,7 +154,7 @@ class EmailChannelFaultsTest {
         FakeSns one = new FakeSns().approver("bob@example.com");
         Set<Instant> moments = new HashSet<>();
         one.failing = mail -> !moments.add(clock.instant());
-        EmailChannel busy = new EmailChannel(approvals, one, "topic", new Workflow(stepFunctions), new Announcer(new FakeEventBridge(), "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+        EmailChannel busy = new EmailChannel(approvals, () -> one, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
         for (int i = 0; i < 300; i++) {
             JsonObject event = Samples.event("EmailChannel-requested.json");
             JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();

@@ -45,10 +45,10 @@ class EmailChannelTest {
     private final FakeEventBridge events = new FakeEventBridge();
     private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
-    private final Approvals approvals = new Approvals(table, "approvals", clock);
+    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final EmailChannel channel = new EmailChannel(approvals, sns, "arn:aws:sns:eu-west-1:123456789012:topic",
-            new Workflow(stepFunctions), new Announcer(events, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+    private final EmailChannel channel = new EmailChannel(approvals, () -> sns, "arn:aws:sns:eu-west-1:123456789012:topic",
+            new Workflow(() -> stepFunctions), new Announcer(() -> events, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
 
     private List<String> failures(JsonObject event) {
         return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").asList().stream()

@@ -38,8 +38,9 @@ class ReminderMailTest {
 
     private final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("lena@example.com").approver("ana@example.com");
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
-    private final Approvals approvals = new Approvals(new FakeTable(), "approvals", clock);
-    private final EmailChannel channel = new EmailChannel(approvals, sns, "topic", new Workflow(new FakeStepFunctions()), new Announcer(new FakeEventBridge(), "bus"),
+    private final FakeTable table = new FakeTable();
+    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    private final EmailChannel channel = new EmailChannel(approvals, () -> sns, "topic", new Workflow(FakeStepFunctions::new), new Announcer(FakeEventBridge::new, "bus"),
             clock, clock::move, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
 
     private boolean takes(String sample, Consumer<JsonObject> change) {

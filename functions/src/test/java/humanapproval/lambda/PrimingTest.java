@@ -15,14 +15,14 @@ class PrimingTest {
     @Test
     void itRunsBeforeTheSnapshotAndNeverThrows() {
         List<String> runs = new ArrayList<>();
-        Priming priming = Priming.beforeSnapshot(() -> {
-            runs.add("primed");
+        Priming priming = Priming.beforeSnapshot(() -> runs.add("rehearsed"), () -> {
+            runs.add("called");
             throw new IllegalStateException("AWS does not answer");
         });
         assertTrue(runs.isEmpty());
         assertDoesNotThrow(() -> priming.beforeCheckpoint(null));
         assertDoesNotThrow(() -> priming.afterRestore(null));
-        assertEquals(List.of("primed"), runs);
+        assertEquals(List.of("rehearsed", "called"), runs);
     }
 
     @Test

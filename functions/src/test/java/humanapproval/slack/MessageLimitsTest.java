@@ -95,7 +95,7 @@ class MessageLimitsTest {
                 new Vote("slack:T0123456789:U9", name, Channel.SLACK, Decision.REJECT, of(piece, 1000), Samples.NOW))) {
             Content end = Messages.closed(fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
             fixture.slack.calls.clear();
-            new SlackClient(fixture.slack.client(), new humanapproval.lambda.Secret(fixture.token, "arn", fixture.clock), fixture.clock)
+            new SlackClient(fixture.slack.client(), new humanapproval.lambda.Secret(() -> fixture.token, "arn", fixture.clock), fixture.clock)
                     .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
             assertAllShort();
         }

@@ -49,7 +49,7 @@ final class SlackFixture {
     final FakeSecret token = new FakeSecret();
     final FakeSqs sqs = new FakeSqs();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
-    final Approvals approvals = new Approvals(table, "approvals", clock);
+    final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     /** The bounds that a random number was asked for below. */
     final List<Integer> bounds = new ArrayList<>();
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -64,8 +64,8 @@ final class SlackFixture {
         token.value = "xoxb-1";
         slack.userByEmail.put(Samples.BOB, BOB);
         slack.userByEmail.put("ana@example.com", ANA);
-        channel = new SlackChannel(approvals, new Workflow(stepFunctions), new Announcer(events, "bus"), http == null ? slack.client() : http,
-                new Secret(token, "arn:token", clock), sqs, QUEUE, new Highest(), clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+        channel = new SlackChannel(approvals, new Workflow(() -> stepFunctions), new Announcer(() -> events, "bus"), http == null ? slack.client() : http,
+                new Secret(() -> token, "arn:token", clock), () -> sqs, QUEUE, new Highest(), clock, new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     /** Always the highest that may be. */

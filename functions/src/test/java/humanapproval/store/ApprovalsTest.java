@@ -22,7 +22,7 @@ class ApprovalsTest {
 
     private final FakeTable table = new FakeTable();
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
-    private final Approvals approvals = new Approvals(table, "approvals", clock);
+    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     private final Approval open = Samples.open("{'title': 'T'}");
 
     private void put(Approval approval) {

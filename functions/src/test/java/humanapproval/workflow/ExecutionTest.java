@@ -47,7 +47,7 @@ class ExecutionTest {
     @Test
     void aTokenThatCountsNoMoreIsNoError() {
         FakeStepFunctions sfn = new FakeStepFunctions();
-        Workflow workflow = new Workflow(sfn);
+        Workflow workflow = new Workflow(() -> sfn);
         sfn.faults.add(TaskTimedOutException.builder().build());
         sfn.faults.add(TaskDoesNotExistException.builder().build());
         sfn.faults.add(InvalidTokenException.builder().build());
@@ -66,13 +66,13 @@ class ExecutionTest {
         sfn.stoppedAt = Instant.parse("2026-01-31T12:00:00Z");
         for (ExecutionStatus goingOn : List.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCEEDED, ExecutionStatus.PENDING_REDRIVE)) {
             sfn.status = goingOn;
-            assertEquals(Optional.empty(), new Workflow(sfn).stoppedAt("arn"));
+            assertEquals(Optional.empty(), new Workflow(() -> sfn).stoppedAt("arn"));
         }
         for (ExecutionStatus ended : List.of(ExecutionStatus.ABORTED, ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT)) {
             sfn.status = ended;
-            assertEquals(Optional.of(sfn.stoppedAt), new Workflow(sfn).stoppedAt("arn"));
+            assertEquals(Optional.of(sfn.stoppedAt), new Workflow(() -> sfn).stoppedAt("arn"));
         }
         sfn.gone = ExecutionDoesNotExistException.builder().build();
-        assertEquals(Optional.of(Instant.EPOCH), new Workflow(sfn).stoppedAt("arn"));
+        assertEquals(Optional.of(Instant.EPOCH), new Workflow(() -> sfn).stoppedAt("arn"));
     }
 }
