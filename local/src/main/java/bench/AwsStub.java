@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class AwsStub implements AutoCloseable {
     private static final String TEAM = "T0123456789";
     private static final String APP = "A0123456789";
     private static final String USER = "U0123456789";
+    private static final String OTHER_USER = "U0000000000";
     private static final String MESSAGE = "1769860801.000100";
 
     private final HttpServer server;
@@ -100,7 +102,7 @@ final class AwsStub implements AutoCloseable {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         var answer = target != null ? json(target.substring(target.indexOf('.') + 1), body).toString()
-                : exchange.getRequestURI().getPath().startsWith("/slack/") ? slack(exchange.getRequestURI().getPath()) : sns(body);
+                : exchange.getRequestURI().getPath().startsWith("/slack/") ? slack(exchange.getRequestURI().getPath(), body) : sns(body);
         var bytes = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", target != null ? "application/x-amz-json-1.0" : answer.startsWith("<") ? "text/xml" : "application/json");
         exchange.sendResponseHeaders(200, bytes.length);
@@ -125,20 +127,21 @@ final class AwsStub implements AutoCloseable {
             }
             case "GetSecretValue" -> answer.addProperty("SecretString", SECRET);
             case "PutEvents" -> answer.addProperty("FailedEntryCount", 0);
+            case "DescribeExecution" -> answer.addProperty("status", "RUNNING");
             case "SendTaskSuccess" -> { }
             default -> throw new IllegalStateException("The stand-in does not know " + operation + ".");
         }
         return answer;
     }
 
-    private static String slack(String path) {
+    private static String slack(String path, String body) {
         var answer = new JsonObject();
         answer.addProperty("ok", true);
         switch (path.substring(path.lastIndexOf('/') + 1)) {
             case "auth.test" -> answer.addProperty("team_id", TEAM);
             case "users.lookupByEmail" -> {
                 var user = new JsonObject();
-                user.addProperty("id", USER);
+                user.addProperty("id", body.contains(URLEncoder.encode(APPROVER, StandardCharsets.UTF_8)) ? USER : OTHER_USER);
                 answer.add("user", user);
             }
             default -> {

@@ -113,6 +113,6 @@ final class Bench {
             figures.add(figure);
         });
         Files.writeString(FIGURES, new GsonBuilder().setPrettyPrinting().create().toJson(figures) + "\n");
-        System.out.println("\nThe same as JSON: " + FIGURES);
+        System.out.println("\nThe same as JSON: " + FIGURES + "\n\n" + Cost.table());
     }
 }

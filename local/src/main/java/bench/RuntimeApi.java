@@ -1,5 +1,6 @@
 package bench;
 
+import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -65,7 +66,7 @@ final class RuntimeApi implements AutoCloseable {
                 throw new IllegalStateException("The process did not ask for an event.");
             }
             var answer = answers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
-            if (answer == null || !answer.path().endsWith("/response")) {
+            if (answer == null || !answer.path().endsWith("/response") || !succeeded(answer.body())) {
                 throw new IllegalStateException("The process failed: " + answer);
             }
             return answer.at();
@@ -73,6 +74,12 @@ final class RuntimeApi implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether that answer is one of a function that did what it was asked. */
+    private static boolean succeeded(String body) {
+        var answer = JsonParser.parseString(body).getAsJsonObject();
+        return answer.has("statusCode") ? answer.get("statusCode").getAsInt() < 400 : answer.getAsJsonArray("batchItemFailures").isEmpty();
     }
 
     @Override
