@@ -64,7 +64,7 @@ class PolicyEndToEndTest {
         assertTrue(form.text().contains("0 of 2 approvals so far"), form.text());
         Page reply = asking.visitor.answer(form, "approve", "One.");
         assertTrue(reply.text().contains("1 of 2 approvals"), reply.text());
-        awaitThread(message, "1 of 2 approvals: @approver approved.");
+        awaitThread(message, "1 of 2 approvals: @approver approved: One.");
         press(message, "approver", "approve", "Once more, elsewhere.");
         assertTrue(asking.waits(), "one person is one vote, whatever the channel");
         press(message, "bob", "approve", "Two.");
@@ -111,7 +111,7 @@ class PolicyEndToEndTest {
         asking.end();
         Mail result = sandbox.inbox().await(mail -> mail.to().equals(ana) && mail.subject().startsWith("Approved: "), Duration.ofSeconds(30));
         assertTrue(result.body().contains("Approved by carol in Slack") && result.body().contains("> Fine.") && !result.body().contains("/approvals/"), result.body());
-        awaitThread(message, "@ana-here Approved by carol");
+        awaitThread(message, "@ana-here: Approved by carol");
         assertEquals(1, sandbox.inbox().mails(mail -> mail.to().equals(ana) && mail.subject().contains(asking.title)).size());
     }
 
