@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.lambda.Environment;
 import humanapproval.request.BusEvent;
 import humanapproval.store.Approval;
 import humanapproval.store.LinkCode;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 
 /** A request, its record, and the sample events. */
 public final class Samples {
@@ -29,6 +31,10 @@ public final class Samples {
     public static final String CODE = "abcdefghijklmnopqrstuv";
     public static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
     public static final Instant DEADLINE = NOW.plusSeconds(3600);
+
+    /** What template.yaml gives the functions. */
+    public static final Environment ENVIRONMENT = new Environment(Map.of("AWS_REGION", "eu-west-1", "APPROVAL_TABLE", "table", "APPROVAL_BUS", "bus",
+            "APPROVAL_TOPIC", "topic", "SLACK_QUEUE", "queue", "SLACK_BOT_TOKEN", "token", "SLACK_SIGNING_SECRET", "signing"));
 
     private Samples() {}
 
