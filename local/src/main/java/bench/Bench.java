@@ -20,7 +20,7 @@ import sandbox.SandboxException;
 final class Bench {
     private static final Path FIGURES = Path.of("local/target/bench.json");
     private static final int FEWEST_ROUNDS = 10;
-    private static final int WARM_RUNS = 2000;
+    private static final int WARM_RUNS = 500;
     // Each ends half a second after its mail.
     private static final int WARM_MAILS = 20;
 

@@ -12,7 +12,7 @@ import org.crac.Resource;
 public final class Priming implements Resource {
 
     /** How often to rehearse: the compilers find out what is worth their work. */
-    public static final int TIMES = 200;
+    public static final int TIMES = 100;
 
     private final Callable<?> rehearsal;
     private final Callable<?> call;
