@@ -45,6 +45,7 @@ public final class ApprovalCallback implements RequestStreamHandler {
     private final Pages pages;
     private final Map<String, String> headers;
     private final PrintStream log;
+    // The runtime holds it weakly.
     private Priming priming;
 
     /** As Lambda makes it: real clients, set up from the environment. */
@@ -53,8 +54,12 @@ public final class ApprovalCallback implements RequestStreamHandler {
     }
 
     private ApprovalCallback(Environment environment) {
-        this(new AwsClients(environment), environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
-        priming = Priming.beforeSnapshot(() -> Rehearsal.run(environment, Priming.TIMES), () -> approvals.find("none"));
+        this(new AwsClients(environment), environment);
+    }
+
+    private ApprovalCallback(AwsClients aws, Environment environment) {
+        this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
+        priming = Priming.beforeSnapshot(() -> Rehearsal.run(environment, Priming.TIMES), aws, () -> approvals.find("none"));
     }
 
     ApprovalCallback(AwsClients aws, Environment environment, Clock clock, PrintStream log) {

@@ -48,6 +48,7 @@ public final class EmailChannel implements RequestStreamHandler {
     private final RequestMailer mailer;
     private final MailPace pace;
     private final ChannelQueue queue;
+    // The runtime holds it weakly.
     private Priming priming;
 
     /** As Lambda makes it: real clients, set up from the environment. */
@@ -56,8 +57,12 @@ public final class EmailChannel implements RequestStreamHandler {
     }
 
     private EmailChannel(Environment environment) {
-        this(new AwsClients(environment), environment, Clock.tickMillis(ZoneOffset.UTC), Thread::sleep, System.out);
-        priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), () -> approvals.find("none"));
+        this(new AwsClients(environment), environment);
+    }
+
+    private EmailChannel(AwsClients aws, Environment environment) {
+        this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), Thread::sleep, System.out);
+        priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), aws, () -> approvals.find("none"));
     }
 
     private EmailChannel(AwsClients aws, Environment environment, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {

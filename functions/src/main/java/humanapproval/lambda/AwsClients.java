@@ -2,6 +2,8 @@ package humanapproval.lambda;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -29,6 +31,8 @@ public final class AwsClients {
     private final Optional<URI> endpoint;
     private final SdkHttpClient http = UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT).build();
 
+    private final List<Supplier<?>> clients = new ArrayList<>();
+
     private AwsClients(Environment environment, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
         this.region = Region.of(environment.get("AWS_REGION"));
         this.credentials = credentials;
@@ -50,9 +54,16 @@ public final class AwsClients {
 
     /** A service's client, set up when it is first needed: that takes longer than a call, and few invocations need all. */
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> Supplier<C> client(Supplier<B> builder) {
-        return new Lazy<>(() -> builder.get().httpClient(http).region(region).credentialsProvider(credentials)
+        Supplier<C> client = new Lazy<>(() -> builder.get().httpClient(http).region(region).credentialsProvider(credentials)
                 .overrideConfiguration(options -> options.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
                 .applyMutation(made -> endpoint.ifPresent(made::endpointOverride)).build());
+        clients.add(client);
+        return client;
+    }
+
+    /** Sets up all clients that were asked for. */
+    public void setUp() {
+        clients.forEach(Supplier::get);
     }
 
     private static final class Lazy<C> implements Supplier<C> {

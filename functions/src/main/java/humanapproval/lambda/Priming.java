@@ -15,19 +15,21 @@ public final class Priming implements Resource {
     public static final int TIMES = 100;
 
     private final Callable<?> rehearsal;
+    private final AwsClients aws;
     private final Callable<?> call;
 
-    private Priming(Callable<?> rehearsal, Callable<?> call) {
+    private Priming(Callable<?> rehearsal, AwsClients aws, Callable<?> call) {
         this.rehearsal = rehearsal;
+        this.aws = aws;
         this.call = call;
     }
 
     /**
-     * Registers a {@code rehearsal} that leaves the process for nothing, and a harmless {@code call} to AWS, which sets up
-     * TLS. Keep the returned object as long as the function lives.
+     * Registers a {@code rehearsal} that leaves the process for nothing, then the set-up of all of {@code aws} and a harmless
+     * {@code call} by it, for TLS. Keep the returned object as long as the function lives.
      */
-    public static Priming beforeSnapshot(Callable<?> rehearsal, Callable<?> call) {
-        Priming priming = new Priming(rehearsal, call);
+    public static Priming beforeSnapshot(Callable<?> rehearsal, AwsClients aws, Callable<?> call) {
+        Priming priming = new Priming(rehearsal, aws, call);
         Core.getGlobalContext().register(priming);
         return priming;
     }
@@ -36,6 +38,7 @@ public final class Priming implements Resource {
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
             rehearsal.call();
+            aws.setUp();
             call.call();
         } catch (Exception | LinkageError e) {
             // What was loaded until here is loaded.

@@ -56,6 +56,7 @@ public final class SlackChannel implements RequestStreamHandler {
     private final Supplier<SqsClient> sqs;
     private final String queueUrl;
     private final RandomGenerator random;
+    // The runtime holds it weakly.
     private Priming priming;
 
     /** As Lambda makes it: real clients, set up from the environment. */
@@ -64,8 +65,12 @@ public final class SlackChannel implements RequestStreamHandler {
     }
 
     private SlackChannel(Environment environment) {
-        this(new AwsClients(environment), environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
-        priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), () -> approvals.find("none"));
+        this(new AwsClients(environment), environment);
+    }
+
+    private SlackChannel(AwsClients aws, Environment environment) {
+        this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
+        priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), aws, () -> approvals.find("none"));
     }
 
     private SlackChannel(AwsClients aws, Environment environment, Clock clock, PrintStream log) {

@@ -2,73 +2,28 @@ package humanapproval.email;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import humanapproval.fake.FakeEventBridge;
-import humanapproval.fake.FakeSns;
-import humanapproval.fake.FakeStepFunctions;
-import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
-import humanapproval.fake.SteppingClock;
 import humanapproval.request.Channel;
 import humanapproval.store.Approval;
-import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
-import humanapproval.store.Delivery;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
-import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** The email channel when something around it fails or comes late. */
-class EmailChannelFaultsTest {
-
-    private final FakeTable table = new FakeTable();
-    private final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("dave@example.com");
-    private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
-    private final SteppingClock clock = new SteppingClock(Samples.NOW);
-    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final EmailChannel channel = new EmailChannel(approvals, () -> sns, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move,
-            new PrintStream(log, true, StandardCharsets.UTF_8));
-
-    private int failures(String request) {
-        JsonObject event = Samples.event("EmailChannel-requested.json");
-        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
-        body.getAsJsonObject("event").getAsJsonObject("detail").add("request", Samples.json(request));
-        message.addProperty("body", body.toString());
-        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").size();
-    }
-
-    private static String to(PublishRequest mail) {
-        return mail.messageAttributes().get("approver").stringValue();
-    }
-
-    private List<String> mailed() {
-        return sns.published.stream().map(EmailChannelFaultsTest::to).toList();
-    }
-
-    private Approval record() {
-        return approvals.find(Samples.ID).orElseThrow();
-    }
+class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void anAddressThatAlwaysFailsKeepsNobodyElseFromTheirMail() {
@@ -149,25 +104,6 @@ class EmailChannelFaultsTest {
         assertEquals(writes, table.puts);
     }
 
-    @Test
-    void threeHundredRequestsToOneApproverStayBelowFiveASecond() {
-        FakeSns one = new FakeSns().approver("bob@example.com");
-        Set<Instant> moments = new HashSet<>();
-        one.failing = mail -> !moments.add(clock.instant());
-        EmailChannel busy = new EmailChannel(approvals, () -> one, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
-        for (int i = 0; i < 300; i++) {
-            JsonObject event = Samples.event("EmailChannel-requested.json");
-            JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-            message.addProperty("body", message.get("body").getAsString().replace(Samples.ID, "ask-" + i));
-            assertEquals(0, Samples.invoke(busy, event).getAsJsonArray("batchItemFailures").size());
-        }
-        assertEquals(300, one.published.size());
-        List<Instant> sorted = moments.stream().sorted().collect(Collectors.toList());
-        for (int i = 1; i < sorted.size(); i++) {
-            assertFalse(Duration.between(sorted.get(i - 1), sorted.get(i)).compareTo(MailPace.GAP) < 0);
-        }
-    }
-
     private JsonObject event(Consumer<JsonObject> change) {
         JsonObject event = Samples.event("EmailChannel-requested.json");
         JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
@@ -240,42 +176,5 @@ class EmailChannelFaultsTest {
         assertEquals(0, failures(two));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
         assertEquals("Of 2 approvers that are needed 1 can be reached, but not nobody@example.com. slack: It has no token.", stepFunctions.failures.getFirst().cause());
-    }
-
-    @Test
-    void manyApproversAreMailedInSeveralInvocationsAndNobodyTwice() {
-        for (int i = 0; i < 40; i++) {
-            sns.approver("p" + i + "@example.com");
-        }
-        sns.failing = mail -> {
-            clock.move(Duration.ofSeconds(1));
-            return false;
-        };
-        int invocations = 1;
-        while (failures("{}") > 0) {
-            invocations++;
-        }
-        assertTrue(invocations > 2, "" + invocations);
-        assertEquals(43, mailed().size());
-        assertEquals(43, new HashSet<>(mailed()).size());
-    }
-
-    @Test
-    void anInvocationThatDiesMailsFewAgain() {
-        for (int i = 0; i < 40; i++) {
-            sns.approver("p" + i + "@example.com");
-        }
-        sns.failing = mail -> {
-            if (sns.published.size() == 25) {
-                throw new OutOfMemoryError();
-            }
-            return false;
-        };
-        assertThrows(OutOfMemoryError.class, () -> failures("{}"));
-        sns.failing = mail -> false;
-        clock.move(Delivery.ABANDONED);
-        assertEquals(0, failures("{}"));
-        assertEquals(43, new HashSet<>(mailed()).size());
-        assertTrue(mailed().size() <= 43 + RequestMailer.AT_ONCE, "" + mailed().size());
     }
 }

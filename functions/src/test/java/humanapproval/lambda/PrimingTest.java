@@ -5,24 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.fake.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 class PrimingTest {
 
     @Test
     void itRunsBeforeTheSnapshotAndNeverThrows() {
         List<String> runs = new ArrayList<>();
-        Priming priming = Priming.beforeSnapshot(() -> runs.add("rehearsed"), () -> {
+        AwsClients aws = new AwsClients(Samples.ENVIRONMENT);
+        aws.client(() -> {
+            runs.add("set up");
+            return SfnClient.builder();
+        });
+        Priming priming = Priming.beforeSnapshot(() -> runs.add("rehearsed"), aws, () -> {
             runs.add("called");
             throw new IllegalStateException("AWS does not answer");
         });
         assertTrue(runs.isEmpty());
         assertDoesNotThrow(() -> priming.beforeCheckpoint(null));
         assertDoesNotThrow(() -> priming.afterRestore(null));
-        assertEquals(List.of("rehearsed", "called"), runs);
+        assertEquals(List.of("rehearsed", "set up", "called"), runs);
     }
 
     @Test

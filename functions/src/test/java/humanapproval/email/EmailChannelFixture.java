@@ -1,0 +1,53 @@
+package humanapproval.email;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import humanapproval.fake.FakeEventBridge;
+import humanapproval.fake.FakeSns;
+import humanapproval.fake.FakeStepFunctions;
+import humanapproval.fake.FakeTable;
+import humanapproval.fake.Samples;
+import humanapproval.fake.SteppingClock;
+import humanapproval.store.Approval;
+import humanapproval.store.Approvals;
+import humanapproval.workflow.Announcer;
+import humanapproval.workflow.Workflow;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import software.amazon.awssdk.services.sns.model.PublishRequest;
+
+/** The email channel with everything around it faked. */
+abstract class EmailChannelFixture {
+
+    final FakeTable table = new FakeTable();
+    final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("dave@example.com");
+    final FakeStepFunctions stepFunctions = new FakeStepFunctions();
+    final SteppingClock clock = new SteppingClock(Samples.NOW);
+    final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    final EmailChannel channel = new EmailChannel(approvals, () -> sns, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move,
+            new PrintStream(log, true, StandardCharsets.UTF_8));
+
+    int failures(String request) {
+        JsonObject event = Samples.event("EmailChannel-requested.json");
+        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
+        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        body.getAsJsonObject("event").getAsJsonObject("detail").add("request", Samples.json(request));
+        message.addProperty("body", body.toString());
+        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").size();
+    }
+
+    static String to(PublishRequest mail) {
+        return mail.messageAttributes().get("approver").stringValue();
+    }
+
+    List<String> mailed() {
+        return sns.published.stream().map(EmailChannelFixture::to).toList();
+    }
+
+    Approval record() {
+        return approvals.find(Samples.ID).orElseThrow();
+    }
+}

@@ -1,0 +1,83 @@
+package humanapproval.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import humanapproval.fake.FakeEventBridge;
+import humanapproval.fake.FakeSns;
+import humanapproval.fake.Samples;
+import humanapproval.store.Delivery;
+import humanapproval.workflow.Announcer;
+import humanapproval.workflow.Workflow;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Many requests, or many approvers, at once. */
+class ManyMailsTest extends EmailChannelFixture {
+
+    @Test
+    void threeHundredRequestsToOneApproverStayBelowFiveASecond() {
+        FakeSns one = new FakeSns().approver("bob@example.com");
+        Set<Instant> moments = new HashSet<>();
+        one.failing = mail -> !moments.add(clock.instant());
+        EmailChannel busy = new EmailChannel(approvals, () -> one, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+        for (int i = 0; i < 300; i++) {
+            JsonObject event = Samples.event("EmailChannel-requested.json");
+            JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
+            message.addProperty("body", message.get("body").getAsString().replace(Samples.ID, "ask-" + i));
+            assertEquals(0, Samples.invoke(busy, event).getAsJsonArray("batchItemFailures").size());
+        }
+        assertEquals(300, one.published.size());
+        List<Instant> sorted = moments.stream().sorted().collect(Collectors.toList());
+        for (int i = 1; i < sorted.size(); i++) {
+            assertFalse(Duration.between(sorted.get(i - 1), sorted.get(i)).compareTo(MailPace.GAP) < 0);
+        }
+    }
+
+    @Test
+    void manyApproversAreMailedInSeveralInvocationsAndNobodyTwice() {
+        for (int i = 0; i < 40; i++) {
+            sns.approver("p" + i + "@example.com");
+        }
+        sns.failing = mail -> {
+            clock.move(Duration.ofSeconds(1));
+            return false;
+        };
+        int invocations = 1;
+        while (failures("{}") > 0) {
+            invocations++;
+        }
+        assertTrue(invocations > 2, "" + invocations);
+        assertEquals(43, mailed().size());
+        assertEquals(43, new HashSet<>(mailed()).size());
+    }
+
+    @Test
+    void anInvocationThatDiesMailsFewAgain() {
+        for (int i = 0; i < 40; i++) {
+            sns.approver("p" + i + "@example.com");
+        }
+        sns.failing = mail -> {
+            if (sns.published.size() == 25) {
+                throw new OutOfMemoryError();
+            }
+            return false;
+        };
+        assertThrows(OutOfMemoryError.class, () -> failures("{}"));
+        sns.failing = mail -> false;
+        clock.move(Delivery.ABANDONED);
+        assertEquals(0, failures("{}"));
+        assertEquals(43, new HashSet<>(mailed()).size());
+        assertTrue(mailed().size() <= 43 + RequestMailer.AT_ONCE, "" + mailed().size());
+    }
+}
