@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something that is measured.
@@ -30,10 +32,15 @@ record Contestant(String name, List<String> command, List<String> snapStart, Pat
     static Contestant java(String name, String handler, Path folder, Path runtimeClient, Supplier<String> event, Runnable reset, int warmRuns, boolean untilMail) {
         var snapStart = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                 "-Xmx" + MEMORY * 85 / 100 + "m", "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac", "--enable-native-access=ALL-UNNAMED",
-                "-cp", folder + ":" + folder + "/lib/*:" + runtimeClient + "/*", "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
+                "-cp", folder + ":" + jars(folder.resolve("lib")) + ":" + jars(runtimeClient), "com.amazonaws.services.lambda.runtime.api.client.AWSLambda", handler));
         var command = new ArrayList<>(snapStart);
         command.addAll(1, ON_DEMAND);
         return new Contestant(name, command, snapStart, folder, event, reset, warmRuns, untilMail);
+    }
+
+    /** In alphabetical order, as Lambda loads them. */
+    private static String jars(Path folder) {
+        return Stream.of(folder.toFile().list()).sorted().map(name -> folder + "/" + name).collect(Collectors.joining(":"));
     }
 
     /** Starts it on demand; {@code options} are more of Java's. */
