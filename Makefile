@@ -16,7 +16,7 @@ local-env: ## Print shell commands for the AWS CLI and SAM: eval "$(make -s loca
 test: ## Check the template, run the functions' tests, then the end-to-end tests
 	@exec sh local/run.sh test
 
-bench: ## Measure the functions beside ports of the tutorial to Node.js and plain Java (10 min)
+bench: ## Measure the functions beside ports of the tutorial to Node.js and plain Java (15 min)
 	@exec sh local/run.sh bench
 
 env: ## Write env.json for sam local invoke --env-vars from a deployed stack (STACK_NAME=human-approval)
