@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -93,7 +96,7 @@ class BrowserTest {
             assertEquals("carol", browser.findElement(mine).findElement(By.tagName("select")).getAttribute("value"));
             assertEquals(field, browser.switchTo().activeElement());
             fits();
-            Files.write(folder().resolve("slack.png"), browser.findElement(mine).getScreenshotAs(OutputType.BYTES));
+            keep(mine, "slack.png");
             browser.findElement(mine).findElement(By.cssSelector("button.primary")).click();
             assertTrue(asking.waits(), "it asks once more");
             long place = top(mine);
@@ -101,14 +104,23 @@ class BrowserTest {
             Awaitility.await().atMost(Duration.ofSeconds(20)).ignoreExceptions()
                     .until(() -> browser.findElement(mine).findElements(By.tagName("form")).isEmpty());
             assertTrue(Math.abs(place - top(mine)) < 200, "a press leaves the page where it is");
-            Files.write(folder().resolve("slack-closed.png"), browser.findElement(mine).getScreenshotAs(OutputType.BYTES));
-            assertTrue(browser.findElement(mine).getText().contains("Approved by @carol"), browser.findElement(mine).getText());
+            keep(mine, "slack-closed.png");
+            assertTrue(steady(() -> browser.findElement(mine).getText()).contains("Approved by @carol"));
             assertEquals("APPROVED", asking.end().outcome());
         }
     }
 
     private long top(By article) {
-        return ((Number) browser.executeScript("return Math.round(arguments[0].getBoundingClientRect().top)", browser.findElement(article))).longValue();
+        return steady(() -> ((Number) browser.executeScript("return Math.round(arguments[0].getBoundingClientRect().top)", browser.findElement(article))).longValue());
+    }
+
+    /** The page replaces an entry that has news, perhaps between finding it and looking at it. */
+    private static <T> T steady(Callable<T> look) {
+        return Awaitility.await().ignoreExceptionsInstanceOf(StaleElementReferenceException.class).until(look, Objects::nonNull);
+    }
+
+    private void keep(By entry, String name) throws IOException {
+        Files.write(folder().resolve(name), steady(() -> browser.findElement(entry).getScreenshotAs(OutputType.BYTES)));
     }
 
     private void fits() {
