@@ -28,8 +28,6 @@ final class Bench {
 
     /** Takes the number of rounds and of end-to-end runs, and the folder of the Node port, or nothing in its place. */
     static void main(String[] arguments) throws IOException {
-        // Else an answer's second packet waits for the first one's acknowledgement, 40 ms.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         var rounds = Math.max(FEWEST_ROUNDS, Integer.parseInt(arguments[0]));
         Map<String, List<Double>> endToEnd;
         Path packages;

@@ -36,10 +36,16 @@ public final class Priming implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
-        try {
-            rehearsal.call();
+        attempt(rehearsal);
+        attempt(() -> {
             aws.setUp();
-            call.call();
+            return call.call();
+        });
+    }
+
+    private static void attempt(Callable<?> code) {
+        try {
+            code.call();
         } catch (Exception | LinkageError e) {
             // What was loaded until here is loaded.
         }

@@ -22,7 +22,10 @@ class PrimingTest {
             runs.add("set up");
             return SfnClient.builder();
         });
-        Priming priming = Priming.beforeSnapshot(() -> runs.add("rehearsed"), aws, () -> {
+        Priming priming = Priming.beforeSnapshot(() -> {
+            runs.add("rehearsed");
+            throw new NoClassDefFoundError("the runtime lacks a module");
+        }, aws, () -> {
             runs.add("called");
             throw new IllegalStateException("AWS does not answer");
         });
