@@ -1,4 +1,4 @@
-.PHONY: help demo local local-env test bench env clean
+.PHONY: help demo local local-env test format bench env clean
 export PORT STACK_NAME ROUNDS RUNS
 
 help: ## Show this list
@@ -13,8 +13,11 @@ local: ## Run the stack on this machine with a page to try it (PORT=8080); Ctrl-
 local-env: ## Print shell commands for the AWS CLI and SAM: eval "$(make -s local-env)"
 	@cat local/.run/$${PORT:-8080}/env 2>/dev/null || { echo "Nothing runs at port $${PORT:-8080}; start it with make local." >&2; exit 1; }
 
-test: ## Check the template, run the functions' tests, then the end-to-end tests
+test: ## Check the format and the template, run the functions' tests, then the end-to-end tests
 	@exec sh local/run.sh test
+
+format: ## Format the Java sources as make test wants them
+	@exec sh local/run.sh format
 
 bench: ## Measure the functions beside ports of the tutorial to Node.js and plain Java (15 min)
 	@exec sh local/run.sh bench

@@ -27,31 +27,54 @@ class MapTest {
 
     private static final Path ROOM = Path.of("src/main/java/humanapproval");
 
-    private final JavaClasses ours = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("humanapproval");
+    private final JavaClasses ours = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("humanapproval");
 
     @Test
     void theMapNamesEveryRoomThatIsThereAndNoOther() throws IOException {
-        Set<String> named = Pattern.compile("<li>\\{@code (\\w+)}").matcher(Samples.file("functions/" + ROOM + "/package-info.java")).results()
-                .map(found -> found.group(1)).collect(Collectors.toSet());
+        Set<String> named = Pattern.compile("<li>\\{@code (\\w+)}")
+                .matcher(Samples.file("functions/" + ROOM + "/package-info.java"))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
         try (Stream<Path> rooms = Files.list(ROOM)) {
-            assertEquals(rooms.filter(Files::isDirectory).map(room -> room.getFileName().toString()).collect(Collectors.toSet()), named);
+            assertEquals(
+                    rooms.filter(Files::isDirectory)
+                            .map(room -> room.getFileName().toString())
+                            .collect(Collectors.toSet()),
+                    named);
         }
     }
 
     @Test
     void onlyTheWorkflowTalksToStepFunctionsAndOnlyTheMailToTheTopic() {
-        noClasses().that().resideOutsideOfPackage("humanapproval.workflow").should()
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("humanapproval.workflow")
+                .should()
                 .callMethodWhere(JavaCall.Predicates.target(
-                        HasOwner.Predicates.With.owner(
-                                JavaClass.Predicates.type(SfnClient.class)))
+                                HasOwner.Predicates.With.owner(JavaClass.Predicates.type(SfnClient.class)))
                         .and(JavaCall.Predicates.target(
                                 HasName.Predicates.nameMatching("(send|describe|start|stop).*"))))
                 .check(ours);
-        noClasses().that().resideOutsideOfPackage("humanapproval.email").should().dependOnClassesThat().areAssignableTo(SnsClient.class).check(ours);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("humanapproval.email")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(SnsClient.class)
+                .check(ours);
     }
 
     @Test
     void onlyTheSlackChannelKnowsSlack() {
-        noClasses().that().resideOutsideOfPackage("humanapproval.slack..").should().dependOnClassesThat().resideInAPackage("com.slack.api..").check(ours);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("humanapproval.slack..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.slack.api..")
+                .check(ours);
     }
 }

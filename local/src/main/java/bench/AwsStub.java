@@ -101,10 +101,18 @@ final class AwsStub implements AutoCloseable {
         var began = System.nanoTime();
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        var answer = target != null ? json(target.substring(target.indexOf('.') + 1), body).toString()
-                : exchange.getRequestURI().getPath().startsWith("/slack/") ? slack(exchange.getRequestURI().getPath(), body) : sns(body);
+        var answer = target != null
+                ? json(target.substring(target.indexOf('.') + 1), body).toString()
+                : exchange.getRequestURI().getPath().startsWith("/slack/")
+                        ? slack(exchange.getRequestURI().getPath(), body)
+                        : sns(body);
         var bytes = answer.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", target != null ? "application/x-amz-json-1.0" : answer.startsWith("<") ? "text/xml" : "application/json");
+        exchange.getResponseHeaders()
+                .set(
+                        "Content-Type",
+                        target != null
+                                ? "application/x-amz-json-1.0"
+                                : answer.startsWith("<") ? "text/xml" : "application/json");
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes);
         calls.incrementAndGet();
@@ -116,7 +124,10 @@ final class AwsStub implements AutoCloseable {
         var answer = new JsonObject();
         switch (operation) {
             case "GetItem" -> {
-                var item = table.get(request.getAsJsonObject("Key").getAsJsonObject("approvalId").get("S").getAsString());
+                var item = table.get(request.getAsJsonObject("Key")
+                        .getAsJsonObject("approvalId")
+                        .get("S")
+                        .getAsString());
                 if (item != null) {
                     answer.add("Item", item);
                 }
@@ -128,7 +139,7 @@ final class AwsStub implements AutoCloseable {
             case "GetSecretValue" -> answer.addProperty("SecretString", SECRET);
             case "PutEvents" -> answer.addProperty("FailedEntryCount", 0);
             case "DescribeExecution" -> answer.addProperty("status", "RUNNING");
-            case "SendTaskSuccess" -> { }
+            case "SendTaskSuccess" -> {}
             default -> throw new IllegalStateException("The stand-in does not know " + operation + ".");
         }
         return answer;
@@ -141,7 +152,8 @@ final class AwsStub implements AutoCloseable {
             case "auth.test" -> answer.addProperty("team_id", TEAM);
             case "users.lookupByEmail" -> {
                 var user = new JsonObject();
-                user.addProperty("id", body.contains(URLEncoder.encode(APPROVER, StandardCharsets.UTF_8)) ? USER : OTHER_USER);
+                user.addProperty(
+                        "id", body.contains(URLEncoder.encode(APPROVER, StandardCharsets.UTF_8)) ? USER : OTHER_USER);
                 answer.add("user", user);
             }
             default -> {
@@ -155,15 +167,19 @@ final class AwsStub implements AutoCloseable {
     }
 
     private String sns(String body) {
-        var form = Stream.of(body.split("&")).map(field -> field.split("=", 2))
-                .collect(Collectors.toMap(field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
+        var form = Stream.of(body.split("&"))
+                .map(field -> field.split("=", 2))
+                .collect(Collectors.toMap(
+                        field -> field[0], field -> URLDecoder.decode(field[1], StandardCharsets.UTF_8)));
         var action = form.get("Action");
         var result = switch (action) {
             case "ListSubscriptionsByTopic" -> """
-                    <Subscriptions><member><SubscriptionArn>arn:aws:sns:us-east-1:123456789012:bench:1</SubscriptionArn><Protocol>email</Protocol>\
+                    <Subscriptions><member><SubscriptionArn>\
+                    arn:aws:sns:us-east-1:123456789012:bench:1</SubscriptionArn><Protocol>email</Protocol>\
                     <Endpoint>%s</Endpoint></member></Subscriptions>""".formatted(APPROVER);
             case "GetSubscriptionAttributes" -> """
-                    <Attributes><entry><key>FilterPolicy</key><value>{"approver": ["%s"]}</value></entry></Attributes>""".formatted(APPROVER);
+                    <Attributes><entry><key>FilterPolicy</key><value>{"approver":\s\
+                    ["%s"]}</value></entry></Attributes>""".formatted(APPROVER);
             case "Publish" -> {
                 mail = form.get("Message");
                 mailedAt = System.nanoTime();

@@ -53,30 +53,73 @@ final class Bench {
         }
     }
 
-    private static List<Contestant> contestants(AwsStub aws, Path packages, Path runtimeClient, Path node) throws IOException {
+    private static List<Contestant> contestants(AwsStub aws, Path packages, Path runtimeClient, Path node)
+            throws IOException {
         var samples = new Samples(Path.of("events"));
         var contestants = new ArrayList<Contestant>();
         if (node != null) {
-            contestants.add(new Contestant("Node.js port of the tutorial", List.of("node", node.resolve("index.mjs").toString()), List.of(), node,
-                    samples::tutorial, () -> aws.reset(Map.of()), WARM_RUNS, false));
+            contestants.add(new Contestant(
+                    "Node.js port of the tutorial",
+                    List.of("node", node.resolve("index.mjs").toString()),
+                    List.of(),
+                    node,
+                    samples::tutorial,
+                    () -> aws.reset(Map.of()),
+                    WARM_RUNS,
+                    false));
         }
-        contestants.add(Contestant.java("Plain Java port of it", "plain.Callback", Path.of("local/bench/plain/target/classes"), runtimeClient,
-                samples::tutorial, () -> aws.reset(Map.of()), WARM_RUNS, false));
+        contestants.add(Contestant.java(
+                "Plain Java port of it",
+                "plain.Callback",
+                Path.of("local/bench/plain/target/classes"),
+                runtimeClient,
+                samples::tutorial,
+                () -> aws.reset(Map.of()),
+                WARM_RUNS,
+                false));
         Supplier<String> email = () -> samples.requested("EmailChannel", aws.address());
         Supplier<String> slack = () -> samples.requested("SlackChannel", aws.address());
-        var mailing = Contestant.java("EmailChannel, to its mail", "humanapproval.email.EmailChannel", packages.resolve("EmailChannel"), runtimeClient,
-                email, () -> aws.reset(Map.of()), WARM_MAILS, true);
-        var posting = Contestant.java("SlackChannel", "humanapproval.slack.SlackChannel", packages.resolve("SlackChannel"), runtimeClient,
-                slack, () -> aws.reset(Map.of()), WARM_RUNS, false);
+        var mailing = Contestant.java(
+                "EmailChannel, to its mail",
+                "humanapproval.email.EmailChannel",
+                packages.resolve("EmailChannel"),
+                runtimeClient,
+                email,
+                () -> aws.reset(Map.of()),
+                WARM_MAILS,
+                true);
+        var posting = Contestant.java(
+                "SlackChannel",
+                "humanapproval.slack.SlackChannel",
+                packages.resolve("SlackChannel"),
+                runtimeClient,
+                slack,
+                () -> aws.reset(Map.of()),
+                WARM_RUNS,
+                false);
         run(aws, mailing);
         run(aws, posting);
         // A request that was mailed and posted, as somebody answers it.
         var record = aws.records();
         var mail = aws.mail();
-        contestants.add(Contestant.java("ApprovalCallback, page", "humanapproval.callback.ApprovalCallback", packages.resolve("ApprovalCallback"), runtimeClient,
-                () -> samples.vote(mail), () -> aws.reset(record), WARM_RUNS, false));
-        contestants.add(Contestant.java("ApprovalCallback, Slack button", "humanapproval.callback.ApprovalCallback", packages.resolve("ApprovalCallback"), runtimeClient,
-                samples::press, () -> aws.reset(record), WARM_RUNS, false));
+        contestants.add(Contestant.java(
+                "ApprovalCallback, page",
+                "humanapproval.callback.ApprovalCallback",
+                packages.resolve("ApprovalCallback"),
+                runtimeClient,
+                () -> samples.vote(mail),
+                () -> aws.reset(record),
+                WARM_RUNS,
+                false));
+        contestants.add(Contestant.java(
+                "ApprovalCallback, Slack button",
+                "humanapproval.callback.ApprovalCallback",
+                packages.resolve("ApprovalCallback"),
+                runtimeClient,
+                samples::press,
+                () -> aws.reset(record),
+                WARM_RUNS,
+                false));
         contestants.add(mailing);
         contestants.add(posting);
         return contestants;
@@ -93,14 +136,16 @@ final class Bench {
         }
     }
 
-    private static void report(List<Row> rows, Map<String, List<Double>> endToEnd, double nodeColdMs) throws IOException {
+    private static void report(List<Row> rows, Map<String, List<Double>> endToEnd, double nodeColdMs)
+            throws IOException {
         System.out.println("\n" + Row.HEADINGS);
         rows.forEach(row -> System.out.println(row.text(nodeColdMs)));
         if (Double.isNaN(nodeColdMs)) {
             System.out.println("(Without the Node.js port: node and npm 20 or newer are not here.)");
         }
         System.out.printf("%n%-45s %8s %8s%n", "", "p50", "p95");
-        endToEnd.forEach((what, times) -> System.out.printf(Locale.ROOT, "%-45s %5.0f ms %5.0f ms%n", what, Row.percentile(times, 50), Row.percentile(times, 95)));
+        endToEnd.forEach((what, times) -> System.out.printf(
+                Locale.ROOT, "%-45s %5.0f ms %5.0f ms%n", what, Row.percentile(times, 50), Row.percentile(times, 95)));
         var figures = new JsonArray();
         rows.forEach(row -> figures.add(row.json(nodeColdMs)));
         endToEnd.forEach((what, times) -> {
@@ -110,7 +155,8 @@ final class Bench {
             figure.addProperty("p95_ms", Math.round(Row.percentile(times, 95)));
             figures.add(figure);
         });
-        Files.writeString(FIGURES, new GsonBuilder().setPrettyPrinting().create().toJson(figures) + "\n");
+        Files.writeString(
+                FIGURES, new GsonBuilder().setPrettyPrinting().create().toJson(figures) + "\n");
         System.out.println("\nThe same as JSON: " + FIGURES + "\n\n" + Cost.table());
     }
 }

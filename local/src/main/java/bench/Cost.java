@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
- * What approvals cost: one by email and Slack with one approver, answered once, without free tiers. Prices are AWS's list
- * prices of us-east-1, in US dollars, as of 2026-11-24.
+ * What approvals cost: one by email and Slack with one approver, answered once, without free tiers. Prices are AWS's
+ * list prices of us-east-1, in US dollars, as of 2026-11-24.
  */
 final class Cost {
     private static final long FEW = 1_000;
@@ -44,13 +44,18 @@ final class Cost {
 
     /** The README's table, in Markdown. */
     static String table() {
-        return "| a month, in us-east-1 | one approval takes | 1,000 approvals | 1,000,000 approvals |\n| --- | --- | ---: | ---: |\n"
-                + ITEMS.stream().map(item -> row(item.service(), item.what(), item.of(FEW), item.of(MANY))).collect(Collectors.joining())
+        return "| a month, in us-east-1 | one approval takes | 1,000 approvals | 1,000,000 approvals |\n| --- | "
+                + "--- | ---: | ---: |\n"
+                + ITEMS.stream()
+                        .map(item -> row(item.service(), item.what(), item.of(FEW), item.of(MANY)))
+                        .collect(Collectors.joining())
                 + row("**Together**", "", sum(FEW), sum(MANY));
     }
 
     private static double sum(long approvals) {
-        return ITEMS.stream().flatMapToDouble(item -> DoubleStream.of(item.of(approvals))).sum();
+        return ITEMS.stream()
+                .flatMapToDouble(item -> DoubleStream.of(item.of(approvals)))
+                .sum();
     }
 
     private static String row(String service, String what, double few, double many) {

@@ -29,7 +29,8 @@ final class EndToEnd {
     /** Milliseconds by what was timed, of {@code runs} approvals: half of them by mail, half in Slack. */
     static Map<String, List<Double>> measure(Sandbox sandbox, int runs) {
         var measured = new EndToEnd(sandbox);
-        try (var visitor = new Visitor(); var stepFunctions = sandbox.account().client(SfnClient.builder())) {
+        try (var visitor = new Visitor();
+                var stepFunctions = sandbox.account().client(SfnClient.builder())) {
             for (var run = 0; run < WARM_UP + runs; run++) {
                 if (run == WARM_UP) {
                     measured.times.clear();
@@ -55,7 +56,12 @@ final class EndToEnd {
         visitor.answer(page, "approve", "");
         took("click on the page to answer", clicked, Instant.now());
         took("click on the page to resumed", clicked, awaitEnd(stepFunctions, execution));
-        took("click on the page to Slack message closed", clicked, sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons()).changedAt());
+        took(
+                "click on the page to Slack message closed",
+                clicked,
+                sandbox.slack()
+                        .await(now -> now.ts().equals(message.ts()) && !now.hasButtons())
+                        .changedAt());
     }
 
     private void inSlack(SfnClient stepFunctions) {
@@ -70,7 +76,12 @@ final class EndToEnd {
         sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
         took("click in Slack to acknowledged", clicked, Instant.now());
         took("click in Slack to resumed", clicked, awaitEnd(stepFunctions, execution));
-        took("click in Slack to Slack message closed", clicked, sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons()).changedAt());
+        took(
+                "click in Slack to Slack message closed",
+                clicked,
+                sandbox.slack()
+                        .await(now -> now.ts().equals(message.ts()) && !now.hasButtons())
+                        .changedAt());
     }
 
     private Execution start(String title) {
@@ -81,7 +92,10 @@ final class EndToEnd {
 
     /** The workflow's next steps take a few milliseconds, which are part of it. */
     private static Instant awaitEnd(SfnClient stepFunctions, Execution execution) {
-        while (stepFunctions.describeExecution(describe -> describe.executionArn(execution.arn())).statusAsString().equals("RUNNING")) {
+        while (stepFunctions
+                .describeExecution(describe -> describe.executionArn(execution.arn()))
+                .statusAsString()
+                .equals("RUNNING")) {
             try {
                 Thread.sleep(GLANCE);
             } catch (InterruptedException e) {
@@ -93,6 +107,7 @@ final class EndToEnd {
     }
 
     private void took(String what, Instant from, Instant to) {
-        times.computeIfAbsent(what, name -> new ArrayList<>()).add(Duration.between(from, to).toNanos() / 1e6);
+        times.computeIfAbsent(what, name -> new ArrayList<>())
+                .add(Duration.between(from, to).toNanos() / 1e6);
     }
 }

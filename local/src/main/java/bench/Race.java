@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Lets contestants run, one process after the other and in turns, so that a busy minute of the machine hits all alike. */
+/**
+ * Lets contestants run, one process after the other and in turns, so that a busy minute of the machine hits all alike.
+ */
 final class Race {
     private final AwsStub aws;
     private final int rounds;
@@ -47,9 +49,18 @@ final class Race {
         var rows = new ArrayList<Row>();
         for (var contestant : contestants) {
             var measured = times.get(contestant);
-            rows.add(new Row(contestant.name(), Row.median(measured.cold), Row.median(measured.primed), Row.median(measured.p50),
-                    Row.median(measured.p95), Row.median(measured.p99), measured.callCount, Row.median(measured.calls), Row.median(measured.peak),
-                    classes(contestant), contestant.size() / 1e6));
+            rows.add(new Row(
+                    contestant.name(),
+                    Row.median(measured.cold),
+                    Row.median(measured.primed),
+                    Row.median(measured.p50),
+                    Row.median(measured.p95),
+                    Row.median(measured.p99),
+                    measured.callCount,
+                    Row.median(measured.calls),
+                    Row.median(measured.peak),
+                    classes(contestant),
+                    contestant.size() / 1e6));
         }
         return rows;
     }
@@ -71,7 +82,8 @@ final class Race {
 
     private void warm(Contestant contestant) throws IOException {
         try (var api = RuntimeApi.open()) {
-            var process = contestant.snapStart().isEmpty() ? contestant.start(api, aws) : contestant.startPrimed(api, aws);
+            var process =
+                    contestant.snapStart().isEmpty() ? contestant.start(api, aws) : contestant.startPrimed(api, aws);
             try {
                 var measured = times.get(contestant);
                 var first = invoke(contestant, api);
@@ -129,7 +141,13 @@ final class Race {
     /** The most memory that the process had so far, as Linux tells it. */
     private static double peakMb(Process process) throws IOException {
         var status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
-        return Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher(status).results().mapToLong(found -> Long.parseLong(found.group(1))).findFirst().orElseThrow() / 1024.0;
+        return Pattern.compile("VmHWM:\\s+(\\d+) kB")
+                        .matcher(status)
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .findFirst()
+                        .orElseThrow()
+                / 1024.0;
     }
 
     private static void end(Process process) {

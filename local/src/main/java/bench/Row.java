@@ -14,11 +14,22 @@ import java.util.Locale;
  * @param callsMs how long they take at the other end, together
  * @param classes how many were loaded until the first answer; 0 where there are none
  */
-record Row(String name, double coldMs, double primedMs, double warmP50Ms, double warmP95Ms, double warmP99Ms, int calls, double callsMs,
-        double peakMb, int classes, double packageMb) {
+record Row(
+        String name,
+        double coldMs,
+        double primedMs,
+        double warmP50Ms,
+        double warmP95Ms,
+        double warmP99Ms,
+        int calls,
+        double callsMs,
+        double peakMb,
+        int classes,
+        double packageMb) {
 
-    static final String HEADINGS = String.format("%-30s %8s %6s %8s %9s %9s %9s %15s %8s %8s %8s", "", "cold", "ratio", "primed",
-            "warm p50", "p95", "p99", "calls", "memory", "classes", "package");
+    static final String HEADINGS = String.format(
+            "%-30s %8s %6s %8s %9s %9s %9s %15s %8s %8s %8s",
+            "", "cold", "ratio", "primed", "warm p50", "p95", "p99", "calls", "memory", "classes", "package");
 
     JsonObject json(double nodeColdMs) {
         var json = new JsonObject();
@@ -38,9 +49,21 @@ record Row(String name, double coldMs, double primedMs, double warmP50Ms, double
     }
 
     String text(double nodeColdMs) {
-        return String.format(Locale.ROOT, "%-30s %5.0f ms %6s %5.1f ms %6.2f ms %6.2f ms %6.2f ms %3d in %5.2f ms %5.0f MB %8d %5.1f MB", name, coldMs,
-                Double.isNaN(nodeColdMs) ? "" : String.format(Locale.ROOT, "%.2f", coldMs / nodeColdMs), primedMs, warmP50Ms, warmP95Ms, warmP99Ms,
-                calls, callsMs, peakMb, classes, packageMb);
+        return String.format(
+                Locale.ROOT,
+                "%-30s %5.0f ms %6s %5.1f ms %6.2f ms %6.2f ms %6.2f ms %3d in %5.2f ms %5.0f MB %8d %5.1f MB",
+                name,
+                coldMs,
+                Double.isNaN(nodeColdMs) ? "" : String.format(Locale.ROOT, "%.2f", coldMs / nodeColdMs),
+                primedMs,
+                warmP50Ms,
+                warmP95Ms,
+                warmP99Ms,
+                calls,
+                callsMs,
+                peakMb,
+                classes,
+                packageMb);
     }
 
     static double median(List<Double> values) {
@@ -51,7 +74,9 @@ record Row(String name, double coldMs, double primedMs, double warmP50Ms, double
     static double percentile(List<Double> values, int percent) {
         var sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
         Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, (int) Math.ceil(percent / 100.0 * sorted.length) - 1)];
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[Math.max(0, (int) Math.ceil(percent / 100.0 * sorted.length) - 1)];
     }
 
     private static Double round(double value) {

@@ -14,7 +14,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Lambda's Runtime API for one process: hands it events, takes its answers (Lambda Developer Guide, Using the Lambda runtime API). */
+/**
+ * Lambda's Runtime API for one process: hands it events, takes its answers (Lambda Developer Guide, Using the Lambda
+ * runtime API).
+ */
 final class RuntimeApi implements AutoCloseable {
     private static final String PATH = "/2018-06-01/runtime/";
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -79,7 +82,9 @@ final class RuntimeApi implements AutoCloseable {
     /** Whether that answer is one of a function that did what it was asked. */
     private static boolean succeeded(String body) {
         var answer = JsonParser.parseString(body).getAsJsonObject();
-        return answer.has("statusCode") ? answer.get("statusCode").getAsInt() < 400 : answer.getAsJsonArray("batchItemFailures").isEmpty();
+        return answer.has("statusCode")
+                ? answer.get("statusCode").getAsInt() < 400
+                : answer.getAsJsonArray("batchItemFailures").isEmpty();
     }
 
     @Override

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import sandbox.SlackPress;
 
-/** The sample events of events/, made to be of today: a request that is still open, a press that Slack has just signed. */
+/**
+ * The sample events of events/, made to be of today: a request that is still open, a press that Slack has just signed.
+ */
 record Samples(Path folder) {
 
     /** Asks in {@code channel}, with Slack's API at {@code aws}. */
@@ -20,17 +22,20 @@ record Samples(Path folder) {
         var message = sample.getAsJsonArray("Records").get(0).getAsJsonObject();
         var body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        body.getAsJsonObject("settings").addProperty("slackApiUrl", aws.resolve("/slack/api/").toString());
+        body.getAsJsonObject("settings")
+                .addProperty("slackApiUrl", aws.resolve("/slack/api/").toString());
         var event = body.getAsJsonObject("event");
         event.addProperty("time", now.toString());
-        event.getAsJsonObject("detail").addProperty("deadline", now.plusSeconds(3600).toString());
+        event.getAsJsonObject("detail")
+                .addProperty("deadline", now.plusSeconds(3600).toString());
         message.addProperty("body", body.toString());
         return sample.toString();
     }
 
     /** Approves by the link that stands in {@code mail}. */
     String vote(String mail) {
-        var link = URI.create(mail.substring(mail.indexOf("https://"), mail.indexOf("?decision="))).getPath();
+        var link = URI.create(mail.substring(mail.indexOf("https://"), mail.indexOf("?decision=")))
+                .getPath();
         var sample = read("ApprovalCallback-vote.json");
         sample.getAsJsonObject("pathParameters").addProperty("linkCode", link.substring(link.lastIndexOf('/') + 1));
         return sample.toString();
@@ -42,7 +47,9 @@ record Samples(Path folder) {
         var now = String.valueOf(Instant.now().getEpochSecond());
         var headers = sample.getAsJsonObject("headers");
         headers.addProperty("X-Slack-Request-Timestamp", now);
-        headers.addProperty("X-Slack-Signature", SlackPress.signature(now, sample.get("body").getAsString(), AwsStub.SECRET));
+        headers.addProperty(
+                "X-Slack-Signature",
+                SlackPress.signature(now, sample.get("body").getAsString(), AwsStub.SECRET));
         return sample.toString();
     }
 
@@ -60,7 +67,8 @@ record Samples(Path folder) {
 
     private JsonObject read(String name) {
         try {
-            return JsonParser.parseString(Files.readString(folder.resolve(name))).getAsJsonObject();
+            return JsonParser.parseString(Files.readString(folder.resolve(name)))
+                    .getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

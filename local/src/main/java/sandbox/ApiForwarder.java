@@ -16,8 +16,19 @@ import java.util.Set;
  * belongs to one connection (RFC 9110, section 7.6.1) and {@code Host} are made anew.
  */
 final class ApiForwarder implements HttpHandler {
-    private static final Set<String> OF_ONE_CONNECTION = Set.of("connection", "content-length", "date", "expect", "host",
-            "http2-settings", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade");
+    private static final Set<String> OF_ONE_CONNECTION = Set.of(
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "host",
+            "http2-settings",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
     private final URI api;
     private final HttpClient client = HttpClient.newBuilder()
@@ -38,7 +49,9 @@ final class ApiForwarder implements HttpHandler {
         var request = HttpRequest.newBuilder(URI.create(api + asked.getRawPath() + query))
                 // API Gateway gives up after 29 seconds.
                 .timeout(Duration.ofSeconds(29))
-                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
+                .method(
+                        exchange.getRequestMethod(),
+                        BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()));
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!OF_ONE_CONNECTION.contains(name.toLowerCase())) {
                 values.forEach(value -> request.header(name, value));

@@ -7,7 +7,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code make demo}: approvals and a rejection, by mail and in Slack, from start to end, with everything that people see on the way. */
+/**
+ * {@code make demo}: approvals and a rejection, by mail and in Slack, from start to end, with everything that people
+ * see on the way.
+ */
 final class Demo {
     private final Sandbox sandbox;
     private final Visitor visitor;
@@ -21,17 +24,27 @@ final class Demo {
 
     static void main() {
         Main.run(() -> {
-            try (var sandbox = Sandbox.start("demo", new Progress(System.out)); var visitor = new Visitor()) {
+            try (var sandbox = Sandbox.start("demo", new Progress(System.out));
+                    var visitor = new Visitor()) {
                 var demo = new Demo(sandbox, visitor, System.out);
                 demo.run("1", "Deploy 1.4.2 to production", "Adds the export page.", "approve", "", "APPROVED");
-                demo.run("2", "Delete the old backups", "All of 2023, 412 GB.", "reject", "The audit still needs them.", "REJECTED");
+                demo.run(
+                        "2",
+                        "Delete the old backups",
+                        "All of 2023, 412 GB.",
+                        "reject",
+                        "The audit still needs them.",
+                        "REJECTED");
                 demo.inBoth("3", "Raise the limit of the queue", "From 100 to 500 messages a second.");
-                System.out.println("\nDone: one request was approved by mail, one rejected by mail, one approved by two people, by mail and in Slack, and each workflow was told.");
+                System.out.println(
+                        "\nDone: one request was approved by mail, one rejected by mail, one approved by two "
+                                + "people, by mail and in Slack, and each workflow was told.");
             }
         });
     }
 
-    private void run(String number, String title, String description, String decision, String comment, String expected) {
+    private void run(
+            String number, String title, String description, String decision, String comment, String expected) {
         var input = new JsonObject();
         input.addProperty("title", title);
         input.addProperty("description", description);
@@ -41,8 +54,14 @@ final class Demo {
         var execution = sandbox.executions().start(input);
         var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
         var waiting = sandbox.executions().get(execution.arn());
-        say("The workflow waits", "It is " + waiting.status() + " in the state \"" + waiting.state().orElse("") + "\".");
-        say("The mail", "To: " + mail.to() + "\nSubject: " + mail.subject() + "\n\n" + mail.body().strip());
+        say(
+                "The workflow waits",
+                "It is " + waiting.status() + " in the state \""
+                        + waiting.state().orElse("") + "\".");
+        say(
+                "The mail",
+                "To: " + mail.to() + "\nSubject: " + mail.subject() + "\n\n"
+                        + mail.body().strip());
 
         var page = visitor.open(mail.link(decision));
         expect(page, 200);
@@ -50,16 +69,23 @@ final class Demo {
 
         var reply = visitor.answer(page, decision, comment);
         expect(reply, 200);
-        say("The approver ticks the box" + (comment.isEmpty() ? "" : ", writes \"" + comment + "\"") + " and presses the button",
+        say(
+                "The approver ticks the box" + (comment.isEmpty() ? "" : ", writes \"" + comment + "\"")
+                        + " and presses the button",
                 reply.text());
 
         var ended = sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1));
-        say("The workflow goes on with this outcome", ended.output().map(Demo::pretty)
-                .orElse(ended.status() + ended.error().map(error -> ", " + error).orElse("")));
+        say(
+                "The workflow goes on with this outcome",
+                ended.output()
+                        .map(Demo::pretty)
+                        .orElse(ended.status()
+                                + ended.error().map(error -> ", " + error).orElse("")));
         if (!ended.outcome().equals(expected)) {
             throw new SandboxException("The workflow ended " + ended.outcome() + ", not " + expected + ".");
         }
-        if (!comment.isEmpty() && !ended.output().map(JsonObject::toString).orElse("").contains(comment)) {
+        if (!comment.isEmpty()
+                && !ended.output().map(JsonObject::toString).orElse("").contains(comment)) {
             throw new SandboxException("The outcome does not hold the comment.");
         }
     }
@@ -82,26 +108,34 @@ final class Demo {
         var first = visitor.answer(visitor.open(mail.link("approve")), "approve", "Fine with me.");
         expect(first, 200);
         say("The first answers by mail: \"Fine with me.\"", first.text());
-        var reply = sandbox.slack().await(found -> found.thread().filter(message.ts()::equals).isPresent());
+        var reply = sandbox.slack()
+                .await(found -> found.thread().filter(message.ts()::equals).isPresent());
         say("In the thread of the message", sandbox.slack().read(reply));
         var answer = sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "Go ahead.");
-        say("bob writes \"Go ahead.\" in Slack, presses Approve and confirms", "Slack got the answer " + answer.status() + " after " + answer.time().toMillis() + " ms.");
+        say(
+                "bob writes \"Go ahead.\" in Slack, presses Approve and confirms",
+                "Slack got the answer " + answer.status() + " after "
+                        + answer.time().toMillis() + " ms.");
         var ended = sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1));
-        say("The workflow goes on with this outcome", ended.output().map(Demo::pretty).orElse(ended.status()));
+        say(
+                "The workflow goes on with this outcome",
+                ended.output().map(Demo::pretty).orElse(ended.status()));
         var closed = sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
         say("The message in Slack now", sandbox.slack().read(closed));
         var page = visitor.open(mail.link("approve"));
         expect(page, 200);
         say("The page behind the mail's link now", page.text());
-        if (!ended.outcome().equals("APPROVED") || !closed.read().contains("Approved by") || !page.text().contains("in Slack")) {
+        if (!ended.outcome().equals("APPROVED")
+                || !closed.read().contains("Approved by")
+                || !page.text().contains("in Slack")) {
             throw new SandboxException("The two approvals did not close both channels.");
         }
     }
 
     private void expect(Page page, int status) {
         if (page.status() != status) {
-            throw new SandboxException("The page answered " + page.status() + ":\n" + page.text()
-                    + "\nSee also " + sandbox.log() + ".");
+            throw new SandboxException(
+                    "The page answered " + page.status() + ":\n" + page.text() + "\nSee also " + sandbox.log() + ".");
         }
     }
 
@@ -111,6 +145,10 @@ final class Demo {
     }
 
     private static String pretty(JsonObject json) {
-        return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json);
+        return new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(json);
     }
 }

@@ -25,12 +25,17 @@ record Emulator(Process process, int port, Path log) {
         Files.createDirectories(state);
         var log = folder.resolve("emulator.log");
         var command = List.of(project.python().toString(), project.emulator().toString());
-        var process = programs.start(command, Map.of(
-                "GATEWAY_PORT", String.valueOf(port),
-                "MAIL_URL", mail.toString(),
-                "RUNTIME_JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "RUNTIME_CLASSPATH", jars(project.runtimeClient()),
-                "STATE_DIR", state.toString()), log);
+        var process = programs.start(
+                command,
+                Map.of(
+                        "GATEWAY_PORT", String.valueOf(port),
+                        "MAIL_URL", mail.toString(),
+                        "RUNTIME_JAVA",
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                        "RUNTIME_CLASSPATH", jars(project.runtimeClient()),
+                        "STATE_DIR", state.toString()),
+                log);
         return new Emulator(process, port, log);
     }
 
@@ -40,7 +45,8 @@ record Emulator(Process process, int port, Path log) {
                 .timeout(Duration.ofSeconds(2))
                 .build();
         var end = Instant.now().plus(LIMIT);
-        try (var client = HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build()) {
+        try (var client =
+                HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build()) {
             while (!answers(client, health)) {
                 if (!process.isAlive()) {
                     throw Programs.failure("The emulator did not start", log);

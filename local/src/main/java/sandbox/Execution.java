@@ -12,8 +12,15 @@ import java.util.Optional;
  * @param output the outcome document once it has succeeded
  * @param error why it ended otherwise
  */
-public record Execution(String arn, String name, String status, Optional<String> state, JsonObject input,
-        Optional<JsonObject> output, Optional<String> error, Instant started) {
+public record Execution(
+        String arn,
+        String name,
+        String status,
+        Optional<String> state,
+        JsonObject input,
+        Optional<JsonObject> output,
+        Optional<String> error,
+        Instant started) {
 
     public boolean isRunning() {
         return status.equals("RUNNING");
@@ -28,6 +35,9 @@ public record Execution(String arn, String name, String status, Optional<String>
 
     /** What people call this request; where it has no title, its own name. */
     public String title() {
-        return input.get("title") instanceof JsonPrimitive title && !title.getAsString().isBlank() ? title.getAsString() : name;
+        return input.get("title") instanceof JsonPrimitive title
+                        && !title.getAsString().isBlank()
+                ? title.getAsString()
+                : name;
     }
 }

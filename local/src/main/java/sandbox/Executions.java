@@ -26,8 +26,8 @@ public final class Executions {
 
     /** Starts one with this input. */
     public Execution start(JsonObject input) {
-        var started = stepFunctions.startExecution(request -> request
-                .stateMachineArn(stateMachine).input(input.toString()));
+        var started = stepFunctions.startExecution(
+                request -> request.stateMachineArn(stateMachine).input(input.toString()));
         return get(started.executionArn());
     }
 
@@ -39,11 +39,16 @@ public final class Executions {
         }
         var told = stepFunctions.describeExecution(request -> request.executionArn(arn));
         var running = told.statusAsString().equals("RUNNING");
-        var execution = new Execution(arn, told.name(), told.statusAsString(),
-                running ? state(arn) : Optional.empty(), object(told.input()).orElseGet(JsonObject::new),
+        var execution = new Execution(
+                arn,
+                told.name(),
+                told.statusAsString(),
+                running ? state(arn) : Optional.empty(),
+                object(told.input()).orElseGet(JsonObject::new),
                 // The emulator repeats the error as an output.
                 told.error() == null ? object(told.output()) : Optional.empty(),
-                Optional.ofNullable(told.error()).map(error -> error + (told.cause() == null ? "" : ": " + told.cause())),
+                Optional.ofNullable(told.error())
+                        .map(error -> error + (told.cause() == null ? "" : ": " + told.cause())),
                 told.startDate());
         if (!running) {
             ended.put(arn, execution);
@@ -84,8 +89,10 @@ public final class Executions {
 
     /** The newest ones, newest first. */
     public List<Execution> newest(int count) {
-        return stepFunctions.listExecutions(request -> request.stateMachineArn(stateMachine).maxResults(count))
-                .executions().stream()
+        return stepFunctions
+                .listExecutions(request -> request.stateMachineArn(stateMachine).maxResults(count))
+                .executions()
+                .stream()
                 .sorted((one, other) -> other.startDate().compareTo(one.startDate()))
                 .map(ExecutionListItem::executionArn)
                 .map(this::get)
@@ -93,9 +100,13 @@ public final class Executions {
     }
 
     private Optional<String> state(String arn) {
-        return stepFunctions.getExecutionHistory(request -> request
-                        .executionArn(arn).reverseOrder(true).maxResults(20).includeExecutionData(false))
-                .events().stream()
+        return stepFunctions
+                .getExecutionHistory(request -> request.executionArn(arn)
+                        .reverseOrder(true)
+                        .maxResults(20)
+                        .includeExecutionData(false))
+                .events()
+                .stream()
                 .map(HistoryEvent::stateEnteredEventDetails)
                 .filter(details -> details != null)
                 .map(details -> details.name())
@@ -103,8 +114,10 @@ public final class Executions {
     }
 
     private static Optional<JsonObject> object(String json) {
-        return Optional.ofNullable(json).map(JsonParser::parseString)
-                .filter(JsonElement::isJsonObject).map(JsonElement::getAsJsonObject);
+        return Optional.ofNullable(json)
+                .map(JsonParser::parseString)
+                .filter(JsonElement::isJsonObject)
+                .map(JsonElement::getAsJsonObject);
     }
 
     private static void pause() {

@@ -29,7 +29,8 @@ final class FrontDoor implements AutoCloseable {
             server.start();
             return door;
         } catch (BindException e) {
-            throw new SandboxException("Port " + port + " is already taken. Choose another one: PORT=" + (port + 10) + " make local", e);
+            throw new SandboxException(
+                    "Port " + port + " is already taken. Choose another one: PORT=" + (port + 10) + " make local", e);
         }
     }
 

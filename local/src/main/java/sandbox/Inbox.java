@@ -27,7 +27,8 @@ public final class Inbox {
 
     /** The first mail to this address that holds this text, in its subject or body, waiting for it up to a minute. */
     public Mail await(String to, String text) {
-        return await(mail -> mail.to().equals(to) && (mail.subject() + "\n" + mail.body()).contains(text),
+        return await(
+                mail -> mail.to().equals(to) && (mail.subject() + "\n" + mail.body()).contains(text),
                 Duration.ofMinutes(1));
     }
 
@@ -42,7 +43,9 @@ public final class Inbox {
             var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
             if (left <= 0) {
                 throw new SandboxException("No such mail within " + limit.toSeconds() + " s. Delivered: "
-                        + mails.stream().map(mail -> mail.to() + ": " + mail.subject()).collect(Collectors.joining("; ")));
+                        + mails.stream()
+                                .map(mail -> mail.to() + ": " + mail.subject())
+                                .collect(Collectors.joining("; ")));
             }
             try {
                 wait(left);
@@ -59,8 +62,8 @@ public final class Inbox {
             exchange.sendResponseHeaders(405, -1);
             return;
         }
-        var mail = Mail.from(JsonParser.parseString(
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+        var mail = Mail.from(
+                JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         synchronized (this) {
             mails.add(mail);
             notifyAll();

@@ -15,13 +15,22 @@ public record Mail(String to, String subject, String body, String topicArn, Stri
 
     static Mail from(JsonElement json) {
         var mail = json.getAsJsonObject();
-        return new Mail(text(mail, "to"), text(mail, "subject"), text(mail, "body"), text(mail, "topicArn"),
-                text(mail, "subscriptionArn"), Instant.now());
+        return new Mail(
+                text(mail, "to"),
+                text(mail, "subject"),
+                text(mail, "body"),
+                text(mail, "topicArn"),
+                text(mail, "subscriptionArn"),
+                Instant.now());
     }
 
     /** Every link of the body, in its order. */
     public List<URI> links() {
-        return LINK.matcher(body).results().map(MatchResult::group).map(URI::create).toList();
+        return LINK.matcher(body)
+                .results()
+                .map(MatchResult::group)
+                .map(URI::create)
+                .toList();
     }
 
     /** The link that leads to a decision: {@code approve} or {@code reject}. */

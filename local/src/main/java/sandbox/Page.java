@@ -29,7 +29,8 @@ public record Page(URI address, int status, HttpHeaders headers, Document html) 
                 .map(form -> {
                     var fields = new LinkedHashMap<String, String>();
                     form.formData().forEach(field -> fields.put(field.key(), field.value()));
-                    return new Form(form.attr("action").isEmpty() ? address : URI.create(form.absUrl("action")), fields);
+                    return new Form(
+                            form.attr("action").isEmpty() ? address : URI.create(form.absUrl("action")), fields);
                 })
                 .toList();
     }
@@ -46,7 +47,7 @@ public record Page(URI address, int status, HttpHeaders headers, Document html) 
                     case Element element when element.nameIs("textarea") -> text.append(" [________]");
                     case Element element when element.attr("type").equals("checkbox") -> text.append("[ ] ");
                     case Element element when element.isBlock() || element.is("br, label") -> text.append('\n');
-                    default -> { }
+                    default -> {}
                 }
             }
 
@@ -59,7 +60,11 @@ public record Page(URI address, int status, HttpHeaders headers, Document html) 
                 }
             }
         });
-        return text.toString().replace('\u00a0', ' ').replaceAll("[ \\t]+", " ").replaceAll(" ?\\n ?", "\n")
-                .replaceAll("\\n{2,}", "\n").strip();
+        return text.toString()
+                .replace('\u00a0', ' ')
+                .replaceAll("[ \\t]+", " ")
+                .replaceAll(" ?\\n ?", "\n")
+                .replaceAll("\\n{2,}", "\n")
+                .strip();
     }
 }

@@ -27,17 +27,21 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** The page of the playground: start an approval, watch the executions, read the mails. */
 final class PlaygroundPage {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
     private static final int MOST_EXECUTIONS = 50;
 
-    private final Gson json = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    private final Template template = Mustache.compiler().emptyStringIsFalse(true).compile(resource("playground.html"));
+    private final Gson json =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private final Template template =
+            Mustache.compiler().emptyStringIsFalse(true).compile(resource("playground.html"));
     private final Sandbox sandbox;
     private final SlackPage slack;
     private final List<Example> examples = Stream.of("Deployment", "Expense", "One minute")
-            .map(name -> new Example(name, resource("examples/" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".json")))
+            .map(name -> new Example(
+                    name, resource("examples/" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".json")))
             .toList();
 
     private PlaygroundPage(Sandbox sandbox) {
@@ -50,10 +54,14 @@ final class PlaygroundPage {
         sandbox.door().serve("/", page::show);
         sandbox.door().serve("/executions", exchange -> ofOurPage(exchange, page::start));
         sandbox.door().serve("/press", exchange -> ofOurPage(exchange, page.slack::press));
-        sandbox.door().serve("/playground.css", exchange ->
-                FrontDoor.send(exchange, 200, "text/css", resource("playground.css")));
-        sandbox.door().serve("/playground.js", exchange ->
-                FrontDoor.send(exchange, 200, "text/javascript", resource("playground.js")));
+        sandbox.door()
+                .serve(
+                        "/playground.css",
+                        exchange -> FrontDoor.send(exchange, 200, "text/css", resource("playground.css")));
+        sandbox.door()
+                .serve(
+                        "/playground.js",
+                        exchange -> FrontDoor.send(exchange, 200, "text/javascript", resource("playground.js")));
     }
 
     private void show(HttpExchange exchange) throws IOException {
@@ -74,14 +82,18 @@ final class PlaygroundPage {
 
     private Example chosen(HttpExchange exchange) {
         var query = exchange.getRequestURI().getQuery();
-        return examples.stream().filter(example -> ("example=" + example.name()).equals(query)).findFirst().orElse(examples.getFirst());
+        return examples.stream()
+                .filter(example -> ("example=" + example.name()).equals(query))
+                .findFirst()
+                .orElse(examples.getFirst());
     }
 
     private static void ofOurPage(HttpExchange exchange, HttpHandler handler) throws IOException {
         var origin = exchange.getRequestHeaders().getFirst("Origin");
         if (!exchange.getRequestMethod().equals("POST")) {
             FrontDoor.send(exchange, 405, "text/plain", "Use the forms of the playground's page.\n");
-        } else if (origin != null && !origin.equals("http://" + exchange.getRequestHeaders().getFirst("Host"))) {
+        } else if (origin != null
+                && !origin.equals("http://" + exchange.getRequestHeaders().getFirst("Host"))) {
             FrontDoor.send(exchange, 403, "text/plain", "Only the playground's own page may do this.\n");
         } else {
             handler.handle(exchange);
@@ -92,7 +104,12 @@ final class PlaygroundPage {
         var input = SlackApi.form(exchange).getOrDefault("input", "");
         try {
             sandbox.executions().start(object(input));
-            exchange.getResponseHeaders().set("Location", "/?" + Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), ""));
+            exchange.getResponseHeaders()
+                    .set(
+                            "Location",
+                            "/?"
+                                    + Objects.requireNonNullElse(
+                                            exchange.getRequestURI().getRawQuery(), ""));
             exchange.sendResponseHeaders(303, -1);
         } catch (JsonParseException | SdkException e) {
             FrontDoor.send(exchange, 400, "text/html", html(chosen(exchange), input, e.getMessage()));
@@ -102,17 +119,32 @@ final class PlaygroundPage {
     private String html(Example chosen, String input, String problem) {
         var executions = sandbox.executions().newest(MOST_EXECUTIONS + 1);
         return template.execute(new View(
-                examples.stream().map(example -> new Choice(example.name(), example.equals(chosen))).toList(), chosen.name(),
-                input, problem,
-                executions.stream().limit(MOST_EXECUTIONS).map(this::row).toList(), executions.size() > MOST_EXECUTIONS ? "" + MOST_EXECUTIONS : "",
-                letters(), slack.messages(), slack.notes(),
-                sandbox.slack().people(), sandbox.account().endpoint().toString()));
+                examples.stream()
+                        .map(example -> new Choice(example.name(), example.equals(chosen)))
+                        .toList(),
+                chosen.name(),
+                input,
+                problem,
+                executions.stream().limit(MOST_EXECUTIONS).map(this::row).toList(),
+                executions.size() > MOST_EXECUTIONS ? "" + MOST_EXECUTIONS : "",
+                letters(),
+                slack.messages(),
+                slack.notes(),
+                sandbox.slack().people(),
+                sandbox.account().endpoint().toString()));
     }
 
     private Row row(Execution execution) {
-        return new Row(execution.name(), execution.title(), execution.outcome(), execution.outcome().toLowerCase(Locale.ROOT),
-                execution.state().orElse(""), CLOCK.format(execution.started()), json.toJson(execution.input()),
-                execution.error().orElse(""), execution.output().map(json::toJson).orElse(""));
+        return new Row(
+                execution.name(),
+                execution.title(),
+                execution.outcome(),
+                execution.outcome().toLowerCase(Locale.ROOT),
+                execution.state().orElse(""),
+                CLOCK.format(execution.started()),
+                json.toJson(execution.input()),
+                execution.error().orElse(""),
+                execution.output().map(json::toJson).orElse(""));
     }
 
     /** Newest first; numbered in the order of their arrival. */
@@ -139,7 +171,8 @@ final class PlaygroundPage {
         } catch (IOException | JsonParseException e) {
             // The reader's own words speak to programmers; its place is what helps.
             var place = PLACE.matcher(String.valueOf(e.getMessage()));
-            throw new JsonParseException("This is not valid JSON" + (place.find() ? ", see " + place.group() : "") + ".", e);
+            throw new JsonParseException(
+                    "This is not valid JSON" + (place.find() ? ", see " + place.group() : "") + ".", e);
         }
         throw new JsonParseException("The input must be one JSON object.");
     }
@@ -153,15 +186,33 @@ final class PlaygroundPage {
     }
 
     /** What the template shows. */
-    record View(List<Choice> examples, String example, String input, String problem, List<Row> executions, String most, List<Letter> mails,
-            List<SlackPage.Message> slack, List<SlackPage.Note> notes, List<SlackPerson> people, String endpoint) {}
+    record View(
+            List<Choice> examples,
+            String example,
+            String input,
+            String problem,
+            List<Row> executions,
+            String most,
+            List<Letter> mails,
+            List<SlackPage.Message> slack,
+            List<SlackPage.Note> notes,
+            List<SlackPerson> people,
+            String endpoint) {}
 
     record Example(String name, String input) {}
 
     record Choice(String name, boolean chosen) {}
 
-    record Row(String name, String title, String outcome, String kind, String state, String started, String input,
-            String error, String end) {}
+    record Row(
+            String name,
+            String title,
+            String outcome,
+            String kind,
+            String state,
+            String started,
+            String input,
+            String error,
+            String end) {}
 
     record Letter(int number, String to, String subject, String at, List<Mail.Piece> pieces) {}
 }

@@ -19,9 +19,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
- * The project's own template, built and deployed into an emulator on this machine, with an inbox for its mails and
- * one address that stands for a custom domain. Only the loopback interface is used, no AWS account is touched, and
- * nothing that was started outlives {@link #close()} or the virtual machine.
+ * The project's own template, built and deployed into an emulator on this machine, with an inbox for its mails and one
+ * address that stands for a custom domain. Only the loopback interface is used, no AWS account is touched, and nothing
+ * that was started outlives {@link #close()} or the virtual machine.
  */
 public final class Sandbox implements AutoCloseable {
     /** The address that the stack is deployed with. */
@@ -40,8 +40,16 @@ public final class Sandbox implements AutoCloseable {
     private final Path folder;
     private final Executions executions;
 
-    private Sandbox(FrontDoor door, Programs programs, Emulator emulator, Account account, Inbox inbox, SlackWorkspace slack,
-            SlackPress slackPress, Stack stack, Path folder) {
+    private Sandbox(
+            FrontDoor door,
+            Programs programs,
+            Emulator emulator,
+            Account account,
+            Inbox inbox,
+            SlackWorkspace slack,
+            SlackPress slackPress,
+            Stack stack,
+            Path folder) {
         this.folder = folder;
         this.door = door;
         this.programs = programs;
@@ -51,8 +59,8 @@ public final class Sandbox implements AutoCloseable {
         this.slack = slack;
         this.slackPress = slackPress;
         this.stack = stack;
-        this.executions = new Executions(account.client(SfnClient.builder()),
-                stack.outputs().get("StateMachineHumanApprovalArn"));
+        this.executions = new Executions(
+                account.client(SfnClient.builder()), stack.outputs().get("StateMachineHumanApprovalArn"));
     }
 
     /** A sandbox at any free ports; those of the same name share their build and take turns. */
@@ -85,7 +93,8 @@ public final class Sandbox implements AutoCloseable {
             var account = new Account(URI.create("http://127.0.0.1:" + emulatorPort));
             programs = new Programs(project.root(), account.environment());
             Files.createDirectories(folder);
-            var emulator = Emulator.start(programs, project, emulatorPort, door.address().resolve("/inbox"), folder);
+            var emulator = Emulator.start(
+                    programs, project, emulatorPort, door.address().resolve("/inbox"), folder);
             var stack = build(progress, programs, project, folder, emulator, account, door.address());
             door.serve("/approvals/", new ApiForwarder(stack.api()));
             door.serve("/slack/interactions", new ApiForwarder(stack.api()));
@@ -93,7 +102,16 @@ public final class Sandbox implements AutoCloseable {
             var commands = folder.resolve("env");
             Files.writeString(commands, account.shellCommands(STACK));
             commands.toFile().deleteOnExit();
-            return new Sandbox(door, programs, emulator, account, inbox, slack, new SlackPress(slack, slackApi, door.address()), stack, folder);
+            return new Sandbox(
+                    door,
+                    programs,
+                    emulator,
+                    account,
+                    inbox,
+                    slack,
+                    new SlackPress(slack, slackApi, door.address()),
+                    stack,
+                    folder);
         } catch (IOException | RuntimeException e) {
             if (programs != null) {
                 programs.close();
@@ -111,24 +129,40 @@ public final class Sandbox implements AutoCloseable {
         FrontDoor.send(exchange, 503, "text/plain", "Starting. This takes about a minute.\n");
     }
 
-    private static Stack build(Progress progress, Programs programs, Project project, Path folder, Emulator emulator,
-            Account account, URI address) {
+    private static Stack build(
+            Progress progress,
+            Programs programs,
+            Project project,
+            Path folder,
+            Emulator emulator,
+            Account account,
+            URI address) {
         progress.step("Building the functions (sam build)", () -> Stack.build(programs, project, folder));
         progress.step("Waiting for the emulator", emulator::awaitReady);
-        return progress.step("Deploying the stack (sam deploy)", () -> Stack.deploy(programs, project, folder,
-                account, STACK, parameters(address)));
+        return progress.step(
+                "Deploying the stack (sam deploy)",
+                () -> Stack.deploy(programs, project, folder, account, STACK, parameters(address)));
     }
 
     private static Map<String, String> parameters(URI address) {
-        return Map.of("ApproverEmail", APPROVER, "PublicUrl", address.toString(),
-                "SlackChannelId", SlackWorkspace.CHANNEL, "SlackApiUrl", address.resolve(SlackApi.PATH).toString());
+        return Map.of(
+                "ApproverEmail",
+                APPROVER,
+                "PublicUrl",
+                address.toString(),
+                "SlackChannelId",
+                SlackWorkspace.CHANNEL,
+                "SlackApiUrl",
+                address.resolve(SlackApi.PATH).toString());
     }
 
     /** What the README's Slack set-up asks the user to do once. */
     private static void fill(Account account, Stack stack) {
         try (var secrets = account.client(SecretsManagerClient.builder())) {
-            secrets.putSecretValue(put -> put.secretId(stack.outputs().get("SlackBotTokenArn")).secretString(SlackWorkspace.BOT_TOKEN));
-            secrets.putSecretValue(put -> put.secretId(stack.outputs().get("SlackSigningSecretArn")).secretString(SlackWorkspace.SIGNING_SECRET));
+            secrets.putSecretValue(put ->
+                    put.secretId(stack.outputs().get("SlackBotTokenArn")).secretString(SlackWorkspace.BOT_TOKEN));
+            secrets.putSecretValue(put -> put.secretId(stack.outputs().get("SlackSigningSecretArn"))
+                    .secretString(SlackWorkspace.SIGNING_SECRET));
         }
     }
 
@@ -161,7 +195,8 @@ public final class Sandbox implements AutoCloseable {
     public String output(String name) {
         var value = stack.outputs().get(name);
         if (value == null) {
-            throw new SandboxException("The stack has no output " + name + ", only " + stack.outputs().keySet() + ".");
+            throw new SandboxException("The stack has no output " + name + ", only "
+                    + stack.outputs().keySet() + ".");
         }
         return value;
     }
@@ -197,12 +232,16 @@ public final class Sandbox implements AutoCloseable {
         addresses.add(email);
         policy.add("approver", addresses);
         try (var sns = account.client(SnsClient.builder())) {
-            sns.subscribe(request -> request.topicArn(output("ApprovalTopicArn")).protocol("email").endpoint(email)
+            sns.subscribe(request -> request.topicArn(output("ApprovalTopicArn"))
+                    .protocol("email")
+                    .endpoint(email)
                     .attributes(Map.of("FilterPolicy", policy.toString())));
         }
     }
 
-    /** Deploys what was built once more, as somebody does who changes some parameters; without any all are as before. */
+    /**
+     * Deploys what was built once more, as somebody does who changes some parameters; without any all are as before.
+     */
     void redeploy(Map<String, String> changed) {
         var parameters = new HashMap<>(parameters(address()));
         parameters.putAll(changed);
@@ -235,8 +274,10 @@ public final class Sandbox implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted));
             return socket.getLocalPort();
         } catch (BindException e) {
-            throw new SandboxException("Port " + wanted + " is already taken (the emulator stands at the port after the "
-                    + "page's). Choose another one: PORT=" + (wanted + 9) + " make local", e);
+            throw new SandboxException(
+                    "Port " + wanted + " is already taken (the emulator stands at the port after the "
+                            + "page's). Choose another one: PORT=" + (wanted + 9) + " make local",
+                    e);
         }
     }
 }

@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CancellationException;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import sandbox.SlackFaults.Fault;
 
 /** Slack's Web API and response URLs, as far as the product uses them; every other method and argument is refused. */
@@ -26,7 +26,18 @@ final class SlackApi {
     private static final Map<String, Set<String>> ARGUMENTS = Map.of(
             "auth.test", Set.of(),
             "users.lookupByEmail", Set.of("email"),
-            "chat.postMessage", Set.of("channel", "thread_ts", "text", "blocks", "unfurl_links", "unfurl_media", "link_names", "mrkdwn", "as_user", "reply_broadcast"),
+            "chat.postMessage",
+                    Set.of(
+                            "channel",
+                            "thread_ts",
+                            "text",
+                            "blocks",
+                            "unfurl_links",
+                            "unfurl_media",
+                            "link_names",
+                            "mrkdwn",
+                            "as_user",
+                            "reply_broadcast"),
             "chat.update", Set.of("channel", "ts", "text", "blocks", "link_names", "as_user", "reply_broadcast"),
             "chat.postEphemeral", Set.of("channel", "user", "text", "link_names", "as_user"));
 
@@ -48,19 +59,25 @@ final class SlackApi {
 
     void respond(HttpExchange exchange) throws IOException {
         var id = exchange.getRequestURI().getPath().substring(RESPONSES.length());
-        var response = responses.computeIfPresent(id, (key, before) -> new Response(before.person(), before.pressed(), before.left() - 1));
+        var response = responses.computeIfPresent(
+                id, (key, before) -> new Response(before.person(), before.pressed(), before.left() - 1));
         var fault = workspace.faults().take("response_url", "");
         if (response == null || response.left() < 0 || fault != null) {
             FrontDoor.send(exchange, 404, "text/plain", "expired_url");
             return;
         }
-        var body = JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)).getAsJsonObject();
-        if (!body.keySet().equals(Set.of("text", "response_type", "replace_original")) || !body.get("response_type").getAsString().equals("ephemeral")
+        var body = JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        if (!body.keySet().equals(Set.of("text", "response_type", "replace_original"))
+                || !body.get("response_type").getAsString().equals("ephemeral")
                 || body.get("replace_original").getAsBoolean()) {
             FrontDoor.send(exchange, 400, "text/plain", "invalid_payload");
             return;
         }
-        workspace.note(response.person().id(), response.pressed().ts(), body.get("text").getAsString());
+        workspace.note(
+                response.person().id(),
+                response.pressed().ts(),
+                body.get("text").getAsString());
         FrontDoor.send(exchange, 200, "text/plain", "ok");
     }
 
@@ -72,10 +89,20 @@ final class SlackApi {
             case null -> answer(exchange, method, authorization, arguments);
             case Fault.Limit limit -> {
                 exchange.getResponseHeaders().set("Retry-After", String.valueOf(limit.seconds()));
-                FrontDoor.send(exchange, 429, "application/json", refusal("ratelimited").toString());
+                FrontDoor.send(
+                        exchange,
+                        429,
+                        "application/json",
+                        refusal("ratelimited").toString());
             }
-            case Fault.Status status -> FrontDoor.send(exchange, status.status(), "text/plain", "Something went wrong.");
-            case Fault.Refused refused -> FrontDoor.send(exchange, 200, "application/json", refusal(refused.code()).toString());
+            case Fault.Status status ->
+                FrontDoor.send(exchange, status.status(), "text/plain", "Something went wrong.");
+            case Fault.Refused refused ->
+                FrontDoor.send(
+                        exchange,
+                        200,
+                        "application/json",
+                        refusal(refused.code()).toString());
             case Fault.Slow slow -> {
                 try {
                     Thread.sleep(slow.time());
@@ -91,8 +118,13 @@ final class SlackApi {
         }
     }
 
-    private void answer(HttpExchange exchange, String method, String authorization, Map<String, String> arguments) throws IOException {
-        FrontDoor.send(exchange, 200, "application/json", done(method, authorization, arguments).toString());
+    private void answer(HttpExchange exchange, String method, String authorization, Map<String, String> arguments)
+            throws IOException {
+        FrontDoor.send(
+                exchange,
+                200,
+                "application/json",
+                done(method, authorization, arguments).toString());
     }
 
     private JsonObject done(String method, String authorization, Map<String, String> arguments) {
@@ -123,14 +155,16 @@ final class SlackApi {
         var blocks = arguments.getOrDefault("blocks", "");
         switch (method) {
             case "auth.test" -> answer.addProperty("team_id", SlackWorkspace.TEAM);
-            case "users.lookupByEmail" -> answer.add("user", workspace.userByEmail(arguments.getOrDefault("email", "")));
+            case "users.lookupByEmail" ->
+                answer.add("user", workspace.userByEmail(arguments.getOrDefault("email", "")));
             case "chat.postMessage" -> {
                 if (!"false".equals(arguments.get("unfurl_links")) && !"0".equals(arguments.get("unfurl_links"))) {
                     throw new SlackRefusal("invalid_arguments", "links of others would be fetched");
                 }
                 posted(answer, workspace.post(channel, Optional.ofNullable(arguments.get("thread_ts")), text, blocks));
             }
-            case "chat.update" -> posted(answer, workspace.update(channel, arguments.getOrDefault("ts", ""), text, blocks));
+            case "chat.update" ->
+                posted(answer, workspace.update(channel, arguments.getOrDefault("ts", ""), text, blocks));
             default -> workspace.note(arguments.getOrDefault("user", ""), "", text);
         }
         return answer;
@@ -158,7 +192,9 @@ final class SlackApi {
         for (var field : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&")) {
             var parts = field.split("=", 2);
             if (parts.length == 2) {
-                form.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                form.put(
+                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
             }
         }
         return form;

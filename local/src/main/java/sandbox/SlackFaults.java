@@ -39,7 +39,9 @@ public final class SlackFaults {
         }
     }
 
-    /** How many posts a channel takes in a second. Slack allows about one, and short bursts (Slack's page Rate limits). */
+    /**
+     * How many posts a channel takes in a second. Slack allows about one, and short bursts (Slack's page Rate limits).
+     */
     synchronized void postsPerSecond(int most) {
         postsPerSecond = most;
     }

@@ -16,7 +16,15 @@ import java.util.stream.Stream;
  * @param edits how often it was changed
  * @param warning what Slack showed after the last press that the app did not answer, else empty
  */
-public record SlackMessage(String channel, String ts, Optional<String> thread, String text, JsonArray blocks, int edits, String warning, Instant changedAt) {
+public record SlackMessage(
+        String channel,
+        String ts,
+        Optional<String> thread,
+        String text,
+        JsonArray blocks,
+        int edits,
+        String warning,
+        Instant changedAt) {
 
     /**
      * What stands below each other.
@@ -44,11 +52,16 @@ public record SlackMessage(String channel, String ts, Optional<String> thread, S
     }
 
     List<JsonObject> buttons() {
-        return blocks("actions").flatMap(block -> block.getAsJsonArray("elements").asList().stream()).map(JsonElement::getAsJsonObject).toList();
+        return blocks("actions")
+                .flatMap(block -> block.getAsJsonArray("elements").asList().stream())
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     Optional<JsonObject> button(String action) {
-        return buttons().stream().filter(button -> button.get("action_id").getAsString().equals(action)).findFirst();
+        return buttons().stream()
+                .filter(button -> button.get("action_id").getAsString().equals(action))
+                .findFirst();
     }
 
     /** The block with the field for a comment. */
@@ -57,12 +70,20 @@ public record SlackMessage(String channel, String ts, Optional<String> thread, S
     }
 
     List<Line> lines() {
-        return all(blocks).flatMap(block -> switch (type(block)) {
-            case "rich_text" -> all(block.getAsJsonArray("elements"))
-                    .map(part -> new Line(type(part), all(part.getAsJsonArray("elements")).map(SlackMessage::piece).toList()));
-            case "header", "section" -> Stream.of(new Line(type(block), List.of(new Piece(plain(block, "text"), false, null))));
-            default -> Stream.<Line>empty();
-        }).toList();
+        return all(blocks)
+                .flatMap(block -> switch (type(block)) {
+                    case "rich_text" ->
+                        all(block.getAsJsonArray("elements"))
+                                .map(part -> new Line(
+                                        type(part),
+                                        all(part.getAsJsonArray("elements"))
+                                                .map(SlackMessage::piece)
+                                                .toList()));
+                    case "header", "section" ->
+                        Stream.of(new Line(type(block), List.of(new Piece(plain(block, "text"), false, null))));
+                    default -> Stream.<Line>empty();
+                })
+                .toList();
     }
 
     /** The words of the text object of that name. */

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
 
 /** The Slack look-alike's part of the playground: the channel with its buttons, and what single persons were told. */
 final class SlackPage {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     private final Sandbox sandbox;
 
@@ -19,8 +20,17 @@ final class SlackPage {
     }
 
     /** A message, newest first. */
-    record Message(String id, String ts, String at, List<SlackMessage.Line> lines, List<SlackMessage.Line> thread, List<Note> notes,
-            List<Field> field, List<Button> buttons, List<SlackPerson> people, String warning) {
+    record Message(
+            String id,
+            String ts,
+            String at,
+            List<SlackMessage.Line> lines,
+            List<SlackMessage.Line> thread,
+            List<Note> notes,
+            List<Field> field,
+            List<Button> buttons,
+            List<SlackPerson> people,
+            String warning) {
 
         /** Whether it can be answered. */
         boolean form() {
@@ -30,12 +40,17 @@ final class SlackPage {
 
     record Field(String label, boolean optional, int most) {}
 
-    record Button(String action, String verb, String style, String question, String explanation, String yes, String no) {}
+    record Button(
+            String action, String verb, String style, String question, String explanation, String yes, String no) {}
 
     record Note(int number, String name, String text) {}
 
     List<Message> messages() {
-        return sandbox.slack().messages().stream().filter(message -> message.thread().isEmpty()).map(this::message).toList().reversed();
+        return sandbox.slack().messages().stream()
+                .filter(message -> message.thread().isEmpty())
+                .map(this::message)
+                .toList()
+                .reversed();
     }
 
     /** Who was told what, newest first, where it is known of no message. */
@@ -45,48 +60,104 @@ final class SlackPage {
 
     private List<Note> notes(String ts) {
         var notes = sandbox.slack().notes();
-        return IntStream.range(0, notes.size()).filter(i -> notes.get(i).ts().equals(ts))
-                .mapToObj(i -> new Note(i, sandbox.slack().name(notes.get(i).user()), notes.get(i).text())).toList().reversed();
+        return IntStream.range(0, notes.size())
+                .filter(i -> notes.get(i).ts().equals(ts))
+                .mapToObj(i -> new Note(
+                        i,
+                        sandbox.slack().name(notes.get(i).user()),
+                        notes.get(i).text()))
+                .toList()
+                .reversed();
     }
 
     /** Presses as Slack does, on behalf of the person who was chosen. */
     void press(HttpExchange exchange) throws IOException {
         var form = SlackApi.form(exchange);
-        var person = sandbox.slack().people().stream().filter(each -> each.name().equals(form.get("person"))).findFirst();
-        var message = sandbox.slack().messages().stream().filter(each -> each.ts().equals(form.get("ts"))).findFirst();
+        var person = sandbox.slack().people().stream()
+                .filter(each -> each.name().equals(form.get("person")))
+                .findFirst();
+        var message = sandbox.slack().messages().stream()
+                .filter(each -> each.ts().equals(form.get("ts")))
+                .findFirst();
         var action = form.getOrDefault("action", "");
         // A message may have been closed since the page was shown.
         var open = message.filter(SlackMessage::hasButtons);
-        if (person.isEmpty() || message.isEmpty() || open.isPresent() && open.get().button(action).isEmpty()) {
+        if (person.isEmpty()
+                || message.isEmpty()
+                || open.isPresent() && open.get().button(action).isEmpty()) {
             FrontDoor.send(exchange, 400, "text/plain", "There is no such person, message or button here.\n");
             return;
         }
         if (open.isPresent()) {
-            sandbox.slackPress().press(message.get(), person.get(), action, form.getOrDefault("comment", "").replace("\r\n", "\n"));
+            sandbox.slackPress()
+                    .press(
+                            message.get(),
+                            person.get(),
+                            action,
+                            form.getOrDefault("comment", "").replace("\r\n", "\n"));
         }
         exchange.getResponseHeaders().set("Location", "/#" + id(message.get().ts()));
         exchange.sendResponseHeaders(303, -1);
     }
 
     private Message message(SlackMessage message) {
-        var field = message.input().map(input -> new Field(SlackMessage.plain(input, "label"), input.has("optional") && input.get("optional").getAsBoolean(),
-                input.getAsJsonObject("element").has("max_length") ? input.getAsJsonObject("element").get("max_length").getAsInt() : 3000)).stream().toList();
+        var field = message
+                .input()
+                .map(input -> new Field(
+                        SlackMessage.plain(input, "label"),
+                        input.has("optional") && input.get("optional").getAsBoolean(),
+                        input.getAsJsonObject("element").has("max_length")
+                                ? input.getAsJsonObject("element")
+                                        .get("max_length")
+                                        .getAsInt()
+                                : 3000))
+                .stream()
+                .toList();
         var buttons = message.buttons().stream().map(SlackPage::button).toList();
-        return new Message(id(message.ts()), message.ts(), CLOCK.format(message.changedAt()), named(message),
-                sandbox.slack().thread(message).stream().flatMap(reply -> named(reply).stream()).toList(), notes(message.ts()), field, buttons,
-                sandbox.slack().people(), message.warning());
+        return new Message(
+                id(message.ts()),
+                message.ts(),
+                CLOCK.format(message.changedAt()),
+                named(message),
+                sandbox.slack().thread(message).stream()
+                        .flatMap(reply -> named(reply).stream())
+                        .toList(),
+                notes(message.ts()),
+                field,
+                buttons,
+                sandbox.slack().people(),
+                message.warning());
     }
 
     private static Button button(JsonObject button) {
         var confirm = button.getAsJsonObject("confirm");
-        return new Button(button.get("action_id").getAsString(), SlackMessage.plain(button, "text"), button.get("style").getAsString(),
-                SlackMessage.plain(confirm, "title"), SlackMessage.plain(confirm, "text"), SlackMessage.plain(confirm, "confirm"), SlackMessage.plain(confirm, "deny"));
+        return new Button(
+                button.get("action_id").getAsString(),
+                SlackMessage.plain(button, "text"),
+                button.get("style").getAsString(),
+                SlackMessage.plain(confirm, "title"),
+                SlackMessage.plain(confirm, "text"),
+                SlackMessage.plain(confirm, "confirm"),
+                SlackMessage.plain(confirm, "deny"));
     }
 
     /** Slack shows people by their names. */
     private List<SlackMessage.Line> named(SlackMessage message) {
-        return message.lines().stream().map(line -> new SlackMessage.Line(line.kind(), line.pieces().stream().map(piece -> piece.text().startsWith("@")
-                ? new SlackMessage.Piece("@" + sandbox.slack().name(piece.text().substring(1)), true, piece.url()) : piece).toList())).toList();
+        return message.lines().stream()
+                .map(line -> new SlackMessage.Line(
+                        line.kind(),
+                        line.pieces().stream()
+                                .map(piece -> piece.text().startsWith("@")
+                                        ? new SlackMessage.Piece(
+                                                "@"
+                                                        + sandbox.slack()
+                                                                .name(piece.text()
+                                                                        .substring(1)),
+                                                true,
+                                                piece.url())
+                                        : piece)
+                                .toList()))
+                .toList();
     }
 
     private static String id(String ts) {

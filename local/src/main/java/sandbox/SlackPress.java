@@ -29,7 +29,10 @@ public final class SlackPress {
     private final SlackWorkspace workspace;
     private final SlackApi api;
     private final URI door;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).proxy(HttpClient.Builder.NO_PROXY).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .build();
 
     SlackPress(SlackWorkspace workspace, SlackApi api, URI door) {
         this.workspace = workspace;
@@ -42,24 +45,32 @@ public final class SlackPress {
 
     /** Presses "approve" or "reject" and confirms. */
     public Answer press(SlackMessage message, SlackPerson person, String action, String comment) {
-        var answer = send(body(message, person, action, comment), Instant.now().getEpochSecond(), SlackWorkspace.SIGNING_SECRET);
-        workspace.warn(message, answer.status() == 200 ? "" : answer.status() == 0 ? "The app did not answer in time." : "The app answered with an error.");
+        var answer = send(
+                body(message, person, action, comment), Instant.now().getEpochSecond(), SlackWorkspace.SIGNING_SECRET);
+        workspace.warn(
+                message,
+                answer.status() == 200
+                        ? ""
+                        : answer.status() == 0 ? "The app did not answer in time." : "The app answered with an error.");
         return answer;
     }
 
     /** The body of a press, to be changed or replayed. */
     String body(SlackMessage message, SlackPerson person, String action, String comment) {
-        return "payload=" + URLEncoder.encode(payload(message, person, action, comment).toString(), StandardCharsets.UTF_8);
+        return "payload="
+                + URLEncoder.encode(payload(message, person, action, comment).toString(), StandardCharsets.UTF_8);
     }
 
     /** Sends a body as Slack would at that time with that secret. */
     Answer send(String body, long timestamp, String secret) {
-        var request = HttpRequest.newBuilder(door.resolve("/slack/interactions")).timeout(PATIENCE)
+        var request = HttpRequest.newBuilder(door.resolve("/slack/interactions"))
+                .timeout(PATIENCE)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("User-Agent", "Slackbot 1.0 (+https://api.slack.com/robots)")
                 .header("X-Slack-Request-Timestamp", String.valueOf(timestamp))
                 .header("X-Slack-Signature", signature(String.valueOf(timestamp), body, secret))
-                .POST(BodyPublishers.ofString(body)).build();
+                .POST(BodyPublishers.ofString(body))
+                .build();
         var began = System.nanoTime();
         try {
             var status = client.send(request, BodyHandlers.ofString()).statusCode();
@@ -75,14 +86,18 @@ public final class SlackPress {
     }
 
     private JsonObject payload(SlackMessage message, SlackPerson person, String actionId, String comment) {
-        var button = message.button(actionId).orElseThrow(() -> new SandboxException("This message has no button " + actionId + ":\n" + message.read()));
+        var button = message.button(actionId)
+                .orElseThrow(
+                        () -> new SandboxException("This message has no button " + actionId + ":\n" + message.read()));
         var action = button.deepCopy();
         action.remove("confirm");
         action.addProperty("block_id", "decision");
         action.addProperty("action_ts", Instant.now().getEpochSecond() + ".000001");
         var payload = new JsonObject();
         payload.addProperty("type", "block_actions");
-        payload.add("user", object("id", person.id(), "username", person.name(), "name", person.name(), "team_id", person.team()));
+        payload.add(
+                "user",
+                object("id", person.id(), "username", person.name(), "name", person.name(), "team_id", person.team()));
         payload.addProperty("api_app_id", SlackWorkspace.APP);
         payload.addProperty("token", "verification-token");
         var container = object("type", "message", "message_ts", message.ts(), "channel_id", message.channel());
@@ -93,13 +108,24 @@ public final class SlackPress {
         payload.add("enterprise", JsonNull.INSTANCE);
         payload.addProperty("is_enterprise_install", false);
         payload.add("channel", object("id", message.channel(), "name", "approvals"));
-        var shown = object("type", "message", "ts", message.ts(), "app_id", SlackWorkspace.APP, "team", SlackWorkspace.TEAM, "text", message.text());
+        var shown = object(
+                "type",
+                "message",
+                "ts",
+                message.ts(),
+                "app_id",
+                SlackWorkspace.APP,
+                "team",
+                SlackWorkspace.TEAM,
+                "text",
+                message.text());
         shown.add("blocks", message.blocks());
         payload.add("message", shown);
         var field = object("type", "plain_text_input");
         field.add("value", comment.isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(comment));
         payload.add("state", within("values", within("comment", within("comment", field))));
-        payload.addProperty("response_url", api.responseUrl(door, person, message).toString());
+        payload.addProperty(
+                "response_url", api.responseUrl(door, person, message).toString());
         var actions = new JsonArray();
         actions.add(action);
         payload.add("actions", actions);
@@ -125,7 +151,9 @@ public final class SlackPress {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "v0=" + HexFormat.of().formatHex(mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
+            return "v0="
+                    + HexFormat.of()
+                            .formatHex(mac.doFinal(("v0:" + timestamp + ":" + body).getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What Slack accepts as blocks, for the types that the product uses (Slack's Block Kit reference, a page for each type).
- * Anything else, other types and fields included, is refused.
+ * What Slack accepts as blocks, for the types that the product uses (Slack's Block Kit reference, a page for each
+ * type). Anything else, other types and fields included, is refused.
  */
 final class SlackRules {
     private static final int MOST_BLOCKS = 50;
@@ -57,7 +57,9 @@ final class SlackRules {
                 require(type(field).equals("plain_text_input"), "an input holds a plain_text_input");
                 only(field, "type", "action_id", "multiline", "max_length");
                 text(field, "action_id", 1, 255);
-                require(!field.has("max_length") || field.get("max_length").getAsInt() <= 3000, "max_length is at most 3000");
+                require(
+                        !field.has("max_length") || field.get("max_length").getAsInt() <= 3000,
+                        "max_length is at most 3000");
             }
             case "actions" -> {
                 only(block, "type", "block_id", "elements");
@@ -84,7 +86,10 @@ final class SlackRules {
                     only(element, "type", "url", "text", "style");
                     looks(element, "bold", "italic", "strike", "code");
                     address(text(element, "url", 1, 3000));
-                    text += element.get("url").getAsString().length() + (element.has("text") ? text(element, "text", 1, 3000).length() : 0);
+                    text += element.get("url").getAsString().length()
+                            + (element.has("text")
+                                    ? text(element, "text", 1, 3000).length()
+                                    : 0);
                 }
                 case "user" -> {
                     only(element, "type", "user_id", "style");
@@ -94,7 +99,8 @@ final class SlackRules {
                 case "date" -> {
                     only(element, "type", "timestamp", "format", "fallback");
                     require(element.get("timestamp").getAsLong() > 0, "timestamp");
-                    text += text(element, "format", 1, 500).length() + text(element, "fallback", 1, 500).length();
+                    text += text(element, "format", 1, 500).length()
+                            + text(element, "fallback", 1, 500).length();
                 }
                 default -> throw new SlackRefusal("invalid_blocks", "unsupported type: " + type(element));
             }
@@ -106,7 +112,10 @@ final class SlackRules {
         if (element.has("style")) {
             var style = object(element.get("style"), "style");
             only(style, choices);
-            style.asMap().values().forEach(on -> require(on instanceof JsonPrimitive choice && choice.isBoolean(), "a style is true or false"));
+            style.asMap()
+                    .values()
+                    .forEach(on -> require(
+                            on instanceof JsonPrimitive choice && choice.isBoolean(), "a style is true or false"));
         }
     }
 
@@ -127,7 +136,9 @@ final class SlackRules {
     }
 
     private void style(JsonObject element) {
-        require(!element.has("style") || Set.of("primary", "danger").contains(text(element, "style", 1, 20)), "style is primary or danger");
+        require(
+                !element.has("style") || Set.of("primary", "danger").contains(text(element, "style", 1, 20)),
+                "style is primary or danger");
     }
 
     private void plain(JsonObject in, String name, int most) {
@@ -140,7 +151,9 @@ final class SlackRules {
     private void address(String url) {
         try {
             var uri = URI.create(url);
-            require(Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null, "invalid url");
+            require(
+                    Set.of("http", "https").contains(String.valueOf(uri.getScheme())) && uri.getHost() != null,
+                    "invalid url");
         } catch (IllegalArgumentException e) {
             throw new SlackRefusal("invalid_blocks", "invalid url");
         }
@@ -153,7 +166,9 @@ final class SlackRules {
     private String text(JsonObject object, String name, int least, int most) {
         require(object.get(name) instanceof JsonPrimitive value && value.isString(), name + " is missing");
         var value = object.get(name).getAsString();
-        require(value.length() >= least && value.length() <= most, name + " must have " + least + " to " + most + " characters");
+        require(
+                value.length() >= least && value.length() <= most,
+                name + " must have " + least + " to " + most + " characters");
         return value;
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public final class SlackWorkspace {
     /** The ids that Slack would have given. */
     public static final String TEAM = "T0LOCAL000";
+
     public static final String APP = "A0LOCAL000";
     public static final String CHANNEL = "C0APPROVALS";
 
@@ -80,7 +81,10 @@ public final class SlackWorkspace {
 
     /** The member of that name. */
     public SlackPerson person(String name) {
-        return people().stream().filter(person -> person.name().equals(name)).findFirst().orElseThrow();
+        return people().stream()
+                .filter(person -> person.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     SlackFaults faults() {
@@ -94,7 +98,9 @@ public final class SlackWorkspace {
 
     /** Below that message. */
     public List<SlackMessage> thread(SlackMessage message) {
-        return messages().stream().filter(reply -> reply.thread().equals(Optional.of(message.ts()))).toList();
+        return messages().stream()
+                .filter(reply -> reply.thread().equals(Optional.of(message.ts())))
+                .toList();
     }
 
     synchronized List<Note> notes() {
@@ -103,7 +109,11 @@ public final class SlackWorkspace {
 
     /** The name of the member with that id; the id itself where there is none. */
     String name(String id) {
-        return people().stream().filter(person -> person.id().equals(id)).map(SlackPerson::name).findFirst().orElse(id);
+        return people().stream()
+                .filter(person -> person.id().equals(id))
+                .map(SlackPerson::name)
+                .findFirst()
+                .orElse(id);
     }
 
     /** The message as people read it, with their names in it. */
@@ -117,7 +127,10 @@ public final class SlackWorkspace {
 
     /** What that person alone was told. */
     public synchronized List<String> notes(SlackPerson person) {
-        return notes.stream().filter(note -> note.user().equals(person.id())).map(Note::text).toList();
+        return notes.stream()
+                .filter(note -> note.user().equals(person.id()))
+                .map(Note::text)
+                .toList();
     }
 
     /** As it is now. */
@@ -167,7 +180,8 @@ public final class SlackWorkspace {
         if (before == null || !before.channel().equals(channel)) {
             throw new SlackRefusal("message_not_found");
         }
-        return keep(new SlackMessage(channel, ts, before.thread(), text, checked(text, blocks), before.edits() + 1, "", Instant.now()));
+        return keep(new SlackMessage(
+                channel, ts, before.thread(), text, checked(text, blocks), before.edits() + 1, "", Instant.now()));
     }
 
     synchronized void note(String user, String ts, String text) {
@@ -180,12 +194,25 @@ public final class SlackWorkspace {
 
     /** Slack's sign that the app did not answer a press in time, or with an error. */
     synchronized void warn(SlackMessage pressed, String warning) {
-        messages.computeIfPresent(pressed.ts(), (ts, message) -> new SlackMessage(message.channel(), ts, message.thread(), message.text(),
-                message.blocks(), message.edits(), warning, message.changedAt()));
+        messages.computeIfPresent(
+                pressed.ts(),
+                (ts, message) -> new SlackMessage(
+                        message.channel(),
+                        ts,
+                        message.thread(),
+                        message.text(),
+                        message.blocks(),
+                        message.edits(),
+                        warning,
+                        message.changedAt()));
     }
 
     JsonObject userByEmail(String email) {
-        var person = people().stream().filter(each -> !email.isEmpty() && each.team().equals(TEAM) && each.email().equals(email)).findFirst()
+        var person = people().stream()
+                .filter(each -> !email.isEmpty()
+                        && each.team().equals(TEAM)
+                        && each.email().equals(email))
+                .findFirst()
                 .orElseThrow(() -> new SlackRefusal("users_not_found"));
         var user = new JsonObject();
         user.addProperty("id", person.id());
@@ -218,7 +245,9 @@ public final class SlackWorkspace {
         if (text.length() > 40_000) {
             throw new SlackRefusal("msg_too_long");
         }
-        var parsed = blocks.isEmpty() ? new JsonArray() : JsonParser.parseString(blocks).getAsJsonArray();
+        var parsed = blocks.isEmpty()
+                ? new JsonArray()
+                : JsonParser.parseString(blocks).getAsJsonArray();
         SlackRules.check(parsed);
         return parsed;
     }

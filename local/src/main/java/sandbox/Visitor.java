@@ -54,7 +54,10 @@ public final class Visitor implements AutoCloseable {
     private Page send(HttpRequest.Builder request) {
         try {
             var response = client.send(request.timeout(Duration.ofSeconds(30)).build(), BodyHandlers.ofString());
-            return new Page(response.uri(), response.statusCode(), response.headers(),
+            return new Page(
+                    response.uri(),
+                    response.statusCode(),
+                    response.headers(),
                     Jsoup.parse(response.body(), response.uri().toString()));
         } catch (IOException e) {
             throw new SandboxException("The page could not be loaded: " + e.getMessage(), e);

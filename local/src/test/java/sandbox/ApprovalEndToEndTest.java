@@ -33,22 +33,31 @@ class ApprovalEndToEndTest {
     @Test
     void anApprovalEndsTheWorkflowApproved() {
         Mail mail = asking.ask(Asking.json("{'requester': 'ana@example.com', 'details': {'Commit': '9f2c1e'}}"));
-        assertTrue(mail.body().contains("Requester: ana@example.com") && mail.body().contains("> Commit: 9f2c1e"), mail.body());
+        assertTrue(
+                mail.body().contains("Requester: ana@example.com")
+                        && mail.body().contains("> Commit: 9f2c1e"),
+                mail.body());
         Page page = asking.open(mail);
         assertTrue(page.text().contains("You decide as approver@example.com"), page.text());
         Page answer = asking.visitor.answer(page, "approve", "");
-        assertTrue(answer.text().startsWith("Approved") && answer.text().contains("The workflow goes on."), answer.text());
+        assertTrue(
+                answer.text().startsWith("Approved") && answer.text().contains("The workflow goes on."), answer.text());
         assertEquals("APPROVED", asking.end().outcome());
     }
 
     @Test
     void aRejectionBringsItsCommentToTheWorkflow() {
         Page page = asking.open(asking.ask());
-        assertEquals(200, asking.visitor.answer(page, "reject", "Not on a Friday, \uD83D\uDE00 ü").status());
+        assertEquals(
+                200,
+                asking.visitor
+                        .answer(page, "reject", "Not on a Friday, \uD83D\uDE00 ü")
+                        .status());
         Execution ended = asking.end();
         assertEquals("SUCCEEDED", ended.status());
         assertEquals("REJECTED", ended.outcome());
-        assertEquals("Not on a Friday, \uD83D\uDE00 ü", vote(ended).get("comment").getAsString());
+        assertEquals(
+                "Not on a Friday, \uD83D\uDE00 ü", vote(ended).get("comment").getAsString());
         assertEquals("approver@example.com", vote(ended).get("approver").getAsString());
     }
 
@@ -73,7 +82,9 @@ class ApprovalEndToEndTest {
         for (Form form : asking.open(mail).forms()) {
             Page refused = asking.visitor.send(form);
             assertEquals(400, refused.status());
-            refused.forms().forEach(again -> assertEquals(400, asking.visitor.send(again).status()));
+            refused.forms()
+                    .forEach(again ->
+                            assertEquals(400, asking.visitor.send(again).status()));
         }
         assertTrue(asking.waits());
     }
@@ -95,10 +106,14 @@ class ApprovalEndToEndTest {
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Page>> answers = List.of(
                     () -> asking.visitor.answer(page, "approve", ""), () -> asking.visitor.answer(page, "reject", ""));
-            List<Integer> statuses = people.invokeAll(answers).stream().map(answer -> answer.resultNow().status()).sorted().toList();
+            List<Integer> statuses = people.invokeAll(answers).stream()
+                    .map(answer -> answer.resultNow().status())
+                    .sorted()
+                    .toList();
             assertEquals(List.of(200, 409), statuses);
         }
-        assertEquals(1, asking.end().output().orElseThrow().getAsJsonArray("votes").size());
+        assertEquals(
+                1, asking.end().output().orElseThrow().getAsJsonArray("votes").size());
     }
 
     @Test
@@ -111,7 +126,8 @@ class ApprovalEndToEndTest {
         try (Asking second = new Asking(asking.sandbox)) {
             other = second.ask();
         }
-        String foreign = link.replaceAll("[^/]+$", "") + other.link("approve").getPath().replaceAll(".*/", "");
+        String foreign =
+                link.replaceAll("[^/]+$", "") + other.link("approve").getPath().replaceAll(".*/", "");
         for (Page page : List.of(altered, unknown, asking.visitor.open(URI.create(foreign)))) {
             assertEquals(404, page.status());
             assertEquals(altered.html().outerHtml(), page.html().outerHtml());
@@ -122,7 +138,10 @@ class ApprovalEndToEndTest {
     void whatIsNoClearAnswerDecidesNothing() {
         Page page = asking.open(asking.ask());
         Form approve = page.form("approve").with("confirm", "yes");
-        for (Form form : List.of(approve.with("decision", "launch"), approve.without("decision"), approve.with("comment", "x".repeat(1001)),
+        for (Form form : List.of(
+                approve.with("decision", "launch"),
+                approve.without("decision"),
+                approve.with("comment", "x".repeat(1001)),
                 approve.with("comment", "x".repeat(20_000)))) {
             Page refused = asking.visitor.send(form);
             assertEquals(400, refused.status());
@@ -145,6 +164,8 @@ class ApprovalEndToEndTest {
         assertEquals(404, page.status());
         assertEquals("There is nothing here", page.html().selectFirst("h1").text());
         assertEquals("no-store", page.headers().firstValue("cache-control").orElse(""));
-        assertEquals("default-src; base-uri; form-action; frame-ancestors; sandbox", page.headers().firstValue("content-security-policy").orElse(""));
+        assertEquals(
+                "default-src; base-uri; form-action; frame-ancestors; sandbox",
+                page.headers().firstValue("content-security-policy").orElse(""));
     }
 }

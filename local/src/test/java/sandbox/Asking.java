@@ -57,13 +57,18 @@ final class Asking implements AutoCloseable {
     }
 
     long mails() {
-        return sandbox.inbox().mails(mail -> (mail.subject() + mail.body()).contains(title)).size();
+        return sandbox.inbox()
+                .mails(mail -> (mail.subject() + mail.body()).contains(title))
+                .size();
     }
 
     /** The physical id of one of the stack's resources. */
     static String resource(Sandbox sandbox, String logicalId) {
         try (CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder())) {
-            return stacks.describeStackResource(describe -> describe.stackName(sandbox.stackName()).logicalResourceId(logicalId)).stackResourceDetail().physicalResourceId();
+            return stacks.describeStackResource(
+                            describe -> describe.stackName(sandbox.stackName()).logicalResourceId(logicalId))
+                    .stackResourceDetail()
+                    .physicalResourceId();
         }
     }
 

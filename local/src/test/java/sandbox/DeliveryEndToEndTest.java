@@ -48,26 +48,47 @@ class DeliveryEndToEndTest {
 
     @Test
     void anUnfilteredSubscriptionStopsDeliveryAndTheRequestIsKeptUntilItIsRedriven() {
-        try (SqsClient sqs = sandbox.account().client(SqsClient.builder()); SnsClient sns = sandbox.account().client(SnsClient.builder())) {
+        try (SqsClient sqs = sandbox.account().client(SqsClient.builder());
+                SnsClient sns = sandbox.account().client(SnsClient.builder())) {
             String queue = queue("EmailQueue");
             String deadLetters = queue("EmailDeadLetterQueue");
             Map<QueueAttributeName, String> before = sqs.getQueueAttributes(get -> get.queueUrl(queue)
-                    .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY)).attributes();
-            JsonObject impatient = JsonParser.parseString(before.get(QueueAttributeName.REDRIVE_POLICY)).getAsJsonObject();
+                            .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY))
+                    .attributes();
+            JsonObject impatient = JsonParser.parseString(before.get(QueueAttributeName.REDRIVE_POLICY))
+                    .getAsJsonObject();
             impatient.addProperty("maxReceiveCount", 2);
-            sqs.setQueueAttributes(set -> set.queueUrl(queue).attributes(Map.of(
-                    QueueAttributeName.VISIBILITY_TIMEOUT, "1", QueueAttributeName.REDRIVE_POLICY, impatient.toString())));
+            sqs.setQueueAttributes(set -> set.queueUrl(queue)
+                    .attributes(Map.of(
+                            QueueAttributeName.VISIBILITY_TIMEOUT,
+                            "1",
+                            QueueAttributeName.REDRIVE_POLICY,
+                            impatient.toString())));
             String eve = "eve-" + UUID.randomUUID() + "@example.com";
-            String subscription = sns.subscribe(request -> request.topicArn(sandbox.output("ApprovalTopicArn")).protocol("email").endpoint(eve)
-                    .returnSubscriptionArn(true)).subscriptionArn();
+            String subscription = sns.subscribe(request -> request.topicArn(sandbox.output("ApprovalTopicArn"))
+                            .protocol("email")
+                            .endpoint(eve)
+                            .returnSubscriptionArn(true))
+                    .subscriptionArn();
             try {
                 asking.start(new JsonObject());
-                Message dead = Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sqs.receiveMessage(receive -> receive.queueUrl(deadLetters)
-                        .waitTimeSeconds(1)).messages().stream().filter(message -> message.body().contains(asking.title)).findFirst(), found -> found.isPresent()).get();
+                Message dead = Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(
+                                () -> sqs
+                                        .receiveMessage(receive ->
+                                                receive.queueUrl(deadLetters).waitTimeSeconds(1))
+                                        .messages()
+                                        .stream()
+                                        .filter(message -> message.body().contains(asking.title))
+                                        .findFirst(),
+                                found -> found.isPresent())
+                        .get();
                 assertEquals(0, asking.mails());
                 sns.unsubscribe(request -> request.subscriptionArn(subscription));
                 sqs.sendMessage(send -> send.queueUrl(queue).messageBody(dead.body()));
-                asking.visitor.answer(asking.open(sandbox.inbox().await(Sandbox.APPROVER, asking.title)), "approve", "");
+                asking.visitor.answer(
+                        asking.open(sandbox.inbox().await(Sandbox.APPROVER, asking.title)), "approve", "");
                 assertEquals("APPROVED", asking.end().outcome());
                 assertTrue(sandbox.inbox().mails(mail -> mail.to().equals(eve)).isEmpty());
             } finally {
@@ -79,7 +100,10 @@ class DeliveryEndToEndTest {
 
     /** The emulator calls its host localhost; only the address that it listens at is sure to be that. */
     private String queue(String logicalId) {
-        return sandbox.account().endpoint().resolve(URI.create(Asking.resource(sandbox, logicalId)).getPath()).toString();
+        return sandbox.account()
+                .endpoint()
+                .resolve(URI.create(Asking.resource(sandbox, logicalId)).getPath())
+                .toString();
     }
 
     @Test
@@ -94,9 +118,14 @@ class DeliveryEndToEndTest {
                 workflows.submit(() -> sandbox.executions().start(request));
             }
         }
-        Awaitility.await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1))
-                .until(() -> sandbox.inbox().mails(mail -> mail.to().equals(busy)).size() >= 300);
-        Set<String> subjects = sandbox.inbox().mails(mail -> mail.to().equals(busy)).stream().map(Mail::subject).collect(Collectors.toSet());
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() ->
+                        sandbox.inbox().mails(mail -> mail.to().equals(busy)).size() >= 300);
+        Set<String> subjects = sandbox.inbox().mails(mail -> mail.to().equals(busy)).stream()
+                .map(Mail::subject)
+                .collect(Collectors.toSet());
         assertEquals(300, subjects.size());
     }
 
@@ -110,11 +139,20 @@ class DeliveryEndToEndTest {
         String[] path = mail.link("approve").getPath().split("/");
         try (DynamoDbClient table = sandbox.account().client(DynamoDbClient.builder())) {
             String document = table.getItem(get -> get.tableName(sandbox.output("ApprovalTableName"))
-                    .key(Map.of("approvalId", AttributeValue.fromS(path[2])))).item().get("document").s();
-            String token = JsonParser.parseString(document).getAsJsonObject().getAsJsonObject("ask").get("taskToken").getAsString();
+                            .key(Map.of("approvalId", AttributeValue.fromS(path[2]))))
+                    .item()
+                    .get("document")
+                    .s();
+            String token = JsonParser.parseString(document)
+                    .getAsJsonObject()
+                    .getAsJsonObject("ask")
+                    .get("taskToken")
+                    .getAsString();
             assertTrue(token.length() > 20);
             assertFalse(document.contains(path[3]), "the table does not know the link");
-            String logged = Awaitility.await().atMost(Duration.ofSeconds(30)).until(this::logged, text -> text.contains(path[2]) && text.contains("POST 200"));
+            String logged = Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(this::logged, text -> text.contains(path[2]) && text.contains("POST 200"));
             for (String secret : new String[] {token, path[3], asking.title, Sandbox.APPROVER}) {
                 assertFalse(logged.contains(secret), "logged: " + secret);
             }
@@ -130,7 +168,8 @@ class DeliveryEndToEndTest {
 
     /** What sam logs shows of all functions. */
     private String logged() throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(Project.here().sam().toString(), "logs", "--stack-name", sandbox.stackName())
+        ProcessBuilder command = new ProcessBuilder(
+                        Project.here().sam().toString(), "logs", "--stack-name", sandbox.stackName())
                 .redirectErrorStream(true);
         command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         command.environment().putAll(sandbox.account().environment());
@@ -147,7 +186,10 @@ class DeliveryEndToEndTest {
         try {
             Mail mail = asking.ask();
             assertEquals("localhost", mail.link("approve").getHost());
-            assertTrue(asking.open(mail).text().contains("1 hour left") || asking.open(mail).text().contains("119 minutes left"), asking.open(mail).text());
+            assertTrue(
+                    asking.open(mail).text().contains("1 hour left")
+                            || asking.open(mail).text().contains("119 minutes left"),
+                    asking.open(mail).text());
         } finally {
             sandbox.redeploy(Map.of("DefaultTimeoutSeconds", "3600"));
         }

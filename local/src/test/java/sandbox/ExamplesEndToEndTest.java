@@ -21,25 +21,53 @@ class ExamplesEndToEndTest {
 
     @Test
     void bothExamplesWaitForAPersonAndGoOn(Sandbox sandbox) throws Exception {
-        sam(sandbox, "deploy", "--template-file", "examples/template.yaml", "--stack-name", STACK, "--resolve-s3", "--capabilities", "CAPABILITY_IAM",
-                "--no-confirm-changeset", "--no-fail-on-empty-changeset", "--config-env", "sandbox", "--parameter-overrides",
-                "HumanApprovalArn=" + sandbox.output("StateMachineHumanApprovalArn"), "ApprovalBusName=" + sandbox.output("ApprovalBusName"));
+        sam(
+                sandbox,
+                "deploy",
+                "--template-file",
+                "examples/template.yaml",
+                "--stack-name",
+                STACK,
+                "--resolve-s3",
+                "--capabilities",
+                "CAPABILITY_IAM",
+                "--no-confirm-changeset",
+                "--no-fail-on-empty-changeset",
+                "--config-env",
+                "sandbox",
+                "--parameter-overrides",
+                "HumanApprovalArn=" + sandbox.output("StateMachineHumanApprovalArn"),
+                "ApprovalBusName=" + sandbox.output("ApprovalBusName"));
         assertEquals("APPROVED", run(sandbox, "NestedArn", "approve", "nested"));
         assertTrue(run(sandbox, "NestedArn", "reject", "nested no").contains("NotApproved"));
         assertEquals("APPROVED", run(sandbox, "OwnWaitArn", "approve", "own"));
         assertTrue(run(sandbox, "OwnWaitArn", "reject", "own no").contains("NotApproved"));
     }
 
-    /** Answers in Slack; then the message there shows the end, so the workflow announced it or was nested in one that did. */
+    /**
+     * Answers in Slack; then the message there shows the end, so the workflow announced it or was nested in one that
+     * did.
+     */
     private static String run(Sandbox sandbox, String output, String action, String version) {
         JsonObject input = new JsonObject();
         input.addProperty("version", version + ".");
-        try (SfnClient steps = sandbox.account().client(SfnClient.builder()); CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder())) {
-            String machine = stacks.describeStacks(describe -> describe.stackName(STACK)).stacks().getFirst().outputs().stream()
-                    .filter(each -> each.outputKey().equals(output)).findFirst().orElseThrow().outputValue();
-            String arn = steps.startExecution(start -> start.stateMachineArn(machine).input(input.toString())).executionArn();
+        try (SfnClient steps = sandbox.account().client(SfnClient.builder());
+                CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder())) {
+            String machine =
+                    stacks.describeStacks(describe -> describe.stackName(STACK)).stacks().getFirst().outputs().stream()
+                            .filter(each -> each.outputKey().equals(output))
+                            .findFirst()
+                            .orElseThrow()
+                            .outputValue();
+            String arn = steps.startExecution(
+                            start -> start.stateMachineArn(machine).input(input.toString()))
+                    .executionArn();
             SlackMessage message = sandbox.slack().await("Deploy " + version + ".");
-            assertEquals(200, sandbox.slackPress().press(message, sandbox.slack().person("bob"), action, "Said so.").status());
+            assertEquals(
+                    200,
+                    sandbox.slackPress()
+                            .press(message, sandbox.slack().person("bob"), action, "Said so.")
+                            .status());
             sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
             Execution ended = sandbox.executions().awaitEnd(arn, Duration.ofMinutes(1));
             return ended.error().orElseGet(ended::outcome);
@@ -47,8 +75,11 @@ class ExamplesEndToEndTest {
     }
 
     private static void sam(Sandbox sandbox, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(Stream.concat(Stream.of(Project.here().sam().toString()), Stream.of(arguments)).toList())
-                .directory(Project.here().root().toFile()).redirectErrorStream(true);
+        ProcessBuilder command = new ProcessBuilder(
+                        Stream.concat(Stream.of(Project.here().sam().toString()), Stream.of(arguments))
+                                .toList())
+                .directory(Project.here().root().toFile())
+                .redirectErrorStream(true);
         command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         command.environment().putAll(sandbox.account().environment());
         Process sam = command.start();

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 @ExtendWith(SharedSandbox.class)
 class PolicyEndToEndTest {
 
-    private static final String TWO = "'approvers': ['" + Sandbox.APPROVER + "', 'bob@example.com', 'carol@example.com'], 'requiredApprovals': 2";
+    private static final String TWO =
+            "'approvers': ['" + Sandbox.APPROVER + "', 'bob@example.com', 'carol@example.com'], 'requiredApprovals': 2";
 
     private Sandbox sandbox;
     private Asking asking;
@@ -46,11 +47,18 @@ class PolicyEndToEndTest {
     }
 
     private void press(SlackMessage message, String name, String action, String comment) {
-        assertEquals(200, sandbox.slackPress().press(message, sandbox.slack().person(name), action, comment).status());
+        assertEquals(
+                200,
+                sandbox.slackPress()
+                        .press(message, sandbox.slack().person(name), action, comment)
+                        .status());
     }
 
     private String awaitThread(SlackMessage message, String text) {
-        return sandbox.slack().await(reply -> reply.thread().filter(message.ts()::equals).isPresent() && sandbox.slack().read(reply).contains(text)).ts();
+        return sandbox.slack()
+                .await(reply -> reply.thread().filter(message.ts()::equals).isPresent()
+                        && sandbox.slack().read(reply).contains(text))
+                .ts();
     }
 
     private String approvalId(Mail mail) {
@@ -71,7 +79,11 @@ class PolicyEndToEndTest {
         JsonObject outcome = asking.end().output().orElseThrow();
         assertEquals("APPROVED", outcome.get("outcome").getAsString());
         assertEquals(2, outcome.get("requiredApprovals").getAsInt());
-        assertEquals(List.of("One.", "Two."), outcome.getAsJsonArray("votes").asList().stream().map(vote -> vote.getAsJsonObject().get("comment").getAsString()).toList());
+        assertEquals(
+                List.of("One.", "Two."),
+                outcome.getAsJsonArray("votes").asList().stream()
+                        .map(vote -> vote.getAsJsonObject().get("comment").getAsString())
+                        .toList());
     }
 
     @Test
@@ -88,7 +100,10 @@ class PolicyEndToEndTest {
     void aCommentIsAskedForInBothChannels() {
         SlackMessage message = ask("{'requireComment': 'reject'}");
         press(message, "guest", "reject", "");
-        assertTrue(Awaitility.await().until(() -> sandbox.slack().notes(sandbox.slack().person("guest")), notes -> !notes.isEmpty()).getLast().contains("comment"));
+        assertTrue(Awaitility.await()
+                .until(() -> sandbox.slack().notes(sandbox.slack().person("guest")), notes -> !notes.isEmpty())
+                .getLast()
+                .contains("comment"));
         Page form = asking.open(mail(Sandbox.APPROVER));
         Page again = asking.visitor.answer(form, "reject", "");
         assertEquals(400, again.status());
@@ -105,14 +120,29 @@ class PolicyEndToEndTest {
         SlackPerson person = sandbox.slack().add("ana-here", ana);
         SlackMessage message = ask("{'requester': '" + ana + "', 'allowSelfApproval': true}");
         sandbox.slackPress().press(message, person, "approve", "");
-        assertTrue(Awaitility.await().until(() -> sandbox.slack().notes(person), notes -> !notes.isEmpty()).getLast().contains("your own request"),
+        assertTrue(
+                Awaitility.await()
+                        .until(() -> sandbox.slack().notes(person), notes -> !notes.isEmpty())
+                        .getLast()
+                        .contains("your own request"),
                 "the deployer's ceiling is above the input");
         press(message, "carol", "approve", "Fine.");
         asking.end();
-        Mail result = sandbox.inbox().await(mail -> mail.to().equals(ana) && mail.subject().startsWith("Approved: "), Duration.ofSeconds(30));
-        assertTrue(result.body().contains("Approved by carol in Slack") && result.body().contains("> Fine.") && !result.body().contains("/approvals/"), result.body());
+        Mail result = sandbox.inbox()
+                .await(
+                        mail -> mail.to().equals(ana) && mail.subject().startsWith("Approved: "),
+                        Duration.ofSeconds(30));
+        assertTrue(
+                result.body().contains("Approved by carol in Slack")
+                        && result.body().contains("> Fine.")
+                        && !result.body().contains("/approvals/"),
+                result.body());
         awaitThread(message, "@ana-here: Approved by carol");
-        assertEquals(1, sandbox.inbox().mails(mail -> mail.to().equals(ana) && mail.subject().contains(asking.title)).size());
+        assertEquals(
+                1,
+                sandbox.inbox()
+                        .mails(mail -> mail.to().equals(ana) && mail.subject().contains(asking.title))
+                        .size());
     }
 
     @Test
@@ -124,41 +154,75 @@ class PolicyEndToEndTest {
         Mail first = mail(Sandbox.APPROVER);
         press(message, "bob", "approve", "");
         sandbox.slackPress().press(message, leading, "approve", "");
-        assertTrue(Awaitility.await().until(() -> sandbox.slack().notes(leading), notes -> !notes.isEmpty()).getFirst().contains("not among the approvers"));
+        assertTrue(Awaitility.await()
+                .until(() -> sandbox.slack().notes(leading), notes -> !notes.isEmpty())
+                .getFirst()
+                .contains("not among the approvers"));
         String reminders = remind(approvalId(first), 1);
-        Mail second = sandbox.inbox().await(mail -> mail.to().equals(Sandbox.APPROVER) && mail.subject().startsWith("Reminder: ") && mail.subject().contains(asking.title.substring(0, 20)), Duration.ofSeconds(60));
+        Mail second = sandbox.inbox()
+                .await(
+                        mail -> mail.to().equals(Sandbox.APPROVER)
+                                && mail.subject().startsWith("Reminder: ")
+                                && mail.subject().contains(asking.title.substring(0, 20)),
+                        Duration.ofSeconds(60));
         assertFalse(second.link("approve").equals(first.link("approve")));
         assertEquals(200, asking.open(first).status());
-        Mail joined = sandbox.inbox().await(mail -> mail.to().equals(lead) && mail.subject().contains(asking.title.substring(0, 20)), Duration.ofSeconds(60));
+        Mail joined = sandbox.inbox()
+                .await(
+                        mail -> mail.to().equals(lead) && mail.subject().contains(asking.title.substring(0, 20)),
+                        Duration.ofSeconds(60));
         awaitThread(message, "This still waits for a decision. @approver @carol @lead");
         asking.visitor.answer(asking.open(joined), "approve", "");
         assertEquals("APPROVED", asking.end().outcome());
         try (SfnClient steps = sandbox.account().client(SfnClient.builder())) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> steps.describeExecution(describe -> describe.executionArn(reminders)).statusAsString().equals("SUCCEEDED"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> steps.describeExecution(describe -> describe.executionArn(reminders))
+                            .statusAsString()
+                            .equals("SUCCEEDED"));
         }
     }
 
-    /** The state machine that reminds, started as its rule does but for seconds: the rule's own execution waits for an hour. */
+    /**
+     * The state machine that reminds, started as its rule does but for seconds: the rule's own execution waits for an
+     * hour.
+     */
     private String remind(String approvalId, int seconds) {
         try (SfnClient steps = sandbox.account().client(SfnClient.builder())) {
             String machine = Asking.resource(sandbox, "Reminders");
-            String ruled = Awaitility.await().until(() -> steps.listExecutions(list -> list.stateMachineArn(machine)).executions().stream()
-                    .map(each -> steps.describeExecution(describe -> describe.executionArn(each.executionArn())).input())
-                    .filter(input -> input.contains(approvalId)).findFirst(), found -> found.isPresent()).get();
+            String ruled = Awaitility.await()
+                    .until(
+                            () -> steps.listExecutions(list -> list.stateMachineArn(machine)).executions().stream()
+                                    .map(each -> steps.describeExecution(
+                                                    describe -> describe.executionArn(each.executionArn()))
+                                            .input())
+                                    .filter(input -> input.contains(approvalId))
+                                    .findFirst(),
+                            found -> found.isPresent())
+                    .get();
             JsonObject input = Asking.json(ruled.replace('"', '\''));
             assertEquals(3600, input.get("remindEverySeconds").getAsInt());
             input.addProperty("remindEverySeconds", seconds);
-            return steps.startExecution(start -> start.stateMachineArn(machine).input(input.toString())).executionArn();
+            return steps.startExecution(start -> start.stateMachineArn(machine).input(input.toString()))
+                    .executionArn();
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"expire, EXPIRED, Nobody decided before the deadline", "reject, REJECTED, Rejected as nobody decided", "fail, Approval.TimedOut, Failed: Nobody decided"})
+    @CsvSource({
+        "expire, EXPIRED, Nobody decided before the deadline",
+        "reject, REJECTED, Rejected as nobody decided",
+        "fail, Approval.TimedOut, Failed: Nobody decided"
+    })
     void nobodyDecidesAndTheRequestSaysWhatThatMeans(String onTimeout, String end, String shown) {
         SlackMessage message = ask("{'timeoutSeconds': 4, 'onTimeout': '" + onTimeout + "'}");
         Execution ended = asking.end();
         assertTrue(ended.outcome().equals(end) || ended.error().orElse("").startsWith(end), ended.toString());
-        assertTrue(sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons()).read().replace(",", "").contains(shown));
+        assertTrue(sandbox.slack()
+                .await(now -> now.ts().equals(message.ts()) && !now.hasButtons())
+                .read()
+                .replace(",", "")
+                .contains(shown));
     }
 
     @Test
@@ -172,6 +236,11 @@ class PolicyEndToEndTest {
     @Test
     void moreApprovalsThanThePolicyCanGiveAreRefusedAtOnce() {
         asking.start(Asking.json("{'approvers': ['bob@example.com'], 'requiredApprovals': 2}"));
-        assertTrue(asking.end().error().orElse("").startsWith("Approval.InvalidRequest: approvers must be enough for requiredApprovals (2)"), asking.end().toString());
+        assertTrue(
+                asking.end()
+                        .error()
+                        .orElse("")
+                        .startsWith("Approval.InvalidRequest: approvers must be enough for requiredApprovals (2)"),
+                asking.end().toString());
     }
 }

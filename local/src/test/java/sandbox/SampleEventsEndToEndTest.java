@@ -27,24 +27,28 @@ class SampleEventsEndToEndTest {
 
     /** File, and what the function says about it in a stack that never asked for it. */
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "EmailChannel-requested.json | \"batchItemFailures\":[]",
-        "EmailChannel-closed.json | \"batchItemFailures\":[]",
-        "EmailChannel-malformed.json | 059f36b4-87a3-44ab-83d2-661975830a7d",
-        "SlackChannel-requested.json | \"batchItemFailures\":[]",
-        "SlackChannel-closed.json | \"batchItemFailures\":[]",
-        "SlackChannel-malformed.json | 059f36b4-87a3-44ab-83d2-661975830a7d",
-        "ApprovalCallback-slack.json | \"statusCode\":401",
-        "ApprovalCallback-malformed-slack.json | \"statusCode\":401",
-        "ApprovalCallback-show.json | \"statusCode\":",
-        "ApprovalCallback-vote.json | \"statusCode\":",
-        "ApprovalCallback-malformed-vote.json | \"statusCode\":4",
-        "ApprovalCallback-settle.json | \"schemaVersion\":1",
-        "ApprovalCallback-stopped.json | {}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "EmailChannel-requested.json | \"batchItemFailures\":[]",
+                "EmailChannel-closed.json | \"batchItemFailures\":[]",
+                "EmailChannel-malformed.json | 059f36b4-87a3-44ab-83d2-661975830a7d",
+                "SlackChannel-requested.json | \"batchItemFailures\":[]",
+                "SlackChannel-closed.json | \"batchItemFailures\":[]",
+                "SlackChannel-malformed.json | 059f36b4-87a3-44ab-83d2-661975830a7d",
+                "ApprovalCallback-slack.json | \"statusCode\":401",
+                "ApprovalCallback-malformed-slack.json | \"statusCode\":401",
+                "ApprovalCallback-show.json | \"statusCode\":",
+                "ApprovalCallback-vote.json | \"statusCode\":",
+                "ApprovalCallback-malformed-vote.json | \"statusCode\":4",
+                "ApprovalCallback-settle.json | \"schemaVersion\":1",
+                "ApprovalCallback-stopped.json | {}"
+            })
     void aSampleIsAnswered(String file, String expected, Sandbox sandbox) {
         InvokeResponse response = invoke(sandbox, file);
         assertNull(response.functionError(), response.payload().asUtf8String());
-        String answer = JsonParser.parseString(response.payload().asUtf8String()).toString();
+        String answer =
+                JsonParser.parseString(response.payload().asUtf8String()).toString();
         assertTrue(answer.contains(expected), answer);
     }
 
@@ -52,7 +56,8 @@ class SampleEventsEndToEndTest {
     void aBadSampleFailsInTheFunctionsOwnWords(Sandbox sandbox) {
         InvokeResponse response = invoke(sandbox, "ApprovalCallback-unknown.json");
         assertNotNull(response.functionError());
-        JsonObject error = JsonParser.parseString(response.payload().asUtf8String()).getAsJsonObject();
+        JsonObject error =
+                JsonParser.parseString(response.payload().asUtf8String()).getAsJsonObject();
         assertTrue(error.get("errorMessage").getAsString().startsWith("The event must be"), error.toString());
     }
 
@@ -68,7 +73,8 @@ class SampleEventsEndToEndTest {
         try (LambdaClient lambda = sandbox.account().client(LambdaClient.builder())) {
             String function = Asking.resource(sandbox, file.substring(0, file.indexOf('-')));
             SdkBytes payload = SdkBytes.fromByteArray(Files.readAllBytes(EVENTS.resolve(file)));
-            return lambda.invoke(invoke -> invoke.functionName(function).qualifier("live").payload(payload));
+            return lambda.invoke(
+                    invoke -> invoke.functionName(function).qualifier("live").payload(payload));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

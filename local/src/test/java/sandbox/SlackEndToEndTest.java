@@ -49,30 +49,49 @@ class SlackEndToEndTest {
     }
 
     private int press(SlackMessage message, String name, String action, String comment) {
-        return sandbox.slackPress().press(message, sandbox.slack().person(name), action, comment).status();
+        return sandbox.slackPress()
+                .press(message, sandbox.slack().person(name), action, comment)
+                .status();
     }
 
     private List<String> notes(String name, int least) {
-        return Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.slack().notes(sandbox.slack().person(name)), notes -> notes.size() >= least);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> sandbox.slack().notes(sandbox.slack().person(name)), notes -> notes.size() >= least);
     }
 
     @Test
     void anApprovalInSlackResumesTheWorkflowAndClosesBothChannels() {
-        SlackMessage message = ask("{'description': 'Adds the export page.', 'requester': 'ana@example.com', 'details': {'Diff': 'https://git.example.com/1...2'}}");
-        for (String shown : List.of("Adds the export page.", "Asked by @" + sandbox.slack().person("ana").id(), "Diff: https://git.example.com/1...2", "Deadline: ")) {
+        SlackMessage message =
+                ask("{'description': 'Adds the export page.', 'requester': 'ana@example.com', 'details': {'Diff': "
+                        + "'https://git.example.com/1...2'}}");
+        for (String shown : List.of(
+                "Adds the export page.",
+                "Asked by @" + sandbox.slack().person("ana").id(),
+                "Diff: https://git.example.com/1...2",
+                "Deadline: ")) {
             assertTrue(message.read().contains(shown), message.read());
         }
         Mail mail = sandbox.inbox().await(Sandbox.APPROVER, asking.title);
         assertEquals(200, press(message, "bob", "approve", "Looks good."));
         Execution ended = asking.end();
         assertEquals("APPROVED", ended.outcome());
-        JsonObject vote = ended.output().orElseThrow().getAsJsonArray("votes").get(0).getAsJsonObject();
+        JsonObject vote =
+                ended.output().orElseThrow().getAsJsonArray("votes").get(0).getAsJsonObject();
         assertEquals("slack", vote.get("channel").getAsString());
         assertEquals("Looks good.", vote.get("comment").getAsString());
-        assertEquals("slack:" + SlackWorkspace.TEAM + ":" + sandbox.slack().person("bob").id(), vote.get("approver").getAsString());
+        assertEquals(
+                "slack:" + SlackWorkspace.TEAM + ":"
+                        + sandbox.slack().person("bob").id(),
+                vote.get("approver").getAsString());
         SlackMessage closed = closed(message);
         assertEquals(1, closed.edits());
-        assertTrue(closed.read().contains("Approved by @" + sandbox.slack().person("bob").id()) && closed.read().contains("Looks good."), closed.read());
+        assertTrue(
+                closed.read()
+                                .contains("Approved by @"
+                                        + sandbox.slack().person("bob").id())
+                        && closed.read().contains("Looks good."),
+                closed.read());
         String page = asking.open(mail).text();
         assertTrue(page.contains("Approved by bob in Slack"), page);
     }
@@ -80,11 +99,19 @@ class SlackEndToEndTest {
     @Test
     void anAnswerByMailClosesTheMessageInSlack() {
         SlackMessage message = ask("{}");
-        asking.visitor.answer(asking.open(sandbox.inbox().await(Sandbox.APPROVER, asking.title)), "reject", "Not today.");
+        asking.visitor.answer(
+                asking.open(sandbox.inbox().await(Sandbox.APPROVER, asking.title)), "reject", "Not today.");
         assertEquals("REJECTED", asking.end().outcome());
         SlackMessage closed = closed(message);
-        assertTrue(closed.read().contains("Rejected by " + Sandbox.APPROVER + " by email") && closed.read().contains("Not today."), closed.read());
-        assertEquals(200, sandbox.slackPress().press(message, sandbox.slack().person("carol"), "approve", "").status());
+        assertTrue(
+                closed.read().contains("Rejected by " + Sandbox.APPROVER + " by email")
+                        && closed.read().contains("Not today."),
+                closed.read());
+        assertEquals(
+                200,
+                sandbox.slackPress()
+                        .press(message, sandbox.slack().person("carol"), "approve", "")
+                        .status());
         assertTrue(notes("carol", 1).getLast().contains("decided before your answer came in"));
     }
 
@@ -92,12 +119,23 @@ class SlackEndToEndTest {
     void onlyNamedApproversCountWhateverTheyAreCalled() {
         SlackMessage message = ask("{'approvers': ['bob@example.com'], 'channels': ['slack']}");
         SlackPerson impostor = sandbox.slack().add("bob@example.com", "");
-        assertEquals(200, sandbox.slackPress().press(message, impostor, "approve", "").status());
-        assertTrue(Awaitility.await().until(() -> sandbox.slack().notes(impostor), notes -> !notes.isEmpty()).getFirst().contains("not among the approvers"));
+        assertEquals(
+                200,
+                sandbox.slackPress().press(message, impostor, "approve", "").status());
+        assertTrue(Awaitility.await()
+                .until(() -> sandbox.slack().notes(impostor), notes -> !notes.isEmpty())
+                .getFirst()
+                .contains("not among the approvers"));
         assertTrue(asking.waits());
         assertEquals(200, press(message, "bob", "approve", ""));
         JsonObject outcome = asking.end().output().orElseThrow();
-        assertEquals("bob@example.com", outcome.getAsJsonArray("votes").get(0).getAsJsonObject().get("approver").getAsString());
+        assertEquals(
+                "bob@example.com",
+                outcome.getAsJsonArray("votes")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("approver")
+                        .getAsString());
     }
 
     @Test
@@ -106,7 +144,9 @@ class SlackEndToEndTest {
         press(message, "ana", "approve", "");
         assertTrue(notes("ana", 1).getLast().contains("your own request"));
         assertTrue(asking.waits());
-        SlackMessage unknown = new Asking(sandbox).start(Asking.json("{'requester': 'nobody@example.com'}")).inSlack();
+        SlackMessage unknown = new Asking(sandbox)
+                .start(Asking.json("{'requester': 'nobody@example.com'}"))
+                .inSlack();
         assertFalse(unknown.hasButtons());
         assertTrue(unknown.read().contains("can't be answered in Slack"), unknown.read());
     }
@@ -115,8 +155,13 @@ class SlackEndToEndTest {
     void aStrangerOfASharedChannelIsRefused() {
         SlackMessage message = ask("{}");
         SlackPerson stranger = sandbox.slack().add("stranger", "", "T0ELSEWHERE");
-        assertEquals(200, sandbox.slackPress().press(message, stranger, "approve", "").status());
-        assertTrue(Awaitility.await().until(() -> sandbox.slack().notes(stranger), notes -> !notes.isEmpty()).getFirst().contains("not a member"));
+        assertEquals(
+                200,
+                sandbox.slackPress().press(message, stranger, "approve", "").status());
+        assertTrue(Awaitility.await()
+                .until(() -> sandbox.slack().notes(stranger), notes -> !notes.isEmpty())
+                .getFirst()
+                .contains("not a member"));
         assertTrue(asking.waits());
     }
 
@@ -126,9 +171,17 @@ class SlackEndToEndTest {
         String body = sandbox.slackPress().body(message, sandbox.slack().person("bob"), "approve", "");
         long now = Instant.now().getEpochSecond();
         assertEquals(401, sandbox.slackPress().send(body, now, "another secret").status());
-        assertEquals(401, sandbox.slackPress().send(body, now - 301, SlackWorkspace.SIGNING_SECRET).status());
+        assertEquals(
+                401,
+                sandbox.slackPress()
+                        .send(body, now - 301, SlackWorkspace.SIGNING_SECRET)
+                        .status());
         assertTrue(asking.waits());
-        assertEquals(200, sandbox.slackPress().send(body, now - 200, SlackWorkspace.SIGNING_SECRET).status());
+        assertEquals(
+                200,
+                sandbox.slackPress()
+                        .send(body, now - 200, SlackWorkspace.SIGNING_SECRET)
+                        .status());
         assertEquals("APPROVED", asking.end().outcome());
     }
 
@@ -161,7 +214,10 @@ class SlackEndToEndTest {
         assertEquals(1, outcome.getAsJsonArray("votes").size());
         assertEquals(outcome.get("outcome").getAsString().equals("APPROVED") ? 200 : 409, reply.status());
         String closed = closed(message).read();
-        assertTrue(closed.contains(outcome.get("outcome").getAsString().equals("APPROVED") ? "Approved by" : "Rejected by"), closed);
+        assertTrue(
+                closed.contains(
+                        outcome.get("outcome").getAsString().equals("APPROVED") ? "Approved by" : "Rejected by"),
+                closed);
     }
 
     @Test
@@ -170,9 +226,15 @@ class SlackEndToEndTest {
         JsonObject input = new JsonObject();
         input.addProperty("description", words);
         asking.start(input);
-        SlackMessage message = sandbox.slack().await(found -> found.read().contains(asking.title) && found.hasButtons());
-        String all = message.read() + sandbox.slack().thread(message).stream().map(SlackMessage::read).collect(Collectors.joining());
-        assertTrue(all.replaceAll("\\s+", " ").contains(words.substring(words.indexOf("word1000"))), "nothing is missing or twice");
+        SlackMessage message =
+                sandbox.slack().await(found -> found.read().contains(asking.title) && found.hasButtons());
+        String all = message.read()
+                + sandbox.slack().thread(message).stream()
+                        .map(SlackMessage::read)
+                        .collect(Collectors.joining());
+        assertTrue(
+                all.replaceAll("\\s+", " ").contains(words.substring(words.indexOf("word1000"))),
+                "nothing is missing or twice");
         assertEquals(1, message.edits());
         press(message, "bob", "approve", "");
         assertEquals("APPROVED", asking.end().outcome());
@@ -192,7 +254,9 @@ class SlackEndToEndTest {
     void anAnswerLostOnTheWayMayLeaveTwoCopiesAndEitherAnswersAndCloses() {
         sandbox.slack().faults().next(1, "chat.postMessage", new SlackFaults.Fault.Lost());
         SlackMessage lost = ask("{}");
-        SlackMessage kept = sandbox.slack().await(message -> message.read().contains(asking.title) && !message.ts().equals(lost.ts()));
+        SlackMessage kept = sandbox.slack()
+                .await(message ->
+                        message.read().contains(asking.title) && !message.ts().equals(lost.ts()));
         assertEquals(200, press(lost, "bob", "approve", ""));
         assertEquals("APPROVED", asking.end().outcome());
         closed(lost);
@@ -218,14 +282,19 @@ class SlackEndToEndTest {
     void whatNoChannelReachesFailsWithBothReasons() {
         asking.start(Asking.json("{'slackChannel': 'C0ELSEWHERE', 'approvers': ['nobody@example.com']}"));
         String error = asking.end().error().orElseThrow();
-        assertTrue(error.contains("Approval.Undeliverable") && error.contains("email: ") && error.contains("slack: Slack answered channel_not_found."), error);
+        assertTrue(
+                error.contains("Approval.Undeliverable")
+                        && error.contains("email: ")
+                        && error.contains("slack: Slack answered channel_not_found."),
+                error);
     }
 
     @Test
     void aSlowSlackDoesNotDelayTheAnswerToAPress() {
         SlackMessage message = ask("{}");
         sandbox.slack().faults().next(1, "chat.update", new SlackFaults.Fault.Slow(Duration.ofSeconds(3)));
-        SlackPress.Answer answer = sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
+        SlackPress.Answer answer =
+                sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
         assertEquals(200, answer.status());
         assertTrue(sandbox.slack().now(message).hasButtons(), "answered before Slack has shown anything");
         closed(message);
@@ -233,7 +302,8 @@ class SlackEndToEndTest {
 
     @Test
     void threeHundredRequestsToOneChannelAtOnceAllArrive() throws Exception {
-        String channel = "C0BURST" + UUID.randomUUID().toString().substring(0, 6).toUpperCase(Locale.ROOT);
+        String channel =
+                "C0BURST" + UUID.randomUUID().toString().substring(0, 6).toUpperCase(Locale.ROOT);
         sandbox.slack().addChannel(channel);
         try (var workflows = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < 300; i++) {
@@ -242,8 +312,14 @@ class SlackEndToEndTest {
                 workflows.submit(() -> sandbox.executions().start(request));
             }
         }
-        List<SlackMessage> all = Awaitility.await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofSeconds(1)).until(
-                () -> sandbox.slack().messages().stream().filter(message -> message.channel().equals(channel)).toList(), found -> found.size() >= 300);
+        List<SlackMessage> all = Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(
+                        () -> sandbox.slack().messages().stream()
+                                .filter(message -> message.channel().equals(channel))
+                                .toList(),
+                        found -> found.size() >= 300);
         assertEquals(300, all.stream().map(SlackMessage::text).distinct().count());
     }
 }

@@ -25,7 +25,8 @@ class SlackRulesTest {
     }
 
     private static String header(int length) {
-        return "[{'type': 'header', 'block_id': 'h', 'text': {'type': 'plain_text', 'emoji': true, 'text': '" + "x".repeat(length) + "'}}]";
+        return "[{'type': 'header', 'block_id': 'h', 'text': {'type': 'plain_text', 'emoji': true, 'text': '"
+                + "x".repeat(length) + "'}}]";
     }
 
     private static String rich(String element) {
@@ -33,13 +34,19 @@ class SlackRulesTest {
     }
 
     private static String button(String text, String value, String confirm) {
-        return "[{'type': 'actions', 'elements': [{'type': 'button', 'action_id': 'a', 'text': {'type': 'plain_text', 'text': '" + text + "'}, 'value': '" + value
-                + "', 'confirm': {'title': {'type': 'plain_text', 'text': 'T'}, 'text': {'type': 'plain_text', 'text': '" + confirm
-                + "'}, 'confirm': {'type': 'plain_text', 'text': 'Yes'}, 'deny': {'type': 'plain_text', 'text': 'No'}}}]}]";
+        return "[{'type': 'actions', 'elements': [{'type': 'button', 'action_id': 'a', 'text': {'type': "
+                + "'plain_text', 'text': '"
+                + text + "'}, 'value': '" + value
+                + "', 'confirm': {'title': {'type': 'plain_text', 'text': 'T'}, 'text': {'type': 'plain_text', "
+                + "'text': '"
+                + confirm
+                + "'}, 'confirm': {'type': 'plain_text', 'text': 'Yes'}, 'deny': {'type': 'plain_text', 'text': "
+                + "'No'}}}]}]";
     }
 
     private static String code(String json) {
-        return assertThrows(SlackRefusal.class, () -> SlackRules.check(blocks(json))).code();
+        return assertThrows(SlackRefusal.class, () -> SlackRules.check(blocks(json)))
+                .code();
     }
 
     @Test
@@ -75,30 +82,49 @@ class SlackRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{'type': 'text', 'text': 'x', 'style': {'bold': true, 'italic': false, 'strike': true, 'code': true}}",
-        "{'type': 'link', 'url': 'https://example.com', 'style': {'code': true}}", "{'type': 'user', 'user_id': 'U1', 'style': {'unlink': true}}"})
+    @ValueSource(
+            strings = {
+                "{'type': 'text', 'text': 'x', 'style': {'bold': true, 'italic': false, 'strike': true, 'code': true}}",
+                "{'type': 'link', 'url': 'https://example.com', 'style': {'code': true}}",
+                "{'type': 'user', 'user_id': 'U1', 'style': {'unlink': true}}"
+            })
     void theDocumentedStylesAreTaken(String element) {
         assertDoesNotThrow(() -> SlackRules.check(blocks(rich(element))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{'type': 'text', 'text': 'x', 'style': {'highlight': true}}", "{'type': 'text', 'text': 'x', 'style': {'bold': 'yes'}}", "{'type': 'text', 'text': 'x', 'style': 'bold'}",
-        "{'type': 'user', 'user_id': 'U1', 'style': {'code': true}}", "{'type': 'date', 'timestamp': 1, 'format': '{date}', 'fallback': 'x', 'style': {'bold': true}}"})
+    @ValueSource(
+            strings = {
+                "{'type': 'text', 'text': 'x', 'style': {'highlight': true}}",
+                "{'type': 'text', 'text': 'x', 'style': {'bold': 'yes'}}",
+                "{'type': 'text', 'text': 'x', 'style': 'bold'}",
+                "{'type': 'user', 'user_id': 'U1', 'style': {'code': true}}",
+                "{'type': 'date', 'timestamp': 1, 'format': '{date}', 'fallback': 'x', 'style': {'bold': true}}"
+            })
     void otherStylesAreRefused(String element) {
         assertEquals("invalid_blocks", code(rich(element)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "[{'type': 'header', 'text': {'type': 'mrkdwn', 'text': 'x'}}]", "[{'type': 'header', 'text': 'x'}]", "[{'type': 'header', 'level': 1, 'text': {'type': 'plain_text', 'text': 'x'}}]",
-        "[{'type': 'image', 'image_url': 'https://example.com'}]", "[{'type': 'section', 'text': {'type': 'mrkdwn', 'text': 'x'}}]",
-        "[{'type': 'rich_text', 'elements': []}]", "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': 'text', 'text': ''}]}]}]",
-        "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': 'link', 'url': 'no address'}]}]}]",
-        "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': 'broadcast', 'range': 'here'}]}]}]",
-        "[{'type': 'section', 'block_id': 'b', 'text': {'type': 'plain_text', 'text': 'x'}}, {'type': 'section', 'block_id': 'b', 'text': {'type': 'plain_text', 'text': 'x'}}]",
-        "[{'type': 'section', 'colour': 'red', 'text': {'type': 'plain_text', 'text': 'x'}}]", "['text']"})
+    @ValueSource(
+            strings = {
+                "[{'type': 'header', 'text': {'type': 'mrkdwn', 'text': 'x'}}]",
+                "[{'type': 'header', 'text': 'x'}]",
+                "[{'type': 'header', 'level': 1, 'text': {'type': 'plain_text', 'text': 'x'}}]",
+                "[{'type': 'image', 'image_url': 'https://example.com'}]",
+                "[{'type': 'section', 'text': {'type': 'mrkdwn', 'text': 'x'}}]",
+                "[{'type': 'rich_text', 'elements': []}]",
+                "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': "
+                        + "'text', 'text': ''}]}]}]",
+                "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': "
+                        + "'link', 'url': 'no address'}]}]}]",
+                "[{'type': 'rich_text', 'elements': [{'type': 'rich_text_section', 'elements': [{'type': "
+                        + "'broadcast', 'range': 'here'}]}]}]",
+                "[{'type': 'section', 'block_id': 'b', 'text': {'type': 'plain_text', 'text': 'x'}}, {'type': "
+                        + "'section', 'block_id': 'b', 'text': {'type': 'plain_text', 'text': 'x'}}]",
+                "[{'type': 'section', 'colour': 'red', 'text': {'type': 'plain_text', 'text': 'x'}}]",
+                "['text']"
+            })
     void whatTheProductDoesNotUseIsRefused(String json) {
         assertEquals("invalid_blocks", code(json));
     }

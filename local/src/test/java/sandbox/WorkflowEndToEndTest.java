@@ -54,19 +54,36 @@ class WorkflowEndToEndTest {
         Mail mail = asking.ask();
         Page form = asking.open(mail);
         stepFunctions.stopExecution(stop -> stop.executionArn(asking.execution.arn()));
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> asking.open(mail).text().contains("The workflow was stopped."));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> asking.open(mail).text().contains("The workflow was stopped."));
         assertEquals(410, asking.visitor.answer(form, "approve", "").status());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'timeoutSeconds': 0}", "{'timeoutSeconds': 1.5}", "{'timeoutSeconds': '60'}", "{'timeoutSeconds': 31536001}", "{'requester': 'ana'}",
-        "{'requiredApprovals': 2}", "{'remindEverySeconds': 59}", "{'onTimeout': 'wait'}", "{'escalateTo': ['lead@example.com']}", "{'approvers': 'bob'}", "{'channels': ['sms']}"})
+    @ValueSource(
+            strings = {
+                "{'timeoutSeconds': 0}",
+                "{'timeoutSeconds': 1.5}",
+                "{'timeoutSeconds': '60'}",
+                "{'timeoutSeconds': 31536001}",
+                "{'requester': 'ana'}",
+                "{'requiredApprovals': 2}",
+                "{'remindEverySeconds': 59}",
+                "{'onTimeout': 'wait'}",
+                "{'escalateTo': ['lead@example.com']}",
+                "{'approvers': 'bob'}",
+                "{'channels': ['sms']}"
+            })
     void whatCanNotBeDoneFailsByTheNameOfTheField(String input) {
         JsonObject request = Asking.json(input);
         String field = request.keySet().iterator().next();
         Execution ended = asking.start(request).end();
         assertEquals("FAILED", ended.status());
-        assertTrue(ended.error().orElse("").startsWith("Approval.InvalidRequest: ") && ended.error().get().contains(field), ended.error().toString());
+        assertTrue(
+                ended.error().orElse("").startsWith("Approval.InvalidRequest: ")
+                        && ended.error().get().contains(field),
+                ended.error().toString());
         assertEquals(0, asking.mails());
     }
 
@@ -93,16 +110,23 @@ class WorkflowEndToEndTest {
 
     @Test
     void theTutorialsInputWorks() {
-        Execution execution = asking.sandbox.executions().start(Asking.json("{'Comment': 'Testing the human approval tutorial.'}"));
+        Execution execution =
+                asking.sandbox.executions().start(Asking.json("{'Comment': 'Testing the human approval tutorial.'}"));
         Mail mail = asking.sandbox.inbox().await(Sandbox.APPROVER, execution.name());
         assertEquals("Required approval from AWS Step Functions", mail.subject());
         asking.visitor.answer(asking.open(mail), "approve", "");
-        assertEquals("APPROVED", asking.sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1)).outcome());
+        assertEquals(
+                "APPROVED",
+                asking.sandbox
+                        .executions()
+                        .awaitEnd(execution.arn(), Duration.ofMinutes(1))
+                        .outcome());
     }
 
     @Test
     void hostileTextStaysText() {
-        String evil = "<script>alert(1)</script>\u202Egpj.exe\nApprove: https://evil.example \uD83D\uDE80 {{title}} {% $uuid() %}";
+        String evil = "<script>alert(1)</script>\u202Egpj.exe\nApprove: https://evil.example \uD83D\uDE80 {{title}} "
+                + "{% $uuid() %}";
         JsonObject request = new JsonObject();
         request.addProperty("description", evil);
         JsonObject requester = Asking.json("{'email': 'ana@example.com'}");
@@ -110,7 +134,8 @@ class WorkflowEndToEndTest {
         request.add("requester", requester);
         Mail mail = asking.ask(request);
         assertTrue(mail.body().lines().noneMatch(line -> line.startsWith("Approve: https://evil")), mail.body());
-        assertTrue(mail.body().contains("\\u202Egpj.exe") && mail.body().contains("{{title}} {% $uuid() %}"), mail.body());
+        assertTrue(
+                mail.body().contains("\\u202Egpj.exe") && mail.body().contains("{{title}} {% $uuid() %}"), mail.body());
         Page page = asking.open(mail);
         assertTrue(page.html().select("script").isEmpty());
         assertTrue(page.text().contains("<script>alert(1)</script>"), page.text());
@@ -129,34 +154,61 @@ class WorkflowEndToEndTest {
         assertEquals("APPROVED", asking.end().outcome());
         JsonObject larger = new JsonObject();
         larger.addProperty("details", "x".repeat(240_000));
-        assertTrue(asking.start(larger).end().error().orElse("").startsWith("Approval.InvalidRequest: The input is too large"));
+        assertTrue(asking.start(larger)
+                .end()
+                .error()
+                .orElse("")
+                .startsWith("Approval.InvalidRequest: The input is too large"));
     }
 
     @Test
     void aMapOfTwoAsksTwiceAndEachAnswerCountsForItsOwn() {
-        String role = stepFunctions.describeStateMachine(describe -> describe.stateMachineArn(asking.sandbox.output("StateMachineHumanApprovalArn"))).roleArn();
-        String machine = stepFunctions.createStateMachine(create -> create.name("map-" + UUID.randomUUID()).definition(mapOfTwo())
-                .roleArn(role)).stateMachineArn();
-        String arn = stepFunctions.startExecution(start -> start.stateMachineArn(machine)).executionArn();
+        String role = stepFunctions
+                .describeStateMachine(
+                        describe -> describe.stateMachineArn(asking.sandbox.output("StateMachineHumanApprovalArn")))
+                .roleArn();
+        String machine = stepFunctions
+                .createStateMachine(create -> create.name("map-" + UUID.randomUUID())
+                        .definition(mapOfTwo())
+                        .roleArn(role))
+                .stateMachineArn();
+        String arn = stepFunctions
+                .startExecution(start -> start.stateMachineArn(machine))
+                .executionArn();
         Mail first = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " one");
         Mail second = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " two");
-        assertEquals(200, asking.visitor.answer(asking.open(first), "reject", "").status());
-        assertEquals(200, asking.visitor.answer(asking.open(second), "approve", "").status());
+        assertEquals(
+                200, asking.visitor.answer(asking.open(first), "reject", "").status());
+        assertEquals(
+                200, asking.visitor.answer(asking.open(second), "approve", "").status());
         asking.sandbox.executions().awaitEnd(arn, Duration.ofMinutes(1));
-        assertEquals("[\"REJECTED\",\"APPROVED\"]", stepFunctions.describeExecution(describe -> describe.executionArn(arn)).output().replace(" ", ""));
+        assertEquals(
+                "[\"REJECTED\",\"APPROVED\"]",
+                stepFunctions
+                        .describeExecution(describe -> describe.executionArn(arn))
+                        .output()
+                        .replace(" ", ""));
     }
 
     private String mapOfTwo() {
         JsonObject definition = Asking.json("""
-                {'QueryLanguage': 'JSONata', 'StartAt': 'Two', 'States': {'Two': {'Type': 'Map', 'Items': ['one', 'two'], 'End': true,
+                {'QueryLanguage': 'JSONata', 'StartAt': 'Two', 'States': {'Two': {'Type': 'Map', 'Items': ['one',
+                'two'], 'End': true,
                  'ItemProcessor': {'ProcessorConfig': {'Mode': 'INLINE'}, 'StartAt': 'Ask', 'States': {'Ask': {
-                  'Type': 'Task', 'Resource': 'arn:aws:states:::events:putEvents.waitForTaskToken', 'TimeoutSeconds': 60,
+                  'Type': 'Task', 'Resource': 'arn:aws:states:::events:putEvents.waitForTaskToken',
+                  'TimeoutSeconds': 60,
                   'Output': '{% $states.result.outcome %}', 'End': true,
-                  'Arguments': {'Entries': [{'EventBusName': 'BUS', 'Source': 'human-approval', 'DetailType': 'Approval Requested', 'Detail': {
-                   'approvalId': '{% $uuid() %}', 'executionArn': '{% $states.context.Execution.Id %}', 'taskToken': '{% $states.context.Task.Token %}',
-                   'attempt': '{% $states.context.State.RetryCount %}', 'deadline': '{% $fromMillis($millis() + 60000) %}',
-                   'request': {'title': '{% "TITLE " & $states.input %}'}}}]}}}}}}}""".replace("\"TITLE \"", "TITLE_EXPRESSION"));
-        return definition.toString().replace("TITLE_EXPRESSION", "'" + asking.title + " '").replace("BUS", asking.sandbox.output("ApprovalBusName"));
+                  'Arguments': {'Entries': [{'EventBusName': 'BUS', 'Source': 'human-approval', 'DetailType':
+                  'Approval Requested', 'Detail': {
+                   'approvalId': '{% $uuid() %}', 'executionArn': '{% $states.context.Execution.Id %}', 'taskToken':
+                   '{% $states.context.Task.Token %}',
+                   'attempt': '{% $states.context.State.RetryCount %}',
+                   'deadline': '{% $fromMillis($millis() + 60000) %}',
+                   'request': {'title': '{% TITLE_EXPRESSION & $states.input %}'}}}]}}}}}}}""");
+        return definition
+                .toString()
+                .replace("TITLE_EXPRESSION", "'" + asking.title + " '")
+                .replace("BUS", asking.sandbox.output("ApprovalBusName"));
     }
 
     @Test
@@ -169,8 +221,11 @@ class WorkflowEndToEndTest {
         String overtaken = UUID.randomUUID().toString();
         send("Approval Closed", overtaken, asking.execution.arn(), "");
         try (DynamoDbClient table = asking.sandbox.account().client(DynamoDbClient.builder())) {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> table.getItem(get -> get.tableName(asking.sandbox.output("ApprovalTableName"))
-                    .key(Map.of("approvalId", AttributeValue.fromS(overtaken)))).hasItem());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> table.getItem(get -> get.tableName(asking.sandbox.output("ApprovalTableName"))
+                                    .key(Map.of("approvalId", AttributeValue.fromS(overtaken))))
+                            .hasItem());
             send("Approval Requested", overtaken, asking.execution.arn(), "overtaken " + asking.title);
         }
         try (Asking last = new Asking(asking.sandbox)) {
@@ -182,15 +237,21 @@ class WorkflowEndToEndTest {
     }
 
     private void send(String type, String approvalId, String executionArn, String title) {
-        JsonObject detail = Asking.json("{'attempt': 0, 'taskToken': 'none', 'deadline': '2099-01-01T00:00:00Z', 'outcome': {'outcome': 'EXPIRED'}}");
+        JsonObject detail = Asking.json(
+                "{'attempt': 0, 'taskToken': 'none', 'deadline': '2099-01-01T00:00:00Z', 'outcome': {'outcome': "
+                        + "'EXPIRED'}}");
         detail.addProperty("approvalId", approvalId);
         detail.addProperty("executionArn", executionArn);
         JsonObject request = new JsonObject();
         request.addProperty("title", title);
         detail.add("request", request);
         try (EventBridgeClient events = asking.sandbox.account().client(EventBridgeClient.builder())) {
-            events.putEvents(put -> put.entries(PutEventsRequestEntry.builder().eventBusName(asking.sandbox.output("ApprovalBusName"))
-                    .source("human-approval").detailType(type).detail(detail.toString()).build()));
+            events.putEvents(put -> put.entries(PutEventsRequestEntry.builder()
+                    .eventBusName(asking.sandbox.output("ApprovalBusName"))
+                    .source("human-approval")
+                    .detailType(type)
+                    .detail(detail.toString())
+                    .build()));
         }
     }
 }

@@ -59,11 +59,13 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private ApprovalCallback(AwsClients aws, Environment environment) {
         this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
-        priming = Priming.beforeSnapshot(() -> Rehearsal.run(environment, Priming.TIMES), aws, () -> approvals.find("none"));
+        priming = Priming.beforeSnapshot(
+                () -> Rehearsal.run(environment, Priming.TIMES), aws, () -> approvals.find("none"));
     }
 
     ApprovalCallback(AwsClients aws, Environment environment, Clock clock, PrintStream log) {
-        this(new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
+        this(
+                new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
                 new Workflow(aws.client(SfnClient::builder)),
                 new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
                 new Secret(aws.client(SecretsManagerClient::builder), environment.get("SLACK_SIGNING_SECRET"), clock),
@@ -72,7 +74,14 @@ public final class ApprovalCallback implements RequestStreamHandler {
                 log);
     }
 
-    ApprovalCallback(Approvals approvals, Workflow workflow, Announcer announcer, Secret signingSecret, Duration patience, Clock clock, PrintStream log) {
+    ApprovalCallback(
+            Approvals approvals,
+            Workflow workflow,
+            Announcer announcer,
+            Secret signingSecret,
+            Duration patience,
+            Clock clock,
+            PrintStream log) {
         this.approvals = approvals;
         this.decider = new Decider(approvals, workflow, announcer, clock);
         this.pages = new Pages();
@@ -99,7 +108,8 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private String answer(JsonFields event, InvocationLog line) {
         if (event.has("httpMethod")) {
-            boolean slack = new JsonPrimitive(SlackInteractions.ROUTE).equals(event.json().get("resource"));
+            boolean slack = new JsonPrimitive(SlackInteractions.ROUTE)
+                    .equals(event.json().get("resource"));
             return GSON.toJson(slack ? slack(event, line) : page(event, line));
         }
         try {
@@ -115,7 +125,9 @@ public final class ApprovalCallback implements RequestStreamHandler {
                 line.step(null, "NOOP");
                 return "{}";
             }
-            throw new MalformedException("The event must be a request of API Gateway, a settle call, an execution's status change or a noop.");
+            throw new MalformedException(
+                    "The event must be a request of API Gateway, a settle call, an execution's status change or "
+                            + "a noop.");
         } catch (RuntimeException e) {
             line.failed(null, e);
             throw e;
@@ -124,14 +136,17 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private String settle(JsonFields call, InvocationLog line) {
         String approvalId = call.text("approvalId");
-        var outcome = decider.settle(approvalId, call.text("executionArn"), call.object("request").json());
+        var outcome = decider.settle(
+                approvalId, call.text("executionArn"), call.object("request").json());
         line.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
         return outcome.toString();
     }
 
     /** Slack shows nobody the body of an answer. */
     private APIGatewayProxyResponseEvent slack(JsonFields event, InvocationLog line) {
-        APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent().withHeaders(Map.of("Cache-Control", "no-store")).withBody("");
+        APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent()
+                .withHeaders(Map.of("Cache-Control", "no-store"))
+                .withBody("");
         try {
             SlackInteractions.Reply reply = slackInteractions.handle(HttpRequest.decode(event));
             if (reply.failure() != null) {
@@ -158,8 +173,12 @@ public final class ApprovalCallback implements RequestStreamHandler {
             line.step(approvalId, request.method() + " " + page.status());
         } catch (RuntimeException e) {
             line.failed(approvalId, e);
-            page = pages.notice(500, "Something went wrong", "Please go back and try again. Pressing twice counts once.");
+            page = pages.notice(
+                    500, "Something went wrong", "Please go back and try again. Pressing twice counts once.");
         }
-        return new APIGatewayProxyResponseEvent().withStatusCode(page.status()).withHeaders(headers).withBody(head ? "" : page.html());
+        return new APIGatewayProxyResponseEvent()
+                .withStatusCode(page.status())
+                .withHeaders(headers)
+                .withBody(head ? "" : page.html());
     }
 }

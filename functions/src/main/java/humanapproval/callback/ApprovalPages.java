@@ -41,12 +41,24 @@ final class ApprovalPages {
 
     /** Answers any request, whatever it holds. */
     Page handle(HttpRequest request) {
-        if (!request.resource().equals(ROUTE) || !BusEvent.APPROVAL_ID.matcher(request.approvalId()).matches()) {
+        if (!request.resource().equals(ROUTE)
+                || !BusEvent.APPROVAL_ID.matcher(request.approvalId()).matches()) {
             return notFound();
         }
         return switch (request.method()) {
-            case "GET", "HEAD" -> read(request, 200, "The request could not be read just now. Please load the page again.",
-                    (approval, approver) -> pages.form(200, approval, approver, Decision.of(request.decision()), Optional.empty(), "", clock.instant()));
+            case "GET", "HEAD" ->
+                read(
+                        request,
+                        200,
+                        "The request could not be read just now. Please load the page again.",
+                        (approval, approver) -> pages.form(
+                                200,
+                                approval,
+                                approver,
+                                Decision.of(request.decision()),
+                                Optional.empty(),
+                                "",
+                                clock.instant()));
             case "POST" -> vote(request);
             default -> notFound();
         };
@@ -54,11 +66,15 @@ final class ApprovalPages {
 
     /** One page for an unknown, an altered, a foreign and an expired link: none of them tells what exists. */
     private Page notFound() {
-        return pages.notice(404, "There is nothing here", "The link is incomplete, or the request is long over. Open the link in your mail once more.");
+        return pages.notice(
+                404,
+                "There is nothing here",
+                "The link is incomplete, or the request is long over. Open the link in your mail once more.");
     }
 
     /** The page of an open request for the reader of the link, or what became of it. */
-    private Page read(HttpRequest request, int statusOfClosed, String unreadable, BiFunction<Approval, String, Page> open) {
+    private Page read(
+            HttpRequest request, int statusOfClosed, String unreadable, BiFunction<Approval, String, Page> open) {
         Optional<Approval> found;
         try {
             found = approvals.find(request.approvalId());
@@ -67,7 +83,9 @@ final class ApprovalPages {
         }
         Instant now = clock.instant();
         return found.flatMap(approval -> reader(approval, request)
-                        .map(approver -> approval.isOpen(now) ? open.apply(approval, approver) : pages.closed(statusOfClosed, approval, Optional.empty(), now)))
+                        .map(approver -> approval.isOpen(now)
+                                ? open.apply(approval, approver)
+                                : pages.closed(statusOfClosed, approval, Optional.empty(), now)))
                 .orElseGet(this::notFound);
     }
 
@@ -85,9 +103,23 @@ final class ApprovalPages {
         Decision decision = form.decision().orElseThrow();
         Instant now = clock.instant();
         try {
-            return answer(request, decider.vote(request.approvalId(), record -> record.flatMap(approval -> reader(approval, request)
-                            .map(approver -> Voting.cast(approval, new Vote(approver, approval.nameOf(approver), Channel.EMAIL, decision, form.comment(), now))))
-                    .orElseGet(() -> Change.none(new Answer.Unknown()))), form, now);
+            return answer(
+                    request,
+                    decider.vote(
+                            request.approvalId(),
+                            record -> record.flatMap(approval -> reader(approval, request)
+                                            .map(approver -> Voting.cast(
+                                                    approval,
+                                                    new Vote(
+                                                            approver,
+                                                            approval.nameOf(approver),
+                                                            Channel.EMAIL,
+                                                            decision,
+                                                            form.comment(),
+                                                            now))))
+                                    .orElseGet(() -> Change.none(new Answer.Unknown()))),
+                    form,
+                    now);
         } catch (StoreException e) {
             return pages.notRecorded(decision, form.comment());
         }
@@ -96,14 +128,24 @@ final class ApprovalPages {
     private Page answer(HttpRequest request, Decider.Result result, VoteForm form, Instant now) {
         Decision decision = form.decision().orElseThrow();
         return switch (result.answer()) {
-            case Answer.Decided decided when result.resumed() == Resumed.FAILED -> pages.notResumed(decided.approval(), decision, form.comment(), now);
+            case Answer.Decided decided
+            when result.resumed() == Resumed.FAILED ->
+                pages.notResumed(decided.approval(), decision, form.comment(), now);
             case Answer.Decided decided -> pages.closed(200, decided.approval(), Pages.note(result.resumed()), now);
             case Answer.Counted counted -> {
-                announce(() -> announcer.recorded(counted.approval(), reader(counted.approval(), request).orElseThrow(), Optional.empty()));
+                announce(() -> announcer.recorded(
+                        counted.approval(), reader(counted.approval(), request).orElseThrow(), Optional.empty()));
                 yield pages.counted(counted.approval(), now);
             }
-            case Answer.CommentRefused refused -> pages.form(400, refused.approval(), reader(refused.approval(), request).orElseThrow(), Optional.of(decision),
-                    Optional.of(refused.reason()), form.comment(), now);
+            case Answer.CommentRefused refused ->
+                pages.form(
+                        400,
+                        refused.approval(),
+                        reader(refused.approval(), request).orElseThrow(),
+                        Optional.of(decision),
+                        Optional.of(refused.reason()),
+                        form.comment(),
+                        now);
             case Answer.AlreadyDecided already -> {
                 String late = "This was decided before your answer came in.";
                 refuse(request, already.approval(), late);
@@ -122,7 +164,8 @@ final class ApprovalPages {
     }
 
     private void refuse(HttpRequest request, Approval approval, String reason) {
-        announce(() -> announcer.refused(approval.id(), Channel.EMAIL, reader(approval, request).orElseThrow(), reason, Optional.empty()));
+        announce(() -> announcer.refused(
+                approval.id(), Channel.EMAIL, reader(approval, request).orElseThrow(), reason, Optional.empty()));
     }
 
     /** Not worth an error: what the vote came to is recorded, and only the news of it would be missing. */
@@ -136,8 +179,12 @@ final class ApprovalPages {
 
     /** The form once more, with what is wrong; where the request is over, what became of it. */
     private Page again(HttpRequest request, Optional<Decision> first, String problem, String comment) {
-        return read(request, 400, "Nothing was recorded. Please go back and try again.",
-                (approval, approver) -> pages.form(400, approval, approver, first, Optional.of(problem), comment, clock.instant()));
+        return read(
+                request,
+                400,
+                "Nothing was recorded. Please go back and try again.",
+                (approval, approver) ->
+                        pages.form(400, approval, approver, first, Optional.of(problem), comment, clock.instant()));
     }
 
     /** Whose link it is. */

@@ -42,7 +42,10 @@ final class Decider {
     enum Resumed {
         /** It goes on, or there was nothing to tell. */
         YES,
-        /** The token counts no more though the execution was not stopped: it took the outcome, or does so when its wait ends. */
+        /**
+         * The token counts no more though the execution was not stopped: it took the outcome, or does so when its wait
+         * ends.
+         */
         LATER,
         /** Step Functions did not answer, or EventBridge did not take the end: the same vote again tries again. */
         FAILED
@@ -78,13 +81,20 @@ final class Decider {
         }
         Instant now = clock.instant();
         announcer.closed(approval.closed(State.CANCELLED, now));
-        return approvals.update(approval, record -> record.resumed() || record.state() == State.CANCELLED
-                ? Change.none(new Result(new Answer.Decided(record), Resumed.YES))
-                // Whatever a channel noted meanwhile stays.
-                : new Change<>(record.closed(State.CANCELLED, now), cancelled -> new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES)));
+        return approvals.update(
+                approval,
+                record -> record.resumed() || record.state() == State.CANCELLED
+                        ? Change.none(new Result(new Answer.Decided(record), Resumed.YES))
+                        // Whatever a channel noted meanwhile stays.
+                        : new Change<>(
+                                record.closed(State.CANCELLED, now),
+                                cancelled -> new Result(new Answer.NoLongerOpen(cancelled), Resumed.YES)));
     }
 
-    /** Not worth an error: the vote is recorded and the workflow goes on; without the note a repeated vote asks once more. */
+    /**
+     * Not worth an error: the vote is recorded and the workflow goes on; without the note a repeated vote asks once
+     * more.
+     */
     private void noteTaken(Approval approval) {
         try {
             approvals.update(approval, record -> Change.keep(record.taken()));
@@ -96,8 +106,12 @@ final class Decider {
     /** The outcome for a workflow whose wait ended without an answer; what arrives later finds it decided. */
     JsonObject settle(String id, String executionArn, JsonObject request) {
         Request.OnTimeout onTimeout = onTimeout(request);
-        Approval settled = approvals.update(id, record -> Change.keep(record.map(approval -> Voting.settled(approval, onTimeout, clock.instant()))
-                .orElseGet(() -> Approval.neverOpened(id, executionArn, Voting.atTimeout(onTimeout, clock.instant()))).taken()));
+        Approval settled = approvals.update(
+                id,
+                record -> Change.keep(record.map(approval -> Voting.settled(approval, onTimeout, clock.instant()))
+                        .orElseGet(() ->
+                                Approval.neverOpened(id, executionArn, Voting.atTimeout(onTimeout, clock.instant())))
+                        .taken()));
         JsonObject outcome = Outcome.of(settled);
         outcome.addProperty("requestDigest", RequestDigest.of(request));
         return outcome;
@@ -111,7 +125,10 @@ final class Decider {
         }
     }
 
-    /** Closes what the stopped execution asked, announcing it first, so that a failure is tried again; how many that were. */
+    /**
+     * Closes what the stopped execution asked, announcing it first, so that a failure is tried again; how many that
+     * were.
+     */
     int stopped(String executionArn) {
         List<String> open = approvals.openOf(executionArn);
         for (String id : open) {

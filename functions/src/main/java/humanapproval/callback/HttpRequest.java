@@ -5,8 +5,17 @@ import humanapproval.request.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What API Gateway hands over, as far as the routes need it (API Gateway Developer Guide, Lambda proxy integrations). */
-record HttpRequest(String method, String resource, String approvalId, String linkCode, String decision, JsonFields headers, byte[] raw) {
+/**
+ * What API Gateway hands over, as far as the routes need it (API Gateway Developer Guide, Lambda proxy integrations).
+ */
+record HttpRequest(
+        String method,
+        String resource,
+        String approvalId,
+        String linkCode,
+        String decision,
+        JsonFields headers,
+        byte[] raw) {
 
     /** Throws {@link humanapproval.request.MalformedException} when it is none. */
     static HttpRequest decode(JsonFields event) {
@@ -19,7 +28,9 @@ record HttpRequest(String method, String resource, String approvalId, String lin
                 path.optionalText("linkCode").orElse(""),
                 part(event, "queryStringParameters").optionalText("decision").orElse(""),
                 part(event, "headers"),
-                event.flag("isBase64Encoded") ? Base64.getDecoder().decode(body) : body.getBytes(StandardCharsets.UTF_8));
+                event.flag("isBase64Encoded")
+                        ? Base64.getDecoder().decode(body)
+                        : body.getBytes(StandardCharsets.UTF_8));
     }
 
     String body() {

@@ -2,7 +2,10 @@ package humanapproval.callback;
 
 import java.util.Map;
 
-/** The headers of every page: nothing of a page is kept, shared, framed or fetched from elsewhere (OWASP Secure Headers Project). */
+/**
+ * The headers of every page: nothing of a page is kept, shared, framed or fetched from elsewhere (OWASP Secure Headers
+ * Project).
+ */
 final class PageHeaders {
 
     private PageHeaders() {}
@@ -12,7 +15,9 @@ final class PageHeaders {
         return Map.of(
                 "Content-Type", "text/html; charset=utf-8",
                 "Cache-Control", "no-store",
-                "Content-Security-Policy", "default-src 'none'; style-src " + styleSource + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+                "Content-Security-Policy",
+                        "default-src 'none'; style-src " + styleSource
+                                + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
                 "Referrer-Policy", "no-referrer",
                 "Strict-Transport-Security", "max-age=31536000",
                 "X-Content-Type-Options", "nosniff",

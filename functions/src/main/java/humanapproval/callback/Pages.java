@@ -50,42 +50,78 @@ final class Pages {
         }
     }
 
-    /** The request with its form, {@code first} on top of the two decisions; for somebody who has answered, the other decision alone. */
-    Page form(int status, Approval approval, String approver, Optional<Decision> first, Optional<String> problem, String comment, Instant now) {
+    /**
+     * The request with its form, {@code first} on top of the two decisions; for somebody who has answered, the other
+     * decision alone.
+     */
+    Page form(
+            int status,
+            Approval approval,
+            String approver,
+            Optional<Decision> first,
+            Optional<String> problem,
+            String comment,
+            Instant now) {
         Map<String, Object> page = view(approval, now);
-        Optional<Vote> before = approval.votes().stream().filter(vote -> vote.approver().equals(approver)).findFirst();
+        Optional<Vote> before = approval.votes().stream()
+                .filter(vote -> vote.approver().equals(approver))
+                .findFirst();
         page.put("headline", title(approval).orElse("Your decision is required"));
         page.put("title", null);
         page.put("problem", problem.orElse(null));
-        page.put("reason", before.isPresent()
-                ? before.get().decision().said() + ": your answer is recorded. Until the others have answered you can change it."
-                : "A workflow waits for your answer.");
+        page.put(
+                "reason",
+                before.isPresent()
+                        ? before.get().decision().said()
+                                + ": your answer is recorded. Until the others have answered you can change it."
+                        : "A workflow waits for your answer.");
         page.put("approver", VisibleText.name(approver));
         page.put("note", approval.requiredApprovals() > 1 ? progress(approval) + " so far." : null);
-        Decision top = before.map(vote -> vote.decision() == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE).or(() -> first).orElse(Decision.APPROVE);
-        Stream<Decision> order = Stream.of(Decision.values()).sorted(Comparator.comparing(decision -> decision != top)).limit(before.isPresent() ? 1 : 2);
-        page.put("forms", order.map(decision -> formOf(decision, approval, approver,
-                before.isPresent() || first.isPresent() && decision != top, comment)).toList());
+        Decision top = before.map(vote -> vote.decision() == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE)
+                .or(() -> first)
+                .orElse(Decision.APPROVE);
+        Stream<Decision> order = Stream.of(Decision.values())
+                .sorted(Comparator.comparing(decision -> decision != top))
+                .limit(before.isPresent() ? 1 : 2);
+        page.put(
+                "forms",
+                order.map(decision -> formOf(
+                                decision,
+                                approval,
+                                approver,
+                                before.isPresent() || first.isPresent() && decision != top,
+                                comment))
+                        .toList());
         return page(status, page);
     }
 
     /** Where a closed approval stands. */
     Page closed(int status, Approval approval, Optional<String> note, Instant now) {
         Map<String, Object> page = view(approval, now);
-        page.put("headline", switch (approval.state()) {
-            case APPROVED -> "Approved";
-            case REJECTED -> "Rejected";
-            case OPEN, EXPIRED, FAILED, CANCELLED -> "This request is no longer open";
-        });
+        page.put(
+                "headline",
+                switch (approval.state()) {
+                    case APPROVED -> "Approved";
+                    case REJECTED -> "Rejected";
+                    case OPEN, EXPIRED, FAILED, CANCELLED -> "This request is no longer open";
+                });
         page.put("mood", approval.state().name().toLowerCase(Locale.ROOT));
-        page.put("reason", switch (approval.state()) {
-            case APPROVED -> null;
-            case REJECTED -> approval.votes().stream().anyMatch(vote -> vote.decision() == Decision.REJECT) ? null
-                    : "Nobody decided before its deadline, which rejects it.";
-            case OPEN, EXPIRED -> "Nobody decided before its deadline.";
-            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(Approval.Failure::cause).orElse("The workflow could not ask.");
-            case CANCELLED -> "The workflow was stopped.";
-        });
+        page.put(
+                "reason",
+                switch (approval.state()) {
+                    case APPROVED -> null;
+                    case REJECTED ->
+                        approval.votes().stream().anyMatch(vote -> vote.decision() == Decision.REJECT)
+                                ? null
+                                : "Nobody decided before its deadline, which rejects it.";
+                    case OPEN, EXPIRED -> "Nobody decided before its deadline.";
+                    case FAILED ->
+                        approval.closing()
+                                .flatMap(Approval.Closing::failure)
+                                .map(Approval.Failure::cause)
+                                .orElse("The workflow could not ask.");
+                    case CANCELLED -> "The workflow was stopped.";
+                });
         page.put("note", note.orElse(null));
         return page(status, page);
     }
@@ -94,7 +130,9 @@ final class Pages {
     Page counted(Approval approval, Instant now) {
         Map<String, Object> page = view(approval, now);
         page.put("headline", "Your answer is recorded");
-        page.put("note", progress(approval) + ". You need do nothing more: the workflow goes on when enough have approved.");
+        page.put(
+                "note",
+                progress(approval) + ". You need do nothing more: the workflow goes on when enough have approved.");
         return page(200, page);
     }
 
@@ -106,7 +144,9 @@ final class Pages {
     Page notResumed(Approval approval, Decision decision, String comment, Instant now) {
         Map<String, Object> page = view(approval, now);
         page.put("headline", "Your answer is recorded");
-        page.put("problem", "The workflow could not be reached just now. Press the button to try again; your answer counts once.");
+        page.put(
+                "problem",
+                "The workflow could not be reached just now. Press the button to try again; your answer counts once.");
         page.put("again", again(decision, comment));
         return page(503, page);
     }
@@ -130,11 +170,12 @@ final class Pages {
 
     /** What the person reads below "Approved" or "Rejected". */
     static Optional<String> note(Resumed resumed) {
-        return Optional.of(switch (resumed) {
-            case YES -> "The workflow goes on.";
-            case LATER -> "The workflow takes this up when its wait ends, if it has not gone on already.";
-            case FAILED -> "The workflow does not know yet.";
-        });
+        return Optional.of(
+                switch (resumed) {
+                    case YES -> "The workflow goes on.";
+                    case LATER -> "The workflow takes this up when its wait ends, if it has not gone on already.";
+                    case FAILED -> "The workflow does not know yet.";
+                });
     }
 
     private Page page(int status, Map<String, Object> page) {
@@ -153,12 +194,32 @@ final class Pages {
         approval.ask().ifPresent(ask -> {
             Request request = ask.request();
             Policy policy = request.policy();
-            page.put("description", request.description().map(text -> Map.of("pieces", TextPiece.of(text))).orElse(null));
-            page.put("details", request.details().stream()
-                    .map(detail -> Map.of("name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value()))).toList());
-            page.put("requester", policy.requester().map(Person::shownName).map(VisibleText::name).orElse(null));
-            page.put("approvers", policy.approvers().isEmpty() ? null : (policy.requiredApprovals() > 1 ? policy.requiredApprovals() + " of " : "")
-                    + policy.named(approval.isEscalated()).map(Person::shownName).map(VisibleText::name).collect(Collectors.joining(", ")));
+            page.put(
+                    "description",
+                    request.description()
+                            .map(text -> Map.of("pieces", TextPiece.of(text)))
+                            .orElse(null));
+            page.put(
+                    "details",
+                    request.details().stream()
+                            .map(detail -> Map.of(
+                                    "name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value())))
+                            .toList());
+            page.put(
+                    "requester",
+                    policy.requester()
+                            .map(Person::shownName)
+                            .map(VisibleText::name)
+                            .orElse(null));
+            page.put(
+                    "approvers",
+                    policy.approvers().isEmpty()
+                            ? null
+                            : (policy.requiredApprovals() > 1 ? policy.requiredApprovals() + " of " : "")
+                                    + policy.named(approval.isEscalated())
+                                            .map(Person::shownName)
+                                            .map(VisibleText::name)
+                                            .collect(Collectors.joining(", ")));
             page.put("digest", ask.shortDigest());
             page.put("deadline", TimeText.of(ask.deadline()));
             page.put("left", approval.isOpen(now) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
@@ -170,11 +231,16 @@ final class Pages {
         return approval.ask().flatMap(ask -> ask.request().title()).map(VisibleText::lines);
     }
 
-    private static Map<String, Object> formOf(Decision decision, Approval approval, String approver, boolean folded, String comment) {
+    private static Map<String, Object> formOf(
+            Decision decision, Approval approval, String approver, boolean folded, String comment) {
         Map<String, Object> form = again(decision, comment);
         form.put("approver", VisibleText.name(approver));
         form.put("folded", folded);
-        form.put("commentNeeded", approval.ask().filter(ask -> ask.request().policy().needsComment(decision == Decision.REJECT)).isPresent());
+        form.put(
+                "commentNeeded",
+                approval.ask()
+                        .filter(ask -> ask.request().policy().needsComment(decision == Decision.REJECT))
+                        .isPresent());
         form.put("limit", VoteForm.LONGEST_COMMENT);
         return form;
     }

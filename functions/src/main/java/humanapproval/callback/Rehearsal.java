@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What people do, done with a copy of the function that reaches nobody: a page opened and answered, a button pressed. */
+/**
+ * What people do, done with a copy of the function that reaches nobody: a page opened and answered, a button pressed.
+ */
 final class Rehearsal {
 
     private static final Instant NOW = Instant.EPOCH;
@@ -32,11 +34,12 @@ final class Rehearsal {
     private static final String CODE = "rehearsal";
     private static final String SECRET = "rehearsal";
     private static final Map<String, String> ANSWERS = Map.of(
-            "GetSecretValue", "{\"SecretString\": \"" + SECRET + "\"}",
-            "PutEvents", "{\"FailedEntryCount\": 0}");
+            "GetSecretValue", "{\"SecretString\": \"" + SECRET + "\"}", "PutEvents", "{\"FailedEntryCount\": 0}");
     private static final String PRESS = """
-            {"type": "block_actions", "team": {"id": "T1"}, "api_app_id": "A1", "user": {"id": "U1", "team_id": "T1", "name": "a"},
-             "container": {"channel_id": "C1", "message_ts": "1.1"}, "actions": [{"action_id": "reject", "value": "rehearsal"}],
+            {"type": "block_actions", "team": {"id": "T1"}, "api_app_id": "A1", "user": {"id": "U1", "team_id":
+            "T1", "name": "a"},
+             "container": {"channel_id": "C1", "message_ts": "1.1"}, "actions": [{"action_id": "reject", "value":
+             "rehearsal"}],
              "state": {"values": {"comment": {"comment": {"value": "No."}}}}}""";
 
     private Rehearsal() {}
@@ -48,7 +51,8 @@ final class Rehearsal {
         try (RehearsalServer server = new RehearsalServer(ANSWERS)) {
             AwsClients aws = AwsClients.rehearsing(environment, server);
             Approvals approvals = new Approvals(aws.client(DynamoDbClient::builder), ID, clock);
-            ApprovalCallback copy = new ApprovalCallback(aws, environment, clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+            ApprovalCallback copy =
+                    new ApprovalCallback(aws, environment, clock, new PrintStream(log, true, StandardCharsets.UTF_8));
             for (int time = 0; time < times; time++) {
                 approvals.update(ID, Optional.empty(), none -> Change.keep(asked()));
                 serve(copy, page("GET", ""));
@@ -61,13 +65,17 @@ final class Rehearsal {
     }
 
     private static void serve(ApprovalCallback copy, JsonObject event) throws IOException {
-        copy.serve(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(), ID);
+        copy.serve(
+                new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
+                OutputStream.nullOutputStream(),
+                ID);
     }
 
     private static Approval asked() {
         JsonObject request = new JsonObject();
         request.addProperty("title", "Rehearsal");
-        return Approval.opened(new BusEvent.Requested(ID, "arn:aws:states:us-east-1:0:execution:a:b", ID, 0, NOW, NOW.plusSeconds(1), request, false))
+        return Approval.opened(new BusEvent.Requested(
+                        ID, "arn:aws:states:us-east-1:0:execution:a:b", ID, 0, NOW, NOW.plusSeconds(1), request, false))
                 .withLink(LinkCode.hash(CODE), "a@example.com")
                 .with(new SlackMessage("T1", "A1", "C1", Optional.of("1.1"), 1, Map.of()));
     }
@@ -87,8 +95,10 @@ final class Rehearsal {
         String timestamp = String.valueOf(NOW.getEpochSecond());
         JsonObject event = request(SlackInteractions.ROUTE, "POST", body);
         event.getAsJsonObject("headers").addProperty("X-Slack-Request-Timestamp", timestamp);
-        event.getAsJsonObject("headers").addProperty("X-Slack-Signature",
-                SlackSignature.sign(SECRET, timestamp, body.getBytes(StandardCharsets.UTF_8)));
+        event.getAsJsonObject("headers")
+                .addProperty(
+                        "X-Slack-Signature",
+                        SlackSignature.sign(SECRET, timestamp, body.getBytes(StandardCharsets.UTF_8)));
         return event;
     }
 

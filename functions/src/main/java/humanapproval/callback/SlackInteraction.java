@@ -18,7 +18,15 @@ import java.util.Optional;
  * @param userTeam the workspace that the person is a member of
  * @param name how the person is called, for people only
  */
-record SlackInteraction(String team, String app, String userTeam, String name, String approvalId, Decision decision, String comment, Press press) {
+record SlackInteraction(
+        String team,
+        String app,
+        String userTeam,
+        String name,
+        String approvalId,
+        Decision decision,
+        String comment,
+        Press press) {
 
     private static final String PAYLOAD = "payload=";
 
@@ -33,14 +41,16 @@ record SlackInteraction(String team, String app, String userTeam, String name, S
         }
         JsonFields payload = JsonFields.parse(decoded(body.substring(PAYLOAD.length())), "payload");
         if (!payload.optionalText("type").equals(Optional.of("block_actions"))
-                || !payload.json().has("actions") || !payload.json().get("actions").isJsonArray()
+                || !payload.json().has("actions")
+                || !payload.json().get("actions").isJsonArray()
                 || payload.json().getAsJsonArray("actions").isEmpty()
                 || !(payload.json().getAsJsonArray("actions").get(0) instanceof JsonObject first)) {
             return Optional.empty();
         }
         JsonFields action = JsonFields.of(first, "action");
         Optional<Decision> decision = action.optionalText("action_id").flatMap(Decision::of);
-        Optional<String> approvalId = action.optionalText("value").filter(id -> BusEvent.APPROVAL_ID.matcher(id).matches());
+        Optional<String> approvalId = action.optionalText("value")
+                .filter(id -> BusEvent.APPROVAL_ID.matcher(id).matches());
         if (decision.isEmpty() || approvalId.isEmpty()) {
             return Optional.empty();
         }
@@ -50,9 +60,17 @@ record SlackInteraction(String team, String app, String userTeam, String name, S
                 payload.has("team") ? payload.object("team").text("id") : "",
                 payload.text("api_app_id"),
                 user.optionalText("team_id").orElse(""),
-                user.optionalText("name").or(() -> user.optionalText("username")).orElse(user.text("id")),
-                approvalId.get(), decision.get(), comment(payload),
-                new Press(user.text("id"), container.text("channel_id"), container.text("message_ts"), payload.optionalText("response_url").orElse(""))));
+                user.optionalText("name")
+                        .or(() -> user.optionalText("username"))
+                        .orElse(user.text("id")),
+                approvalId.get(),
+                decision.get(),
+                comment(payload),
+                new Press(
+                        user.text("id"),
+                        container.text("channel_id"),
+                        container.text("message_ts"),
+                        payload.optionalText("response_url").orElse(""))));
     }
 
     private static String comment(JsonFields payload) {

@@ -70,8 +70,13 @@ final class SlackInteractions {
             work.cancel(true);
             return new Reply(503, approvalId.get(), "TOO_SLOW");
         } catch (ExecutionException e) {
-            return new Reply(500, approvalId.get(), "FAILED", e.getCause() instanceof RuntimeException failure
-                    ? failure : new IllegalStateException("The press could not be handled.", e.getCause()));
+            return new Reply(
+                    500,
+                    approvalId.get(),
+                    "FAILED",
+                    e.getCause() instanceof RuntimeException failure
+                            ? failure
+                            : new IllegalStateException("The press could not be handled.", e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The invocation was interrupted.", e);
@@ -91,22 +96,35 @@ final class SlackInteractions {
     }
 
     private boolean signed(HttpRequest request, Optional<String> secret) {
-        return secret.filter(known -> SlackSignature.matches(known, request.header("X-Slack-Request-Timestamp"), request.raw(),
-                request.header("X-Slack-Signature"), clock.instant())).isPresent();
+        return secret.filter(known -> SlackSignature.matches(
+                        known,
+                        request.header("X-Slack-Request-Timestamp"),
+                        request.raw(),
+                        request.header("X-Slack-Signature"),
+                        clock.instant()))
+                .isPresent();
     }
 
     private Reply vote(SlackInteraction pressed) {
         Instant now = clock.instant();
-        Decider.Result result = decider.vote(pressed.approvalId(), record -> record.filter(approval -> approval.slack().isPresent())
-                .map(approval -> cast(approval, approval.slack().orElseThrow(), pressed, now)).orElseGet(() -> Change.none(new Answer.Unknown())));
+        Decider.Result result = decider.vote(
+                pressed.approvalId(),
+                record -> record.filter(approval -> approval.slack().isPresent())
+                        .map(approval -> cast(approval, approval.slack().orElseThrow(), pressed, now))
+                        .orElseGet(() -> Change.none(new Answer.Unknown())));
         return switch (result.answer()) {
             // Slack's warning makes the person press again, which is what is needed.
-            case Answer.Decided decided when result.resumed() == Resumed.FAILED -> new Reply(503, pressed.approvalId(), "NOT_RESUMED");
-            case Answer.Decided decided -> recorded(decided.approval(), pressed, pressed.decision().state().name());
+            case Answer.Decided decided
+            when result.resumed() == Resumed.FAILED -> new Reply(503, pressed.approvalId(), "NOT_RESUMED");
+            case Answer.Decided decided ->
+                recorded(decided.approval(), pressed, pressed.decision().state().name());
             case Answer.Counted counted -> recorded(counted.approval(), pressed, "COUNTED");
-            case Answer.CommentRefused refused -> refused(pressed, approver(refused.approval(), pressed), refused.reason());
-            case Answer.AlreadyDecided already -> refused(pressed, approver(already.approval(), pressed), "This was decided before your answer came in.");
-            case Answer.NoLongerOpen over -> refused(pressed, approver(over.approval(), pressed), "This request is no longer open.");
+            case Answer.CommentRefused refused ->
+                refused(pressed, approver(refused.approval(), pressed), refused.reason());
+            case Answer.AlreadyDecided already ->
+                refused(pressed, approver(already.approval(), pressed), "This was decided before your answer came in.");
+            case Answer.NoLongerOpen over ->
+                refused(pressed, approver(over.approval(), pressed), "This request is no longer open.");
             case Answer.Refused refused -> refused(pressed, approver(refused.approval(), pressed), refused.reason());
             case Answer.Unknown _ -> refused(pressed, pressed.press().user(), "This request is long over.");
         };
@@ -115,25 +133,42 @@ final class SlackInteractions {
     /** Counts a press, after what only Slack's way has to be sure of. Pure. */
     private static Change<Answer> cast(Approval approval, SlackMessage message, SlackInteraction pressed, Instant now) {
         if (!isOfOurs(message, pressed)) {
-            return Change.none(new Answer.Refused(approval, "You are not a member of the workspace that was asked, or this is another app's message."));
+            return Change.none(new Answer.Refused(
+                    approval,
+                    "You are not a member of the workspace that was asked, or this is another app's message."));
         }
-        Optional<String> reason = VoteForm.tooLong(pressed.comment()).or(() -> approval.ask().flatMap(ask -> message.unanswerable(ask.request().policy())));
+        Optional<String> reason = VoteForm.tooLong(pressed.comment())
+                .or(() -> approval.ask()
+                        .flatMap(ask -> message.unanswerable(ask.request().policy())));
         if (reason.isPresent()) {
             return Change.none(new Answer.Refused(approval, reason.get()));
         }
-        return Voting.cast(approval, new Vote(approver(approval, pressed), pressed.name(), Channel.SLACK, pressed.decision(), pressed.comment(), now));
+        return Voting.cast(
+                approval,
+                new Vote(
+                        approver(approval, pressed),
+                        pressed.name(),
+                        Channel.SLACK,
+                        pressed.decision(),
+                        pressed.comment(),
+                        now));
     }
 
     /** Who pressed; a stranger is not named as somebody of ours. */
     private static String approver(Approval approval, SlackInteraction pressed) {
         String user = pressed.press().user();
-        return approval.slack().filter(message -> isOfOurs(message, pressed))
-                .flatMap(message -> approval.ask().map(ask -> message.approver(user, ask.request().policy()))).orElse(user);
+        return approval.slack()
+                .filter(message -> isOfOurs(message, pressed))
+                .flatMap(message -> approval.ask()
+                        .map(ask -> message.approver(user, ask.request().policy())))
+                .orElse(user);
     }
 
     private static boolean isOfOurs(SlackMessage message, SlackInteraction pressed) {
         boolean ourApp = message.app().isEmpty() || message.app().equals(pressed.app());
-        return ourApp && pressed.team().equals(message.team()) && pressed.userTeam().equals(message.team());
+        return ourApp
+                && pressed.team().equals(message.team())
+                && pressed.userTeam().equals(message.team());
     }
 
     private Reply recorded(Approval approval, SlackInteraction pressed, String result) {

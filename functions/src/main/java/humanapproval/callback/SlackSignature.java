@@ -20,13 +20,20 @@ final class SlackSignature {
 
     private SlackSignature() {}
 
-    /** Whether {@code signature} is that of {@code body} at {@code timestamp}, compared in constant time, and is fresh. */
+    /**
+     * Whether {@code signature} is that of {@code body} at {@code timestamp}, compared in constant time, and is fresh.
+     */
     static boolean matches(String signingSecret, String timestamp, byte[] body, String signature, Instant now) {
         if (!SECONDS.matcher(timestamp).matches()
-                || Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now).abs().compareTo(SKEW) > 0) {
+                || Duration.between(Instant.ofEpochSecond(Long.parseLong(timestamp)), now)
+                                .abs()
+                                .compareTo(SKEW)
+                        > 0) {
             return false;
         }
-        return MessageDigest.isEqual(sign(signingSecret, timestamp, body).getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(
+                sign(signingSecret, timestamp, body).getBytes(StandardCharsets.UTF_8),
+                signature.getBytes(StandardCharsets.UTF_8));
     }
 
     static String sign(String signingSecret, String timestamp, byte[] body) {

@@ -33,7 +33,11 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
      * @throws MalformedException with a sentence for the person
      */
     static VoteForm read(String contentType, String body) {
-        String[] type = contentType.toLowerCase(Locale.ROOT).replace(" ", "").replace("\"", "").split(";", 2);
+        String[] type = contentType
+                .toLowerCase(Locale.ROOT)
+                .replace(" ", "")
+                .replace("\"", "")
+                .split(";", 2);
         if (!type[0].equals("application/x-www-form-urlencoded")) {
             throw new MalformedException("Please answer with the form on this page.");
         }
@@ -41,24 +45,28 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
             throw new MalformedException("The answer must be sent as UTF-8.");
         }
         if (body.length() > LARGEST_BODY) {
-            throw new MalformedException("The answer is too long. A comment may have " + LONGEST_COMMENT + " characters.");
+            throw new MalformedException(
+                    "The answer is too long. A comment may have " + LONGEST_COMMENT + " characters.");
         }
         Map<String, String> fields = fields(body);
-        String comment = fields.getOrDefault("comment", "").replace("\r\n", "\n").strip();
+        String comment =
+                fields.getOrDefault("comment", "").replace("\r\n", "\n").strip();
         return new VoteForm(Decision.of(fields.get("decision")), "yes".equals(fields.get("confirm")), comment);
     }
 
     /** What is missing before it counts as an answer, as a sentence. */
     Optional<String> problem() {
-        return decision.isEmpty() ? Optional.of("Please choose: approve or reject.")
-                : !confirmed ? Optional.of("Please tick the box before you press the button.")
-                : tooLong(comment);
+        return decision.isEmpty()
+                ? Optional.of("Please choose: approve or reject.")
+                : !confirmed ? Optional.of("Please tick the box before you press the button.") : tooLong(comment);
     }
 
     /** Why a comment is too long to be kept, as a sentence. */
     static Optional<String> tooLong(String comment) {
-        return comment.length() <= LONGEST_COMMENT ? Optional.empty()
-                : Optional.of("The comment is too long: it has " + comment.length() + " characters and may have " + LONGEST_COMMENT + ".");
+        return comment.length() <= LONGEST_COMMENT
+                ? Optional.empty()
+                : Optional.of("The comment is too long: it has " + comment.length() + " characters and may have "
+                        + LONGEST_COMMENT + ".");
     }
 
     private static Map<String, String> fields(String body) {

@@ -17,7 +17,10 @@ final class Voting {
     /** The execution's error when nobody decided in time and the request asks for it. */
     static final String TIMED_OUT = "Approval.TimedOut";
 
-    /** UTF-8 bytes of all comments: with the request they fit into an item of 400 KB, and without it into an outcome of 256 KiB. */
+    /**
+     * UTF-8 bytes of all comments: with the request they fit into an item of 400 KB, and without it into an outcome of
+     * 256 KiB.
+     */
     static final int MOST_COMMENT_BYTES = 60_000;
 
     private Voting() {}
@@ -47,18 +50,25 @@ final class Voting {
         record Unknown() implements Answer {}
     }
 
-    /** Counts {@code vote}, once for each person: one rejection rejects, as many approvals as the policy asks for approve. */
+    /**
+     * Counts {@code vote}, once for each person: one rejection rejects, as many approvals as the policy asks for
+     * approve.
+     */
     static Change<Answer> cast(Approval approval, Vote vote) {
         Optional<String> refusal = approval.refusal(vote.approver());
         if (refusal.isPresent()) {
             return Change.none(new Answer.Refused(approval, refusal.get()));
         }
         return switch (approval.state()) {
-            case APPROVED, REJECTED -> Change.none(approval.votes().stream().anyMatch(before -> same(before, vote)) && vote.decision().state() == approval.state()
-                    ? new Answer.Decided(approval)
-                    : new Answer.AlreadyDecided(approval));
+            case APPROVED, REJECTED ->
+                Change.none(
+                        approval.votes().stream().anyMatch(before -> same(before, vote))
+                                        && vote.decision().state() == approval.state()
+                                ? new Answer.Decided(approval)
+                                : new Answer.AlreadyDecided(approval));
             case EXPIRED, FAILED, CANCELLED -> Change.none(new Answer.NoLongerOpen(approval));
-            case OPEN -> approval.isOpen(vote.at()) ? count(approval, vote) : Change.none(new Answer.NoLongerOpen(approval));
+            case OPEN ->
+                approval.isOpen(vote.at()) ? count(approval, vote) : Change.none(new Answer.NoLongerOpen(approval));
         };
     }
 
@@ -68,11 +78,16 @@ final class Voting {
         }
         Policy policy = approval.ask().orElseThrow().request().policy();
         if (vote.comment().isEmpty() && policy.needsComment(vote.decision() == Decision.REJECT)) {
-            return Change.none(new Answer.CommentRefused(approval, "Please write a comment, then answer again: this request asks for one."));
+            return Change.none(new Answer.CommentRefused(
+                    approval, "Please write a comment, then answer again: this request asks for one."));
         }
         Approval counted = approval.with(vote);
-        if (counted.votes().stream().mapToInt(each -> each.comment().getBytes(StandardCharsets.UTF_8).length).sum() > MOST_COMMENT_BYTES) {
-            return Change.none(new Answer.CommentRefused(approval, "There is no room for so long a comment any more: please shorten it."));
+        if (counted.votes().stream()
+                        .mapToInt(each -> each.comment().getBytes(StandardCharsets.UTF_8).length)
+                        .sum()
+                > MOST_COMMENT_BYTES) {
+            return Change.none(new Answer.CommentRefused(
+                    approval, "There is no room for so long a comment any more: please shorten it."));
         }
         if (vote.decision() == Decision.APPROVE && counted.approvals() < policy.requiredApprovals()) {
             return new Change<>(counted, Answer.Counted::new);
@@ -90,14 +105,21 @@ final class Voting {
         return switch (onTimeout) {
             case EXPIRE -> new Approval.Closing(State.EXPIRED, now, Optional.empty());
             case REJECT -> new Approval.Closing(State.REJECTED, now, Optional.empty());
-            case FAIL -> new Approval.Closing(State.FAILED, now, Optional.of(new Approval.Failure(TIMED_OUT, "Nobody decided before the deadline.")));
+            case FAIL ->
+                new Approval.Closing(
+                        State.FAILED,
+                        now,
+                        Optional.of(new Approval.Failure(TIMED_OUT, "Nobody decided before the deadline.")));
         };
     }
 
     /** Ends the wait because the execution was stopped; after the deadline that is how it ends by itself. */
     static Approval stopped(Approval approval, Instant now) {
         return approval.isOpen() && !approval.isOpen(now)
-                ? settled(approval, approval.ask().map(ask -> ask.request().onTimeout()).orElse(Request.OnTimeout.EXPIRE), now)
+                ? settled(
+                        approval,
+                        approval.ask().map(ask -> ask.request().onTimeout()).orElse(Request.OnTimeout.EXPIRE),
+                        now)
                 : approval.isOpen() ? approval.closed(State.CANCELLED, now) : approval;
     }
 

@@ -44,8 +44,16 @@ public final class ChannelQueue {
         void accept(JsonFields message, RuntimeException failure);
     }
 
-    /** Hands every message to {@code handler}, which says in a word what came of it, or throws. Answers with those that failed. */
-    public void serve(InputStream input, OutputStream output, String requestId, Function<ChannelMessage, Enum<?>> handler, Failed failed)
+    /**
+     * Hands every message to {@code handler}, which says in a word what came of it, or throws. Answers with those that
+     * failed.
+     */
+    public void serve(
+            InputStream input,
+            OutputStream output,
+            String requestId,
+            Function<ChannelMessage, Enum<?>> handler,
+            Failed failed)
             throws IOException {
         JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
@@ -56,7 +64,9 @@ public final class ChannelQueue {
             try {
                 Optional<ChannelMessage> decoded = decode(message.text("body"));
                 approvalId = decoded.map(each -> each.event().approvalId()).orElse(null);
-                line.step(approvalId, decoded.<Enum<?>>map(handler).map(Enum::name).orElse("REFUSED"));
+                line.step(
+                        approvalId,
+                        decoded.<Enum<?>>map(handler).map(Enum::name).orElse("REFUSED"));
             } catch (RuntimeException e) {
                 line.failed(approvalId, e);
                 failures.add(new SQSBatchResponse.BatchItemFailure(messageId));

@@ -23,14 +23,16 @@ public final class Once {
     }
 
     /**
-     * Does {@code work}, whose answer is how it ended, if it is our turn: not when it was done, a later {@code round} of it
-     * was, or somebody else is at it. Whatever {@code work} throws is thrown, and it is the next one's turn.
+     * Does {@code work}, whose answer is how it ended, if it is our turn: not when it was done, a later {@code round}
+     * of it was, or somebody else is at it. Whatever {@code work} throws is thrown, and it is the next one's turn.
      */
     public Turn run(Approval known, String what, int round, Function<Approval, Status> work) {
         String by = UUID.randomUUID().toString();
         Claim claim = approvals.update(known, approval -> {
             Turn turn = approval.turn(what, round, by, clock.instant());
-            Approval claimed = turn == Turn.OURS ? approval.with(what, new Delivery(round, Status.SENDING, by, clock.instant())) : approval;
+            Approval claimed = turn == Turn.OURS
+                    ? approval.with(what, new Delivery(round, Status.SENDING, by, clock.instant()))
+                    : approval;
             return new Change<>(claimed, kept -> new Claim(turn, kept));
         });
         if (claim.turn() == Turn.OURS) {

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a channel reports to the record and, where nobody can be asked, to the workflow. Every method throws {@link
- * humanapproval.store.StoreException} or the SDK's exception when it has to be tried again.
+ * What a channel reports to the record and, where nobody can be asked, to the workflow. Every method throws
+ * {@link humanapproval.store.StoreException} or the SDK's exception when it has to be tried again.
  */
 public final class Reports {
 
@@ -63,73 +63,101 @@ public final class Reports {
             return true;
         } catch (InvalidRequestException | MalformedException e) {
             Approval.Closing end = failed(INVALID_REQUEST, e.getMessage());
-            tell(event, approvals.update(event.approvalId(), record -> Change.keep(
-                    record.orElseGet(() -> Approval.neverOpened(event.approvalId(), event.executionArn(), end)))));
+            tell(
+                    event,
+                    approvals.update(
+                            event.approvalId(),
+                            record -> Change.keep(record.orElseGet(
+                                    () -> Approval.neverOpened(event.approvalId(), event.executionArn(), end)))));
             return false;
         }
     }
 
-    /** Tells the workflow that what it sent to ask is not of the agreed form, where its token can be read. Whether it could. */
+    /**
+     * Tells the workflow that what it sent to ask is not of the agreed form, where its token can be read. Whether it
+     * could.
+     */
     public boolean refuse(Optional<String> taskToken, MalformedException reason) {
         taskToken.ifPresent(token -> workflow.fail(token, INVALID_REQUEST, reason.getMessage()));
         return taskToken.isPresent();
     }
 
     /**
-     * The record of what {@code event} asks, new or with the token of a later attempt; it may be over. None where nobody
-     * waits any more, and where it is another execution's.
+     * The record of what {@code event} asks, new or with the token of a later attempt; it may be over. None where
+     * nobody waits any more, and where it is another execution's.
      */
     public Optional<Approval> asked(BusEvent.Requested event) {
         if (!clock.instant().isBefore(event.deadline())) {
             // Redriven too late: its record may be gone.
             return Optional.empty();
         }
-        Optional<Approval> asked = approvals.update(event.approvalId(), record -> record.isEmpty() ? new Change<>(Approval.opened(event), Optional::of)
-                : record.filter(before -> before.executionArn().equals(event.executionArn()))
-                        .map(before -> new Change<>(before.askedAgain(event), Optional::of)).orElseGet(() -> Change.none(Optional.empty())));
+        Optional<Approval> asked = approvals.update(
+                event.approvalId(),
+                record -> record.isEmpty()
+                        ? new Change<>(Approval.opened(event), Optional::of)
+                        : record.filter(before -> before.executionArn().equals(event.executionArn()))
+                                .map(before -> new Change<>(before.askedAgain(event), Optional::of))
+                                .orElseGet(() -> Change.none(Optional.empty())));
         asked.filter(approval -> !approval.isOpen()).ifPresent(approval -> refuseAnother(event, approval));
         return asked;
     }
 
     /** Fails an attempt to ask once more what is over; a decision stands and is taken up when its wait ends. */
     private void refuseAnother(BusEvent.Requested event, Approval over) {
-        boolean another = over.ask().filter(ask -> ask.taskToken().equals(event.taskToken())).isEmpty();
+        boolean another = over.ask()
+                .filter(ask -> ask.taskToken().equals(event.taskToken()))
+                .isEmpty();
         if (another && over.state() != State.APPROVED && over.state() != State.REJECTED) {
-            workflow.fail(event.taskToken(), OVER, "This approval has ended before. Start a new execution to ask again.");
+            workflow.fail(
+                    event.taskToken(), OVER, "This approval has ended before. Start a new execution to ask again.");
         }
     }
 
-    /** With this channel's {@code verdict}, unless it delivered before; the one that leaves too few people ends it. Pure. */
+    /**
+     * With this channel's {@code verdict}, unless it delivered before; the one that leaves too few people ends it.
+     * Pure.
+     */
     public Approval with(Approval approval, Verdict verdict) {
-        boolean delivered = Optional.ofNullable(approval.verdicts().get(channel)).filter(before -> before.kind() == Verdict.Kind.DELIVERED).isPresent();
+        boolean delivered = Optional.ofNullable(approval.verdicts().get(channel))
+                .filter(before -> before.kind() == Verdict.Kind.DELIVERED)
+                .isPresent();
         return !approval.isOpen() || delivered ? approval : ended(approval.with(channel, verdict));
     }
 
     /** Records that the channel reaches nobody, for that reason. */
     public void undelivered(BusEvent.Requested event, Approval asked, Verdict.Kind kind, String reason) {
-        Verdict verdict = new Verdict(kind, reason, asked.ask().orElseThrow().request().policy().eligible());
+        Verdict verdict = new Verdict(
+                kind, reason, asked.ask().orElseThrow().request().policy().eligible());
         tell(event, approvals.update(asked, approval -> Change.keep(with(approval, verdict))));
     }
 
     /** Tells whoever has to know what {@code approval} has come to by this channel's verdict. */
     public void tell(BusEvent.Requested event, Approval approval) {
-        approval.closing().flatMap(Approval.Closing::failure).filter(failure -> approval.executionArn().equals(event.executionArn()))
+        approval.closing()
+                .flatMap(Approval.Closing::failure)
+                .filter(failure -> approval.executionArn().equals(event.executionArn()))
                 .ifPresent(failure -> workflow.fail(event.taskToken(), failure.name(), failure.cause()));
         if (approval.isOpen()) {
-            unreached(approval).forEach(approver -> once.runOrWait(approval, "unreached " + approver, 0, open -> {
-                announcer.undeliverable(open.id(), channel, approver, "No channel of this request reaches them.");
-                return Delivery.Status.SENT;
-            }));
+            unreached(approval)
+                    .forEach(approver -> once.runOrWait(approval, "unreached " + approver, 0, open -> {
+                        announcer.undeliverable(
+                                open.id(), channel, approver, "No channel of this request reaches them.");
+                        return Delivery.Status.SENT;
+                    }));
         }
     }
 
     /**
-     * What has become of an approval that this channel has just delivered. It is over where its execution was stopped before
-     * anything stood in the record: that is told to the callback once, perhaps too early to be found.
+     * What has become of an approval that this channel has just delivered. It is over where its execution was stopped
+     * before anything stood in the record: that is told to the callback once, perhaps too early to be found.
      */
     public Approval afterDelivery(Approval delivered) {
-        return workflow.stoppedAt(delivered.executionArn()).isEmpty() ? delivered
-                : approvals.update(delivered, approval -> Change.keep(approval.isOpen() ? approval.closed(State.CANCELLED, clock.instant()) : approval));
+        return workflow.stoppedAt(delivered.executionArn()).isEmpty()
+                ? delivered
+                : approvals.update(
+                        delivered,
+                        approval -> Change.keep(
+                                approval.isOpen() ? approval.closed(State.CANCELLED, clock.instant()) : approval));
     }
 
     /** Who is named and may decide but is not among {@code reached}. */
@@ -150,17 +178,28 @@ public final class Reports {
         return nobody;
     }
 
-    /** Closes the record as {@code event} says, unless it is closed; whatever arrives later finds it so. Gives the record. */
+    /**
+     * Closes the record as {@code event} says, unless it is closed; whatever arrives later finds it so. Gives the
+     * record.
+     */
     public Approval close(BusEvent.Closed event) {
-        Approval.Closing end = new Approval.Closing(end(event.outcome().text("outcome")), clock.instant(), Optional.empty());
-        return approvals.update(event.approvalId(), record -> Change.keep(record
-                .map(before -> before.isOpen() && before.executionArn().equals(event.executionArn()) ? before.closed(end) : before)
-                .orElseGet(() -> Approval.neverOpened(event.approvalId(), event.executionArn(), end))));
+        Approval.Closing end =
+                new Approval.Closing(end(event.outcome().text("outcome")), clock.instant(), Optional.empty());
+        return approvals.update(
+                event.approvalId(),
+                record -> Change.keep(record.map(before ->
+                                before.isOpen() && before.executionArn().equals(event.executionArn())
+                                        ? before.closed(end)
+                                        : before)
+                        .orElseGet(() -> Approval.neverOpened(event.approvalId(), event.executionArn(), end))));
     }
 
     /** Whatever ended in a way that we do not know has ended all the same. */
     private static State end(String outcome) {
-        return Stream.of(State.APPROVED, State.REJECTED, State.EXPIRED, State.CANCELLED).filter(state -> state.name().equals(outcome)).findFirst().orElse(State.FAILED);
+        return Stream.of(State.APPROVED, State.REJECTED, State.EXPIRED, State.CANCELLED)
+                .filter(state -> state.name().equals(outcome))
+                .findFirst()
+                .orElse(State.FAILED);
     }
 
     private Approval ended(Approval approval) {
@@ -168,15 +207,20 @@ public final class Reports {
             return approval;
         }
         Policy policy = approval.ask().orElseThrow().request().policy();
-        boolean nobody = approval.verdicts().values().stream().noneMatch(verdict -> verdict.kind() == Verdict.Kind.DELIVERED);
+        boolean nobody =
+                approval.verdicts().values().stream().noneMatch(verdict -> verdict.kind() == Verdict.Kind.DELIVERED);
         int reached = policy.eligible().size() - unreached(approval).size();
         if (!nobody && (policy.approvers().isEmpty() || reached >= policy.requiredApprovals())) {
             return approval;
         }
-        String reasons = Arrays.stream(Channel.values()).filter(each -> !approval.verdicts().get(each).reason().isEmpty())
-                .map(each -> each.word() + ": " + approval.verdicts().get(each).reason()).collect(Collectors.joining(" "));
-        String few = nobody ? "" : "Of " + policy.requiredApprovals() + " approvers that are needed " + reached + " can be reached, but not "
-                + String.join(", ", unreached(approval)) + ". ";
+        String reasons = Arrays.stream(Channel.values())
+                .filter(each -> !approval.verdicts().get(each).reason().isEmpty())
+                .map(each -> each.word() + ": " + approval.verdicts().get(each).reason())
+                .collect(Collectors.joining(" "));
+        String few = nobody
+                ? ""
+                : "Of " + policy.requiredApprovals() + " approvers that are needed " + reached
+                        + " can be reached, but not " + String.join(", ", unreached(approval)) + ". ";
         return approval.closed(failed(UNDELIVERABLE, few + reasons));
     }
 

@@ -31,15 +31,22 @@ public final class SampleQueue {
         return new PrintStream(log, true, StandardCharsets.UTF_8);
     }
 
-    /** Lets {@code channel} serve the request so many times; what was logged. Throws {@link IOException} when the channel does. */
+    /**
+     * Lets {@code channel} serve the request so many times; what was logged. Throws {@link IOException} when the
+     * channel does.
+     */
     public String serve(int times, Server channel, RehearsalServer server) throws IOException {
         String event;
         try (InputStream sample = SampleQueue.class.getResourceAsStream("sample.json")) {
-            event = new String(sample.readAllBytes(), StandardCharsets.UTF_8).replace("SLACK", server.address().toString());
+            event = new String(sample.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("SLACK", server.address().toString());
         }
         for (int time = 0; time < times; time++) {
             server.forget();
-            channel.serve(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), OutputStream.nullOutputStream(), "rehearsal");
+            channel.serve(
+                    new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+                    OutputStream.nullOutputStream(),
+                    "rehearsal");
         }
         return log.toString(StandardCharsets.UTF_8);
     }

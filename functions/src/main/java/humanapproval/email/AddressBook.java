@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/** The people who can be mailed: the topic's confirmed email subscriptions, each filtered to its own address. Read once. */
+/**
+ * The people who can be mailed: the topic's confirmed email subscriptions, each filtered to its own address. Read once.
+ */
 final class AddressBook {
 
     /** The message attribute that the subscriptions filter by. */
@@ -41,23 +43,38 @@ final class AddressBook {
 
     private Map<String, String> read() {
         Map<String, String> people = new LinkedHashMap<>();
-        for (Subscription subscription : sns.get().listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn)).subscriptions()) {
+        for (Subscription subscription : sns.get()
+                .listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn))
+                .subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).
             if (subscription.subscriptionArn().startsWith("arn:")) {
-                people.putIfAbsent(Person.key(subscription.endpoint()), ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
+                people.putIfAbsent(
+                        Person.key(subscription.endpoint()),
+                        ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
             }
         }
         return people;
     }
 
-    /** The value that its filter policy asks for, when it is an email subscription filtered to its own address and nothing else. */
+    /**
+     * The value that its filter policy asks for, when it is an email subscription filtered to its own address and
+     * nothing else.
+     */
     private Optional<String> ownFilter(Subscription subscription) {
-        Map<String, String> attributes = sns.get().getSubscriptionAttributes(get -> get.subscriptionArn(subscription.subscriptionArn())).attributes();
-        boolean byAttributes = "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"));
-        if (byAttributes && subscription.protocol().startsWith("email") && attributes.containsKey("FilterPolicy")
-                && JsonParser.parseString(attributes.get("FilterPolicy")) instanceof JsonObject policy && policy.size() == 1
-                && policy.get(ATTRIBUTE) instanceof JsonArray values && values.size() == 1
-                && values.get(0) instanceof JsonPrimitive value && value.isString()
+        Map<String, String> attributes = sns.get()
+                .getSubscriptionAttributes(get -> get.subscriptionArn(subscription.subscriptionArn()))
+                .attributes();
+        boolean byAttributes =
+                "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"));
+        if (byAttributes
+                && subscription.protocol().startsWith("email")
+                && attributes.containsKey("FilterPolicy")
+                && JsonParser.parseString(attributes.get("FilterPolicy")) instanceof JsonObject policy
+                && policy.size() == 1
+                && policy.get(ATTRIBUTE) instanceof JsonArray values
+                && values.size() == 1
+                && values.get(0) instanceof JsonPrimitive value
+                && value.isString()
                 && Person.key(value.getAsString()).equals(Person.key(subscription.endpoint()))) {
             return Optional.of(value.getAsString());
         }

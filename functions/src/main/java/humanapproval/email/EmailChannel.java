@@ -34,11 +34,14 @@ public final class EmailChannel implements RequestStreamHandler {
     private static final Map<String, String> ANSWERS = Map.of(
             "ListSubscriptionsByTopic", """
                     <ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions><member>\
-                    <SubscriptionArn>arn:aws:sns:us-east-1:000000000000:a:1</SubscriptionArn><Protocol>email</Protocol><Endpoint>a@example.com</Endpoint>\
+                    <SubscriptionArn>arn:aws:sns:us-east-1:000000000000:a:1</SubscriptionArn>\
+                    <Protocol>email</Protocol><Endpoint>a@example.com</Endpoint>\
                     </member></Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>""",
             "GetSubscriptionAttributes", """
-                    <GetSubscriptionAttributesResponse><GetSubscriptionAttributesResult><Attributes><entry><key>FilterPolicy</key>\
-                    <value>{"approver": ["a@example.com"]}</value></entry></Attributes></GetSubscriptionAttributesResult></GetSubscriptionAttributesResponse>""",
+                    <GetSubscriptionAttributesResponse><GetSubscriptionAttributesResult><Attributes>\
+                    <entry><key>FilterPolicy</key>\
+                    <value>{"approver": ["a@example.com"]}</value></entry></Attributes>\
+                    </GetSubscriptionAttributesResult></GetSubscriptionAttributesResponse>""",
             "Publish", "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>",
             "DescribeExecution", "{\"status\": \"RUNNING\"}");
 
@@ -65,8 +68,10 @@ public final class EmailChannel implements RequestStreamHandler {
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), aws, () -> approvals.find("none"));
     }
 
-    private EmailChannel(AwsClients aws, Environment environment, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
-        this(new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
+    private EmailChannel(
+            AwsClients aws, Environment environment, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
+        this(
+                new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
                 aws.client(SnsClient::builder),
                 environment.get("APPROVAL_TOPIC"),
                 new Workflow(aws.client(SfnClient::builder)),
@@ -76,7 +81,15 @@ public final class EmailChannel implements RequestStreamHandler {
                 log);
     }
 
-    EmailChannel(Approvals approvals, Supplier<SnsClient> sns, String topicArn, Workflow workflow, Announcer announcer, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
+    EmailChannel(
+            Approvals approvals,
+            Supplier<SnsClient> sns,
+            String topicArn,
+            Workflow workflow,
+            Announcer announcer,
+            Clock clock,
+            MailPace.Sleeper sleeper,
+            PrintStream log) {
         this.approvals = approvals;
         this.sns = sns;
         this.topicArn = topicArn;
@@ -101,7 +114,12 @@ public final class EmailChannel implements RequestStreamHandler {
     static String rehearse(Environment environment, int times) throws IOException {
         SampleQueue sample = new SampleQueue();
         try (RehearsalServer server = new RehearsalServer(ANSWERS)) {
-            EmailChannel copy = new EmailChannel(AwsClients.rehearsing(environment, server), environment, SampleQueue.CLOCK, pause -> {}, sample.log());
+            EmailChannel copy = new EmailChannel(
+                    AwsClients.rehearsing(environment, server),
+                    environment,
+                    SampleQueue.CLOCK,
+                    pause -> {},
+                    sample.log());
             return sample.serve(times, copy::serve, server);
         }
     }

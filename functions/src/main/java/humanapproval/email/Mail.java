@@ -11,8 +11,8 @@ import humanapproval.store.Approval;
 import humanapproval.store.Ask;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
-import java.io.InputStreamReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,8 @@ record Mail(String subject, String body) {
 
     private static final String SUBJECT = "Required approval from AWS Step Functions";
 
-    // SNS API Reference, Publish: a subject has less than 100 ASCII characters, a message 262,144 bytes, both counted together.
+    // SNS API Reference, Publish: a subject has less than 100 ASCII characters, a message 262,144 bytes, both counted
+    // together.
     private static final int LONGEST_SUBJECT = 99;
     private static final int MOST_REQUEST_BYTES = 200_000;
 
@@ -52,20 +53,33 @@ record Mail(String subject, String body) {
             String quoted = quoted(asked);
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
             // Somebody who joins later has not heard of it before.
-            boolean reminder = approval.links().values().stream().filter(approver::equals).count() > 1;
+            boolean reminder =
+                    approval.links().values().stream().filter(approver::equals).count() > 1;
             Map<String, Object> facts = facts(approval);
             facts.put("reminder", reminder);
             facts.put("approver", VisibleText.name(approver));
             facts.put("link", link);
             facts.put("deadline", TimeText.of(ask.deadline()));
-            facts.put("requester", policy.requester().map(Person::shownName).map(VisibleText::name).orElse(null));
+            facts.put(
+                    "requester",
+                    policy.requester()
+                            .map(Person::shownName)
+                            .map(VisibleText::name)
+                            .orElse(null));
             facts.put("needed", policy.requiredApprovals() > 1 ? policy.requiredApprovals() : null);
-            facts.put("approvers", policy.named(approval.isEscalated()).map(Person::shownName).map(VisibleText::name).collect(Collectors.joining(", ")));
-            facts.put("comment", switch (policy.comment()) {
-                case OPTIONAL -> null;
-                case REJECT -> "Rejecting needs a comment.";
-                case ALWAYS -> "Your answer needs a comment.";
-            });
+            facts.put(
+                    "approvers",
+                    policy.named(approval.isEscalated())
+                            .map(Person::shownName)
+                            .map(VisibleText::name)
+                            .collect(Collectors.joining(", ")));
+            facts.put(
+                    "comment",
+                    switch (policy.comment()) {
+                        case OPTIONAL -> null;
+                        case REJECT -> "Rejecting needs a comment.";
+                        case ALWAYS -> "Your answer needs a comment.";
+                    });
             facts.put("request", shown);
             facts.put("shortened", shown.length() < quoted.length());
             return new Mail(subject(reminder ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
@@ -82,7 +96,12 @@ record Mail(String subject, String body) {
             };
             Request asked = approval.ask().orElseThrow().request();
             Map<String, Object> facts = facts(approval);
-            facts.put("result", end + asked.title().map(title -> ": " + VisibleText.name(title)).orElse(""));
+            facts.put(
+                    "result",
+                    end
+                            + asked.title()
+                                    .map(title -> ": " + VisibleText.name(title))
+                                    .orElse(""));
             facts.put("votes", approval.votes().stream().map(Writer::vote).toList());
             return new Mail(subject(end, asked), result.execute(facts));
         }
@@ -109,7 +128,9 @@ record Mail(String subject, String body) {
     private static String subject(String about, Request request) {
         String title = request.title().map(Mail::ascii).orElse("");
         // A title of another script says nothing in ASCII.
-        String subject = title.isEmpty() || title.chars().filter(c -> c == '?').count() > title.length() / 3 ? about : about + ": " + title;
+        String subject = title.isEmpty() || title.chars().filter(c -> c == '?').count() > title.length() / 3
+                ? about
+                : about + ": " + title;
         return subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT - 3) + "...";
     }
 
@@ -118,7 +139,9 @@ record Mail(String subject, String body) {
         return Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
                 .codePoints()
-                .mapToObj(c -> Character.isWhitespace(c) || Character.isISOControl(c) ? " " : c < 128 ? Character.toString(c) : "?")
+                .mapToObj(c -> Character.isWhitespace(c) || Character.isISOControl(c)
+                        ? " "
+                        : c < 128 ? Character.toString(c) : "?")
                 .collect(Collectors.joining())
                 .replaceAll(" +", " ")
                 .strip();
@@ -129,14 +152,18 @@ record Mail(String subject, String body) {
         StringBuilder text = new StringBuilder();
         request.title().ifPresent(title -> text.append(title).append("\n\n"));
         request.description().ifPresent(description -> text.append(description).append("\n\n"));
-        request.details().forEach(detail -> text.append(detail.name()).append(": ").append(detail.value()).append('\n'));
-        return quoted(text.isEmpty() ? "(The request says nothing more.)" : text.toString().strip());
+        request.details()
+                .forEach(detail -> text.append(detail.name())
+                        .append(": ")
+                        .append(detail.value())
+                        .append('\n'));
+        return quoted(
+                text.isEmpty()
+                        ? "(The request says nothing more.)"
+                        : text.toString().strip());
     }
 
     private static String quoted(String text) {
-        return VisibleText.lines(text)
-                .lines()
-                .map(line -> "> " + line)
-                .collect(Collectors.joining("\n"));
+        return VisibleText.lines(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
     }
 }

@@ -33,7 +33,10 @@ record Mailing(int round, String by, Map<String, String> attributes, Map<String,
         return "email " + person;
     }
 
-    /** With a claim to every mail that nobody has sent or is sending. Pure, so that it can run again on a record that changed. */
+    /**
+     * With a claim to every mail that nobody has sent or is sending. Pure, so that it can run again on a record that
+     * changed.
+     */
     Approval claimed(Approval record, Instant now) {
         Approval approval = round > 0 ? record.reminded(round) : record;
         for (Map.Entry<String, String> entry : codes.entrySet()) {
@@ -41,7 +44,8 @@ record Mailing(int round, String by, Map<String, String> attributes, Map<String,
             // The first request set who may decide: a later event of the same approval invites nobody else.
             boolean asked = record.isOpen() && approval.refusal(person).isEmpty() && !record.hasVoteOf(person);
             if (asked && record.turn(to(person), round, by, now) == Turn.OURS) {
-                approval = approval.withLink(LinkCode.hash(entry.getValue()), person).with(to(person), new Delivery(round, Status.SENDING, by, now));
+                approval = approval.withLink(LinkCode.hash(entry.getValue()), person)
+                        .with(to(person), new Delivery(round, Status.SENDING, by, now));
             }
         }
         return approval;
@@ -49,10 +53,12 @@ record Mailing(int round, String by, Map<String, String> attributes, Map<String,
 
     /** Whom this invocation mails. */
     List<String> claims(Approval claimed) {
-        return codes.keySet().stream().filter(person -> {
-            Delivery delivery = claimed.deliveries().get(to(person));
-            return delivery != null && delivery.by().equals(by);
-        }).toList();
+        return codes.keySet().stream()
+                .filter(person -> {
+                    Delivery delivery = claimed.deliveries().get(to(person));
+                    return delivery != null && delivery.by().equals(by);
+                })
+                .toList();
     }
 
     /** Whether another invocation is mailing somebody right now. */

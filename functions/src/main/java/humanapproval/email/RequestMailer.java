@@ -33,7 +33,13 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 final class RequestMailer {
 
     /** What came of an event. */
-    enum Result { SENT, NOTHING_TO_SEND, UNDELIVERED, REFUSED, CLOSED }
+    enum Result {
+        SENT,
+        NOTHING_TO_SEND,
+        UNDELIVERED,
+        REFUSED,
+        CLOSED
+    }
 
     /** So many mails are sent between two notes: an invocation that is ended sends no more than these twice. */
     static final int AT_ONCE = 10;
@@ -51,7 +57,14 @@ final class RequestMailer {
     private final Clock clock;
     private final Mail.Writer writer = new Mail.Writer();
 
-    RequestMailer(Approvals approvals, Reports reports, Supplier<SnsClient> sns, String topicArn, MailPace pace, SecureRandom random, Clock clock) {
+    RequestMailer(
+            Approvals approvals,
+            Reports reports,
+            Supplier<SnsClient> sns,
+            String topicArn,
+            MailPace pace,
+            SecureRandom random,
+            Clock clock) {
         this.approvals = approvals;
         this.reports = reports;
         this.once = new Once(approvals, clock);
@@ -65,7 +78,8 @@ final class RequestMailer {
     /** Reads {@code book}, which serves the messages of one invocation. */
     Result handle(ChannelMessage message, AddressBook book) {
         return switch (message.event()) {
-            case BusEvent.Requested requested -> deliver(requested, message.settings().text("publicUrl"), book);
+            case BusEvent.Requested requested ->
+                deliver(requested, message.settings().text("publicUrl"), book);
             case BusEvent.ReminderDue due -> remind(due, message.settings().text("publicUrl"), book);
             case BusEvent.Closed closed -> tell(reports.close(closed), book);
             case BusEvent.VoteRecorded _, BusEvent.VoteRefused _, BusEvent.Undeliverable _ -> Result.NOTHING_TO_SEND;
@@ -86,10 +100,15 @@ final class RequestMailer {
         }
         Map<String, String> people = reachable(request.policy(), book);
         if (people.isEmpty()) {
-            return undelivered(event, asked.get(), Verdict.Kind.CANNOT, "Nobody who may decide has a confirmed subscription of their own.");
+            return undelivered(
+                    event,
+                    asked.get(),
+                    Verdict.Kind.CANNOT,
+                    "Nobody who may decide has a confirmed subscription of their own.");
         }
         Verdict verdict = Verdict.delivered(Reports.unreached(request, people.keySet()));
-        Approval mailed = mail(asked.get(), Mailing.of(0, people, random), publicUrl, approval -> reports.with(approval, verdict));
+        Approval mailed = mail(
+                asked.get(), Mailing.of(0, people, random), publicUrl, approval -> reports.with(approval, verdict));
         reports.tell(event, mailed);
         reports.afterDelivery(mailed);
         return mailed.version() == asked.get().version() ? Result.NOTHING_TO_SEND : Result.SENT;
@@ -101,20 +120,29 @@ final class RequestMailer {
     }
 
     private Result remind(BusEvent.ReminderDue event, String publicUrl, AddressBook book) {
-        Optional<Approval> open = approvals.find(event.approvalId()).filter(approval -> approval.isOpen(clock.instant())
-                && approval.ask().filter(ask -> ask.request().channels().contains(Channel.EMAIL)).isPresent());
+        Optional<Approval> open = approvals
+                .find(event.approvalId())
+                .filter(approval -> approval.isOpen(clock.instant())
+                        && approval.ask()
+                                .filter(ask -> ask.request().channels().contains(Channel.EMAIL))
+                                .isPresent());
         if (open.isEmpty()) {
             return Result.NOTHING_TO_SEND;
         }
-        Map<String, String> people = reachable(open.get().ask().orElseThrow().request().policy(), book);
-        Approval mailed = mail(open.get(), Mailing.of(event.number(), people, random), publicUrl, UnaryOperator.identity());
+        Map<String, String> people =
+                reachable(open.get().ask().orElseThrow().request().policy(), book);
+        Approval mailed =
+                mail(open.get(), Mailing.of(event.number(), people, random), publicUrl, UnaryOperator.identity());
         return mailed.version() == open.get().version() ? Result.NOTHING_TO_SEND : Result.SENT;
     }
 
     /** The requester hears the result by mail if they are in the address book. */
     private Result tell(Approval closed, AddressBook book) {
-        Optional<String> requester = closed.ask().map(ask -> ask.request()).filter(request -> request.channels().contains(Channel.EMAIL))
-                .flatMap(request -> request.policy().requester()).map(Person::email);
+        Optional<String> requester = closed.ask()
+                .map(ask -> ask.request())
+                .filter(request -> request.channels().contains(Channel.EMAIL))
+                .flatMap(request -> request.policy().requester())
+                .map(Person::email);
         Optional<String> value = requester.map(email -> book.people().get(email));
         value.ifPresent(known -> once.runOrWait(closed, Mailing.to(requester.get()), Delivery.RESULT, approval -> {
             publish(requester.get(), known, writer.result(approval));
@@ -131,21 +159,24 @@ final class RequestMailer {
     }
 
     /**
-     * Mails everybody whose turn it is, whoever fails: one address must not keep the others from theirs. {@code atEnd} goes
-     * into the record with the last note, unless it failed.
+     * Mails everybody whose turn it is, whoever fails: one address must not keep the others from theirs. {@code atEnd}
+     * goes into the record with the last note, unless it failed.
      */
     private Approval mail(Approval before, Mailing mailing, String publicUrl, UnaryOperator<Approval> atEnd) {
         Instant end = clock.instant().plus(PATIENCE);
         Approval approval = approvals.update(before, record -> Change.keep(mailing.claimed(record, clock.instant())));
         Optional<RuntimeException> failure = mailing.isShared(approval, clock.instant())
-                ? Optional.of(new TryLaterException("Another invocation is mailing this request.", Delivery.ABANDONED)) : Optional.empty();
+                ? Optional.of(new TryLaterException("Another invocation is mailing this request.", Delivery.ABANDONED))
+                : Optional.empty();
         Map<String, Status> reached = new HashMap<>();
         for (String person : mailing.claims(approval)) {
             try {
                 if (clock.instant().isAfter(end)) {
-                    throw new TryLaterException("The request has many approvers: the next are mailed then.", Duration.ofSeconds(1));
+                    throw new TryLaterException(
+                            "The request has many approvers: the next are mailed then.", Duration.ofSeconds(1));
                 }
-                String link = publicUrl + "/approvals/" + approval.id() + "/" + mailing.codes().get(person);
+                String link = publicUrl + "/approvals/" + approval.id() + "/"
+                        + mailing.codes().get(person);
                 publish(person, mailing.attributes().get(person), writer.request(approval, person, link));
                 reached.put(person, Status.SENT);
             } catch (SdkException | TryLaterException e) {
@@ -171,10 +202,15 @@ final class RequestMailer {
 
     private void publish(String person, String attribute, Mail mail) {
         pace.awaitTurn(person);
-        sns.get().publish(publish -> publish
-                .topicArn(topicArn)
-                .subject(mail.subject())
-                .message(mail.body())
-                .messageAttributes(Map.of(AddressBook.ATTRIBUTE, MessageAttributeValue.builder().dataType("String").stringValue(attribute).build())));
+        sns.get()
+                .publish(publish -> publish.topicArn(topicArn)
+                        .subject(mail.subject())
+                        .message(mail.body())
+                        .messageAttributes(Map.of(
+                                AddressBook.ATTRIBUTE,
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue(attribute)
+                                        .build())));
     }
 }

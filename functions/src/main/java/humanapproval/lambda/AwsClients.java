@@ -29,7 +29,10 @@ public final class AwsClients {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Optional<URI> endpoint;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder().connectionTimeout(ATTEMPT).socketTimeout(ATTEMPT).build();
+    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
+            .connectionTimeout(ATTEMPT)
+            .socketTimeout(ATTEMPT)
+            .build();
 
     private final List<Supplier<?>> clients = new ArrayList<>();
 
@@ -41,22 +44,37 @@ public final class AwsClients {
 
     /** Takes region and credentials from {@code environment}. */
     public AwsClients(Environment environment) {
-        // Under SnapStart Lambda gives credentials by the container endpoint, elsewhere by the environment (Lambda Developer
+        // Under SnapStart Lambda gives credentials by the container endpoint, elsewhere by the environment (Lambda
+        // Developer
         // Guide, Improving startup performance with SnapStart). The SDK's default chain would look in files first.
-        this(environment, environment.variables().containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
-                ? ContainerCredentialsProvider.create() : EnvironmentVariableCredentialsProvider.create(), Optional.empty());
+        this(
+                environment,
+                environment.variables().containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
+                        ? ContainerCredentialsProvider.create()
+                        : EnvironmentVariableCredentialsProvider.create(),
+                Optional.empty());
     }
 
     /** Clients that reach {@code server} alone and know no credentials. */
     public static AwsClients rehearsing(Environment environment, RehearsalServer server) {
-        return new AwsClients(environment, StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")), Optional.of(server.address()));
+        return new AwsClients(
+                environment,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")),
+                Optional.of(server.address()));
     }
 
-    /** A service's client, set up when it is first needed: that takes longer than a call, and few invocations need all. */
+    /**
+     * A service's client, set up when it is first needed: that takes longer than a call, and few invocations need all.
+     */
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> Supplier<C> client(Supplier<B> builder) {
-        Supplier<C> client = new Lazy<>(() -> builder.get().httpClient(http).region(region).credentialsProvider(credentials)
-                .overrideConfiguration(options -> options.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
-                .applyMutation(made -> endpoint.ifPresent(made::endpointOverride)).build());
+        Supplier<C> client = new Lazy<>(() -> builder.get()
+                .httpClient(http)
+                .region(region)
+                .credentialsProvider(credentials)
+                .overrideConfiguration(
+                        options -> options.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                .applyMutation(made -> endpoint.ifPresent(made::endpointOverride))
+                .build());
         clients.add(client);
         return client;
     }

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * One JSON line for one invocation. It names what was done to which approval and, for a failure, the kind of error: never
- * an event, a body, a link, a token, an address or an exception's message, which may quote any of them.
+ * One JSON line for one invocation. It names what was done to which approval and, for a failure, the kind of error:
+ * never an event, a body, a link, a token, an address or an exception's message, which may quote any of them.
  */
 public final class InvocationLog {
 
@@ -25,7 +25,9 @@ public final class InvocationLog {
         line.add("steps", steps);
     }
 
-    /** Adds that {@code approvalId} (null when it is not known) came to {@code result}, one of the function's own words. */
+    /**
+     * Adds that {@code approvalId} (null when it is not known) came to {@code result}, one of the function's own words.
+     */
     public void step(String approvalId, String result) {
         steps.add(entry(approvalId, result));
     }
@@ -59,7 +61,8 @@ public final class InvocationLog {
             return failure.getMessage();
         }
         return failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
-                ? failure.getClass().getSimpleName() + " " + aws.awsErrorDetails().errorCode()
+                ? failure.getClass().getSimpleName() + " "
+                        + aws.awsErrorDetails().errorCode()
                 : failure.getClass().getSimpleName();
     }
 

@@ -6,8 +6,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Runs code before SnapStart takes its snapshot, so that its classes are loaded and compiled in every copy. Whatever that
- * code throws is dropped: a version must be publishable whether or not AWS answers.
+ * Runs code before SnapStart takes its snapshot, so that its classes are loaded and compiled in every copy. Whatever
+ * that code throws is dropped: a version must be publishable whether or not AWS answers.
  */
 public final class Priming implements Resource {
 
@@ -25,8 +25,8 @@ public final class Priming implements Resource {
     }
 
     /**
-     * Registers a {@code rehearsal} that leaves the process for nothing, then the set-up of all of {@code aws} and a harmless
-     * {@code call} by it, for TLS. Keep the returned object as long as the function lives.
+     * Registers a {@code rehearsal} that leaves the process for nothing, then the set-up of all of {@code aws} and a
+     * harmless {@code call} by it, for TLS. Keep the returned object as long as the function lives.
      */
     public static Priming beforeSnapshot(Callable<?> rehearsal, AwsClients aws, Callable<?> call) {
         Priming priming = new Priming(rehearsal, aws, call);
@@ -53,6 +53,7 @@ public final class Priming implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // Java drops by itself a connection that was idle for 5 seconds; nothing is remembered that a copy must not share.
+        // Java drops by itself a connection that was idle for 5 seconds; nothing is remembered that a copy must not
+        // share.
     }
 }

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Plays AWS, and whatever else a function calls, on loopback while a function rehearses: the way to the network is a part
- * of what has to be warm. It keeps the item that was put last, for one rehearsal at a time.
+ * Plays AWS, and whatever else a function calls, on loopback while a function rehearses: the way to the network is a
+ * part of what has to be warm. It keeps the item that was put last, for one rehearsal at a time.
  */
 public final class RehearsalServer implements AutoCloseable {
 
@@ -69,14 +69,18 @@ public final class RehearsalServer implements AutoCloseable {
     private static String operation(HttpExchange exchange, String body) {
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         Matcher action = ACTION.matcher(body);
-        return target != null ? target.substring(target.indexOf('.') + 1)
-                : action.find() ? action.group(1) : exchange.getRequestURI().getPath().replaceFirst(".*/", "");
+        return target != null
+                ? target.substring(target.indexOf('.') + 1)
+                : action.find()
+                        ? action.group(1)
+                        : exchange.getRequestURI().getPath().replaceFirst(".*/", "");
     }
 
     private String answer(String operation, String body) {
         JsonObject answer = new JsonObject();
         switch (operation) {
-            case "PutItem" -> item = JsonParser.parseString(body).getAsJsonObject().get("Item");
+            case "PutItem" ->
+                item = JsonParser.parseString(body).getAsJsonObject().get("Item");
             case "GetItem" -> answer.add("Item", item);
             default -> {
                 return answers.getOrDefault(operation, "{}");

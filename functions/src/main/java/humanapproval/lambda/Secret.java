@@ -30,7 +30,10 @@ public final class Secret {
         this.clock = clock;
     }
 
-    /** Its value, up to 3 minutes old; none as long as nobody has filled it. Throws the SDK's exception when it can't be read. */
+    /**
+     * Its value, up to 3 minutes old; none as long as nobody has filled it. Throws the SDK's exception when it can't be
+     * read.
+     */
     public Optional<String> value() {
         return notOlderThan(KEPT);
     }
@@ -51,7 +54,11 @@ public final class Secret {
 
     private Optional<String> read() {
         try {
-            return Optional.ofNullable(secrets.get().getSecretValue(get -> get.secretId(arn)).secretString()).map(String::strip).filter(text -> !text.isEmpty());
+            return Optional.ofNullable(secrets.get()
+                            .getSecretValue(get -> get.secretId(arn))
+                            .secretString())
+                    .map(String::strip)
+                    .filter(text -> !text.isEmpty());
         } catch (ResourceNotFoundException e) {
             // A secret without a value (Secrets Manager User Guide, Troubleshoot).
             return Optional.empty();

@@ -17,7 +17,14 @@ public sealed interface BusEvent {
      * @param selfApproval whether the deployer lets requests allow that their requester decides
      */
     record Requested(
-            String approvalId, String executionArn, String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject request, boolean selfApproval)
+            String approvalId,
+            String executionArn,
+            String taskToken,
+            int attempt,
+            Instant askedAt,
+            Instant deadline,
+            JsonObject request,
+            boolean selfApproval)
             implements BusEvent {}
 
     /** It is time to remind those who have not answered, for the {@code number}th time. */
@@ -26,8 +33,12 @@ public sealed interface BusEvent {
     /** Whoever asked has an outcome, or waits no longer. */
     record Closed(String approvalId, String executionArn, JsonFields outcome) implements BusEvent {}
 
-    /** The vote of {@code approver} was counted, and so many approve now; {@code press} tells where, when it was a button. */
-    record VoteRecorded(String approvalId, String approver, boolean approves, int approvals, Optional<Press> press) implements BusEvent {}
+    /**
+     * The vote of {@code approver} was counted, and so many approve now; {@code press} tells where, when it was a
+     * button.
+     */
+    record VoteRecorded(String approvalId, String approver, boolean approves, int approvals, Optional<Press> press)
+            implements BusEvent {}
 
     /** A vote was not counted, for a reason that is a sentence for its person. */
     record VoteRefused(String approvalId, String reason, Optional<Press> press) implements BusEvent {}
@@ -74,13 +85,25 @@ public sealed interface BusEvent {
             throw new MalformedException("The approvalId may have up to 64 letters, digits, - and _.");
         }
         return switch (event.text("detail-type")) {
-            case REQUESTED -> new Requested(approvalId, detail.text("executionArn"), detail.text("taskToken"), detail.count("attempt"),
-                    event.instant("time"), detail.instant("deadline"), detail.object("request").json(),
-                    settings.flag("allowSelfApproval"));
+            case REQUESTED ->
+                new Requested(
+                        approvalId,
+                        detail.text("executionArn"),
+                        detail.text("taskToken"),
+                        detail.count("attempt"),
+                        event.instant("time"),
+                        detail.instant("deadline"),
+                        detail.object("request").json(),
+                        settings.flag("allowSelfApproval"));
             case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
             case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
-            case VOTE_RECORDED -> new VoteRecorded(approvalId, detail.object("vote").text("approver"),
-                    detail.object("vote").text("decision").equals("APPROVE"), detail.count("approvals"), Press.of(detail));
+            case VOTE_RECORDED ->
+                new VoteRecorded(
+                        approvalId,
+                        detail.object("vote").text("approver"),
+                        detail.object("vote").text("decision").equals("APPROVE"),
+                        detail.count("approvals"),
+                        Press.of(detail));
             case UNDELIVERABLE -> new Undeliverable(approvalId, detail.text("approver"));
             case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), Press.of(detail));
             default -> throw new MalformedException("The event's detail-type is none that a channel acts on.");

@@ -29,6 +29,8 @@ public enum Channel {
 
     /** The channel of that name. */
     public static Optional<Channel> of(String word) {
-        return Stream.of(values()).filter(channel -> channel.word().equals(word)).findFirst();
+        return Stream.of(values())
+                .filter(channel -> channel.word().equals(word))
+                .findFirst();
     }
 }

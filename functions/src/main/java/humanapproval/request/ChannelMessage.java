@@ -24,7 +24,9 @@ public record ChannelMessage(JsonFields settings, BusEvent event) {
     public static Optional<String> taskToken(String body) {
         try {
             JsonFields event = JsonFields.parse(body, "message").object("event");
-            return event.text("detail-type").equals(BusEvent.REQUESTED) ? event.object("detail").optionalText("taskToken") : Optional.empty();
+            return event.text("detail-type").equals(BusEvent.REQUESTED)
+                    ? event.object("detail").optionalText("taskToken")
+                    : Optional.empty();
         } catch (MalformedException e) {
             return Optional.empty();
         }

@@ -13,10 +13,13 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads a JSON object field by field, so that an error names the field. Every method throws {@link MalformedException}. */
+/**
+ * Reads a JSON object field by field, so that an error names the field. Every method throws {@link MalformedException}.
+ */
 public final class JsonFields {
 
-    private static final Gson STRICT = new GsonBuilder().setStrictness(Strictness.STRICT).create();
+    private static final Gson STRICT =
+            new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
     private final JsonObject object;
     private final String path;

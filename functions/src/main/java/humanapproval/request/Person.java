@@ -41,14 +41,18 @@ public record Person(String email, Optional<String> name, Optional<String> slack
         }
         try {
             JsonFields fields = JsonFields.of(object, "person");
-            return of(fields.text("email"), fields.optionalText("name").filter(name -> !name.isBlank()), fields.optionalText("slack"));
+            return of(
+                    fields.text("email"),
+                    fields.optionalText("name").filter(name -> !name.isBlank()),
+                    fields.optionalText("slack"));
         } catch (MalformedException e) {
             return Optional.empty();
         }
     }
 
     private static Optional<Person> of(String email, Optional<String> name, Optional<String> slack) {
-        boolean valid = EMAIL.matcher(key(email)).matches() && slack.filter(id -> !SLACK_USER.matcher(id).matches()).isEmpty();
+        boolean valid = EMAIL.matcher(key(email)).matches()
+                && slack.filter(id -> !SLACK_USER.matcher(id).matches()).isEmpty();
         return valid ? Optional.of(new Person(key(email), name, slack)) : Optional.empty();
     }
 }

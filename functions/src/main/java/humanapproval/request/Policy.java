@@ -30,15 +30,23 @@ public record Policy(
         Comment comment) {
 
     /** Which votes need a comment. */
-    public enum Comment { OPTIONAL, REJECT, ALWAYS }
+    public enum Comment {
+        OPTIONAL,
+        REJECT,
+        ALWAYS
+    }
 
     private static final int MOST_PEOPLE = 50;
 
     /** Throws {@link InvalidRequestException} or {@link MalformedException} naming the field. */
     static Policy read(JsonFields input, boolean selfApproval) {
-        Policy policy = new Policy(people(input, "approvers"), people(input, "escalateTo"), requester(input),
+        Policy policy = new Policy(
+                people(input, "approvers"),
+                people(input, "escalateTo"),
+                requester(input),
                 input.has("requiredApprovals") ? input.count("requiredApprovals") : 1,
-                input.flag("allowSelfApproval") && selfApproval, comment(input));
+                input.flag("allowSelfApproval") && selfApproval,
+                comment(input));
         policy.check();
         return policy;
     }
@@ -58,33 +66,43 @@ public record Policy(
             throw new InvalidRequestException("approvers and escalateTo must not give one Slack user to two people.");
         }
         if (!approvers.isEmpty() && eligible().size() < requiredApprovals) {
-            throw new InvalidRequestException("approvers must be enough for requiredApprovals (" + requiredApprovals + "): with escalateTo and without a requester, "
-                    + "who may not decide, they are " + eligible().size() + ".");
+            throw new InvalidRequestException("approvers must be enough for requiredApprovals (" + requiredApprovals
+                    + "): with escalateTo and without a requester, " + "who may not decide, they are "
+                    + eligible().size() + ".");
         }
     }
 
     /** Who is named as an approver, each once. */
     public Stream<Person> named(boolean escalated) {
         Set<String> seen = new HashSet<>();
-        return Stream.concat(approvers.stream(), escalated ? escalateTo.stream() : Stream.empty()).filter(person -> seen.add(person.email()));
+        return Stream.concat(approvers.stream(), escalated ? escalateTo.stream() : Stream.empty())
+                .filter(person -> seen.add(person.email()));
     }
 
     /** The emails of those who are named and may decide, sooner or later. */
     public Set<String> eligible() {
-        return named(true).map(Person::email).filter(email -> !isRequester(email)).collect(Collectors.toCollection(LinkedHashSet::new));
+        return named(true)
+                .map(Person::email)
+                .filter(email -> !isRequester(email))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Why {@code approver} may not decide, as a sentence; empty when they may. */
     public Optional<String> refusal(String approver, boolean escalated) {
-        if (!approvers.isEmpty() && named(escalated).noneMatch(person -> person.email().equals(approver))) {
+        if (!approvers.isEmpty()
+                && named(escalated).noneMatch(person -> person.email().equals(approver))) {
             return Optional.of("You are not among the approvers of this request.");
         }
         return ownRequest(approver);
     }
 
-    /** Why {@code approver} may not decide what they ask themselves, as a sentence; empty when it is not so, or allowed. */
+    /**
+     * Why {@code approver} may not decide what they ask themselves, as a sentence; empty when it is not so, or allowed.
+     */
     public Optional<String> ownRequest(String approver) {
-        return isRequester(approver) ? Optional.of("This is your own request: somebody else has to decide it.") : Optional.empty();
+        return isRequester(approver)
+                ? Optional.of("This is your own request: somebody else has to decide it.")
+                : Optional.empty();
     }
 
     /** Whether that vote needs a comment. */
@@ -97,7 +115,8 @@ public record Policy(
     }
 
     private boolean isRequester(String approver) {
-        return !allowSelfApproval && requester.filter(person -> person.email().equals(approver)).isPresent();
+        return !allowSelfApproval
+                && requester.filter(person -> person.email().equals(approver)).isPresent();
     }
 
     private static Optional<Person> requester(JsonFields input) {
@@ -105,7 +124,8 @@ public record Policy(
             return Optional.empty();
         }
         return Optional.of(Person.read(input.json().get("requester"))
-                .orElseThrow(() -> new InvalidRequestException("requester must be an email address, or an object with email and slack.")));
+                .orElseThrow(() -> new InvalidRequestException(
+                        "requester must be an email address, or an object with email and slack.")));
     }
 
     private static List<Person> people(JsonFields input, String name) {
@@ -117,8 +137,10 @@ public record Policy(
         }
         List<Person> people = new ArrayList<>();
         for (JsonElement element : array) {
-            people.add(Person.read(element).orElseThrow(() -> new InvalidRequestException(
-                    name + " must hold email addresses, or objects with email, name and slack (a user's id like U0123456789).")));
+            people.add(Person.read(element)
+                    .orElseThrow(() -> new InvalidRequestException(name
+                            + " must hold email addresses, or objects with email, name "
+                            + "and slack (a user's id like U0123456789).")));
         }
         return List.copyOf(people);
     }

@@ -19,7 +19,8 @@ public record Press(String user, String channel, String ts, String responseUrl) 
             return Optional.empty();
         }
         JsonFields json = detail.object("press");
-        return Optional.of(new Press(json.text("user"), json.text("channel"), json.text("ts"), json.text("responseUrl")));
+        return Optional.of(
+                new Press(json.text("user"), json.text("channel"), json.text("ts"), json.text("responseUrl")));
     }
 
     /** As a part of an event. */

@@ -37,7 +37,11 @@ public record Request(
         Optional<String> slackChannel) {
 
     /** What it means when nobody decides in time. */
-    public enum OnTimeout { EXPIRE, REJECT, FAIL }
+    public enum OnTimeout {
+        EXPIRE,
+        REJECT,
+        FAIL
+    }
 
     /** A name and its value, as text. */
     public record Detail(String name, String value) {}
@@ -45,10 +49,24 @@ public record Request(
     private static final int SHORTEST_REMINDER = 60;
     private static final int LONGEST_REMINDER = 31_536_000;
     private static final Pattern SLACK_CHANNEL = Pattern.compile("[CG][A-Z0-9]{5,30}");
-    private static final Gson PRETTY = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    private static final Set<String> KNOWN = Set.of("title", "description", "details", "requester", "approvers", "escalateTo", "requiredApprovals",
-            "allowSelfApproval", "requireComment", "timeoutSeconds", "remindEverySeconds", "onTimeout", "channels", "slackChannel");
+    private static final Set<String> KNOWN = Set.of(
+            "title",
+            "description",
+            "details",
+            "requester",
+            "approvers",
+            "escalateTo",
+            "requiredApprovals",
+            "allowSelfApproval",
+            "requireComment",
+            "timeoutSeconds",
+            "remindEverySeconds",
+            "onTimeout",
+            "channels",
+            "slackChannel");
 
     /**
      * Reads a workflow's input.
@@ -60,10 +78,18 @@ public record Request(
         JsonFields fields = JsonFields.of(input, "input");
         try {
             Policy policy = Policy.read(fields, selfApproval);
-            Request request = new Request(said(fields, "title"), said(fields, "description"), details(input), policy,
-                    remindEvery(fields), onTimeout(fields), channels(input), slackChannel(fields));
+            Request request = new Request(
+                    said(fields, "title"),
+                    said(fields, "description"),
+                    details(input),
+                    policy,
+                    remindEvery(fields),
+                    onTimeout(fields),
+                    channels(input),
+                    slackChannel(fields));
             if (!policy.escalateTo().isEmpty() && request.remindEvery().isEmpty()) {
-                throw new InvalidRequestException("escalateTo needs remindEverySeconds: its people join at the first reminder.");
+                throw new InvalidRequestException(
+                        "escalateTo needs remindEverySeconds: its people join at the first reminder.");
             }
             return request;
         } catch (MalformedException e) {
@@ -84,7 +110,10 @@ public record Request(
         Set<Channel> channels = new LinkedHashSet<>();
         if (value instanceof JsonArray array) {
             for (JsonElement element : array) {
-                channels.add(element instanceof JsonPrimitive text ? Channel.of(text.getAsString()).orElse(null) : null);
+                channels.add(
+                        element instanceof JsonPrimitive text
+                                ? Channel.of(text.getAsString()).orElse(null)
+                                : null);
             }
         }
         if (channels.isEmpty() || channels.contains(null)) {
@@ -107,7 +136,8 @@ public record Request(
         }
         int seconds = fields.count("remindEverySeconds");
         if (seconds < SHORTEST_REMINDER || seconds > LONGEST_REMINDER) {
-            throw new InvalidRequestException("remindEverySeconds must be a whole number from " + SHORTEST_REMINDER + " to " + LONGEST_REMINDER + ".");
+            throw new InvalidRequestException("remindEverySeconds must be a whole number from " + SHORTEST_REMINDER
+                    + " to " + LONGEST_REMINDER + ".");
         }
         return Optional.of(Duration.ofSeconds(seconds));
     }

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A piece of a text: plain, or a link, which is shown by its whole address, so that it can't pretend to lead elsewhere. */
+/**
+ * A piece of a text: plain, or a link, which is shown by its whole address, so that it can't pretend to lead elsewhere.
+ */
 public record TextPiece(String text, boolean link) {
 
     // A full stop or bracket after an address belongs to the sentence.

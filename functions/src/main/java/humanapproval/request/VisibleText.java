@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Makes a workflow's text safe to show: characters that draw nothing but change how the rest reads (controls, direction
- * overrides, zero-width ones) are shown as their number, like {@code \u202E}. Unicode Technical Report 36 has the attacks.
+ * overrides, zero-width ones) are shown as their number, like {@code \u202E}. Unicode Technical Report 36 has the
+ * attacks.
  */
 public final class VisibleText {
 
@@ -31,7 +32,8 @@ public final class VisibleText {
     public static String line(String text, int limit) {
         StringBuilder shown = new StringBuilder();
         text.codePoints().limit(limit + 1L).forEach(c -> append(shown, c, false));
-        return shown.codePointCount(0, shown.length()) <= limit ? shown.toString()
+        return shown.codePointCount(0, shown.length()) <= limit
+                ? shown.toString()
                 : shown.substring(0, shown.offsetByCodePoints(0, limit - 1)) + "…";
     }
 
@@ -50,7 +52,11 @@ public final class VisibleText {
 
     private static void append(StringBuilder shown, int c, boolean plain) {
         boolean hidden = switch (Character.getType(c)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.CONTROL,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
             // The joiners are part of emoji and of Persian and Indic words.
             case Character.FORMAT -> c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER;
             default -> false;

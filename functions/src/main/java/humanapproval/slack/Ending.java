@@ -26,25 +26,37 @@ final class Ending {
 
     private Ending() {}
 
-    /** First the end: the vote that brought it, else a sentence; then the other votes, each with its comment, as far as there is room. */
+    /**
+     * First the end: the vote that brought it, else a sentence; then the other votes, each with its comment, as far as
+     * there is room.
+     */
     static List<LayoutBlock> blocks(Approval approval) {
         List<BlockElement> parts = new ArrayList<>();
         List<Vote> votes = new ArrayList<>(approval.votes());
-        decisive(approval).ifPresentOrElse(vote -> {
-            votes.remove(vote);
-            votes.addFirst(vote);
-        }, () -> parts.add(Messages.line(List.of(Messages.plain(of(approval))))));
+        decisive(approval)
+                .ifPresentOrElse(
+                        vote -> {
+                            votes.remove(vote);
+                            votes.addFirst(vote);
+                        },
+                        () -> parts.add(Messages.line(List.of(Messages.plain(of(approval))))));
         int comments = MOST_COMMENTS;
         int lines = MOST_LINES;
         while (!votes.isEmpty() && lines > 0) {
             Vote vote = votes.removeFirst();
-            parts.add(Messages.line(List.of(Messages.plain(vote.decision().said() + " by "), Messages.person(approval, vote.approver(), vote.shownName()),
+            parts.add(Messages.line(List.of(
+                    Messages.plain(vote.decision().said() + " by "),
+                    Messages.person(approval, vote.approver(), vote.shownName()),
                     Messages.plain(how(approval, vote)))));
             lines -= 40 + vote.shownName().length();
             String comment = VisibleText.lines(vote.comment());
             if (!comment.isEmpty() && comments > 0) {
-                String shown = comment.length() <= comments ? comment : comment.substring(0, Passages.cut(comment, comments)) + "…";
-                parts.add(RichTextQuoteElement.builder().elements(List.of(Messages.plain(shown))).build());
+                String shown = comment.length() <= comments
+                        ? comment
+                        : comment.substring(0, Passages.cut(comment, comments)) + "…";
+                parts.add(RichTextQuoteElement.builder()
+                        .elements(List.of(Messages.plain(shown)))
+                        .build());
                 comments -= shown.length();
             }
         }
@@ -56,25 +68,39 @@ final class Ending {
 
     /** The vote that decided; none where something else did. */
     private static Optional<Vote> decisive(Approval approval) {
-        return approval.votes().reversed().stream().filter(vote -> vote.decision().state() == approval.state()).findFirst();
+        return approval.votes().reversed().stream()
+                .filter(vote -> vote.decision().state() == approval.state())
+                .findFirst();
     }
 
     /** The end in a line of plain text. */
     static String of(Approval approval) {
         return switch (approval.state()) {
-            case APPROVED, REJECTED -> decisive(approval)
-                    .map(vote -> vote.decision().said() + " by " + VisibleText.name(vote.shownName()) + how(approval, vote))
-                    .orElse(approval.state() == State.APPROVED ? "Approved" : "Rejected, as nobody decided before the deadline");
+            case APPROVED, REJECTED ->
+                decisive(approval)
+                        .map(vote -> vote.decision().said() + " by " + VisibleText.name(vote.shownName())
+                                + how(approval, vote))
+                        .orElse(
+                                approval.state() == State.APPROVED
+                                        ? "Approved"
+                                        : "Rejected, as nobody decided before the deadline");
             case EXPIRED -> "Nobody decided before the deadline";
-            case FAILED -> approval.closing().flatMap(Approval.Closing::failure).map(failure -> "Failed: " + VisibleText.name(failure.cause()))
-                    .orElse("The workflow could not ask");
+            case FAILED ->
+                approval.closing()
+                        .flatMap(Approval.Closing::failure)
+                        .map(failure -> "Failed: " + VisibleText.name(failure.cause()))
+                        .orElse("The workflow could not ask");
             case CANCELLED -> "The workflow was stopped";
             case OPEN -> "Open";
         };
     }
 
     private static String how(Approval approval, Vote vote) {
-        String channel = vote.channel() == Channel.SLACK ? "" : " " + vote.channel().phrase();
-        return channel + approval.ask().map(ask -> " · " + TimeText.of(Duration.between(ask.askedAt(), vote.at())) + " after asking").orElse("");
+        String channel =
+                vote.channel() == Channel.SLACK ? "" : " " + vote.channel().phrase();
+        return channel
+                + approval.ask()
+                        .map(ask -> " · " + TimeText.of(Duration.between(ask.askedAt(), vote.at())) + " after asking")
+                        .orElse("");
     }
 }

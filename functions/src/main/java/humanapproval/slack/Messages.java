@@ -36,7 +36,9 @@ import java.util.Optional;
 /** Writes what Slack shows of an approval, in Block Kit. All text of one message stays under {@link #MOST_TEXT}. */
 final class Messages {
 
-    /** Characters. Slack refuses from 11,000 on, whatever the single limits say (slackapi/bolt-js issues 2509 and 2867). */
+    /**
+     * Characters. Slack refuses from 11,000 on, whatever the single limits say (slackapi/bolt-js issues 2509 and 2867).
+     */
     static final int MOST_TEXT = 8000;
 
     private static final int FIRST_PART = 4400;
@@ -49,22 +51,32 @@ final class Messages {
     private Messages() {}
 
     /**
-     * The message, then what does not fit as replies in its thread, then (where there are replies) the message again, now
-     * with its buttons: nobody is offered to decide before all of it stands there.
+     * The message, then what does not fit as replies in its thread, then (where there are replies) the message again,
+     * now with its buttons: nobody is offered to decide before all of it stands there.
      */
     static List<Content> open(Approval approval) {
         Request request = approval.ask().orElseThrow().request();
         SlackMessage message = approval.slack().orElseThrow();
         List<List<TextPiece>> passages = passages(request);
         List<TextPiece> first = passages.getFirst();
-        List<LayoutBlock> form = message.unanswerable(request.policy()).map(reason -> unanswerable(reason, request)).orElseGet(() -> form(approval.id(), request.policy().comment()));
+        List<LayoutBlock> form = message.unanswerable(request.policy())
+                .map(reason -> unanswerable(reason, request))
+                .orElseGet(() -> form(approval.id(), request.policy().comment()));
         String text = "Approval required: " + heading(request);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
-        parts.add(content(approval, request, text, first, sentence("It goes on in the thread. The buttons follow when all of it is there.")));
-        passages.stream().skip(1).forEach(part -> parts.add(new Content("The request goes on.", quoted(part), sentence("This part can't be shown in Slack."))));
+        parts.add(content(
+                approval,
+                request,
+                text,
+                first,
+                sentence("It goes on in the thread. The buttons follow when all of it is there.")));
+        passages.stream()
+                .skip(1)
+                .forEach(part -> parts.add(new Content(
+                        "The request goes on.", quoted(part), sentence("This part can't be shown in Slack."))));
         parts.add(content(approval, request, text, first, form));
         return parts;
     }
@@ -72,15 +84,24 @@ final class Messages {
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
         Request request = approval.ask().orElseThrow().request();
-        return content(approval, request, Ending.of(approval) + ": " + heading(request), passages(request).getFirst(), Ending.blocks(approval));
+        return content(
+                approval,
+                request,
+                Ending.of(approval) + ": " + heading(request),
+                passages(request).getFirst(),
+                Ending.blocks(approval));
     }
 
     /** A sentence for one person, with the end where there is one; escaped. */
     static String note(String sentence, Optional<Approval> approval) {
-        return escaped(sentence + approval.filter(known -> !known.isOpen()).map(known -> " " + Ending.of(known) + ".").orElse(""));
+        return escaped(sentence
+                + approval.filter(known -> !known.isOpen())
+                        .map(known -> " " + Ending.of(known) + ".")
+                        .orElse(""));
     }
 
-    private static Content content(Approval approval, Request request, String text, List<TextPiece> passages, List<LayoutBlock> ending) {
+    private static Content content(
+            Approval approval, Request request, String text, List<TextPiece> passages, List<LayoutBlock> ending) {
         List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(request)))));
         List<LayoutBlock> blocks = new ArrayList<>(heading);
         if (!passages.isEmpty()) {
@@ -89,7 +110,8 @@ final class Messages {
         blocks.addAll(rich(facts(approval, request)));
         blocks.addAll(ending);
         List<LayoutBlock> minimal = new ArrayList<>(heading);
-        minimal.addAll(sentence("Slack can't show this request. Read it in the execution " + VisibleText.name(new Execution(approval.executionArn()).name()) + "."));
+        minimal.addAll(sentence("Slack can't show this request. Read it in the execution "
+                + VisibleText.name(new Execution(approval.executionArn()).name()) + "."));
         minimal.addAll(ending);
         // Escaped, a character may become five.
         return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
@@ -112,14 +134,22 @@ final class Messages {
         facts.add(plain("\nExecution: "));
         Execution execution = new Execution(approval.executionArn());
         String name = VisibleText.name(execution.name());
-        facts.add(execution.consoleLink().<RichTextElement>map(link -> RichTextSectionElement.Link.builder().url(link).text(name).build()).orElseGet(() -> plain(name)));
+        facts.add(execution
+                .consoleLink()
+                .<RichTextElement>map(link -> RichTextSectionElement.Link.builder()
+                        .url(link)
+                        .text(name)
+                        .build())
+                .orElseGet(() -> plain(name)));
         facts.add(plain("\nDigest: " + approval.ask().orElseThrow().shortDigest()));
         return facts;
     }
 
     /** Those who are named and may decide, as far as there is room. */
     private static List<RichTextElement> approvers(Approval approval, Policy policy) {
-        List<Person> people = policy.named(approval.isEscalated()).filter(person -> policy.eligible().contains(person.email())).toList();
+        List<Person> people = policy.named(approval.isEscalated())
+                .filter(person -> policy.eligible().contains(person.email()))
+                .toList();
         List<RichTextElement> names = new ArrayList<>();
         int room = MOST_NAMES;
         int shown = 0;
@@ -139,24 +169,38 @@ final class Messages {
 
     private static List<LayoutBlock> form(String approvalId, Policy.Comment comment) {
         return List.of(
-                input(input -> input.blockId(SlackMessage.COMMENT).optional(comment != Policy.Comment.ALWAYS).label(plainText(switch (comment) {
-                    case OPTIONAL -> "Comment";
-                    case REJECT -> "Comment, which a rejection needs";
-                    case ALWAYS -> "Comment";
-                }))
-                        .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT).multiline(true).maxLength(SlackMessage.LONGEST_COMMENT)))),
-                actions(actions -> actions.blockId("decision").elements(asElements(
-                        decision(approvalId, Decision.APPROVE, "Approve", "primary"), decision(approvalId, Decision.REJECT, "Reject", "danger")))));
+                input(input -> input.blockId(SlackMessage.COMMENT)
+                        .optional(comment != Policy.Comment.ALWAYS)
+                        .label(plainText(
+                                switch (comment) {
+                                    case OPTIONAL -> "Comment";
+                                    case REJECT -> "Comment, which a rejection needs";
+                                    case ALWAYS -> "Comment";
+                                }))
+                        .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT)
+                                .multiline(true)
+                                .maxLength(SlackMessage.LONGEST_COMMENT)))),
+                actions(actions -> actions.blockId("decision")
+                        .elements(asElements(
+                                decision(approvalId, Decision.APPROVE, "Approve", "primary"),
+                                decision(approvalId, Decision.REJECT, "Reject", "danger")))));
     }
 
     private static ButtonElement decision(String approvalId, Decision decision, String verb, String style) {
-        return button(button -> button.actionId(decision.word()).value(approvalId).style(style).text(plainText(verb))
-                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?")).text(plainText("The workflow gets your answer."))
-                        .confirm(plainText(verb)).deny(plainText("Cancel")).style(style))));
+        return button(button -> button.actionId(decision.word())
+                .value(approvalId)
+                .style(style)
+                .text(plainText(verb))
+                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?"))
+                        .text(plainText("The workflow gets your answer."))
+                        .confirm(plainText(verb))
+                        .deny(plainText("Cancel"))
+                        .style(style))));
     }
 
     private static List<LayoutBlock> unanswerable(String reason, Request request) {
-        return sentence(reason + " It can't be answered in Slack" + (request.channels().contains(Channel.EMAIL) ? ": the approvers answer by email." : "."));
+        return sentence(reason + " It can't be answered in Slack"
+                + (request.channels().contains(Channel.EMAIL) ? ": the approvers answer by email." : "."));
     }
 
     private static List<List<TextPiece>> passages(Request request) {
@@ -164,16 +208,22 @@ final class Messages {
     }
 
     private static boolean isShortened(Request request) {
-        return request.title().filter(title -> !VisibleText.line(title, LONGEST_HEADING).equals(title)).isPresent();
+        return request.title()
+                .filter(title -> !VisibleText.line(title, LONGEST_HEADING).equals(title))
+                .isPresent();
     }
 
     private static String heading(Request request) {
-        return request.title().map(title -> VisibleText.line(title, LONGEST_HEADING)).orElse("Your decision is required");
+        return request.title()
+                .map(title -> VisibleText.line(title, LONGEST_HEADING))
+                .orElse("Your decision is required");
     }
 
     /** What the request says, apart from what we say of it. */
     private static List<LayoutBlock> quoted(List<TextPiece> passages) {
-        return asBlocks(richText(text -> text.elements(List.of(RichTextQuoteElement.builder().elements(Passages.elements(passages)).build()))));
+        return asBlocks(richText(text -> text.elements(List.of(RichTextQuoteElement.builder()
+                .elements(Passages.elements(passages))
+                .build()))));
     }
 
     static List<LayoutBlock> rich(List<RichTextElement> elements) {
@@ -187,8 +237,13 @@ final class Messages {
     /** As text where the SDK has no number for it: from 2038 on. */
     private static RichTextElement date(Instant time) {
         String text = TimeText.of(time);
-        return time.getEpochSecond() > Integer.MAX_VALUE ? plain(text)
-                : RichTextSectionElement.Date.builder().timestamp((int) time.getEpochSecond()).format("{date_short_pretty} at {time}").fallback(text).build();
+        return time.getEpochSecond() > Integer.MAX_VALUE
+                ? plain(text)
+                : RichTextSectionElement.Date.builder()
+                        .timestamp((int) time.getEpochSecond())
+                        .format("{date_short_pretty} at {time}")
+                        .fallback(text)
+                        .build();
     }
 
     static List<LayoutBlock> sentence(String sentence) {
@@ -197,7 +252,10 @@ final class Messages {
 
     /** A mention where Slack knows them, else the name. */
     static RichTextElement person(Approval approval, String approver, String name) {
-        return approval.slack().flatMap(message -> message.user(approver)).map(Messages::user).orElseGet(() -> plain(VisibleText.name(name)));
+        return approval.slack()
+                .flatMap(message -> message.user(approver))
+                .map(Messages::user)
+                .orElseGet(() -> plain(VisibleText.name(name)));
     }
 
     static RichTextElement plain(String text) {

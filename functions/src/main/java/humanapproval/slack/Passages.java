@@ -47,11 +47,20 @@ final class Passages {
     }
 
     static List<RichTextElement> elements(List<TextPiece> pieces) {
-        return pieces.stream().<RichTextElement>map(piece -> piece.link() ? RichTextSectionElement.Link.builder().url(piece.text()).build()
-                : RichTextSectionElement.Text.builder().text(piece.text()).build()).toList();
+        return pieces.stream()
+                .<RichTextElement>map(piece -> piece.link()
+                        ? RichTextSectionElement.Link.builder()
+                                .url(piece.text())
+                                .build()
+                        : RichTextSectionElement.Text.builder()
+                                .text(piece.text())
+                                .build())
+                .toList();
     }
 
-    /** Where to end a part: after the last line, else after the last word, if that is not far; never within a character. */
+    /**
+     * Where to end a part: after the last line, else after the last word, if that is not far; never within a character.
+     */
     static int cut(String text, int room) {
         if (text.length() <= room) {
             return text.length();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds the Slack users of a request. Remembers them for minutes: Slack allows about 50 of these calls a minute (Slack's
- * page Rate limits, Tier 3), and a request that has to be tried again must not begin anew.
+ * Finds the Slack users of a request. Remembers them for minutes: Slack allows about 50 of these calls a minute
+ * (Slack's page Rate limits, Tier 3), and a request that has to be tried again must not begin anew.
  */
 final class People {
 
@@ -38,7 +38,9 @@ final class People {
         Instant end = clock.instant().plus(PATIENCE);
         Map<String, String> users = new HashMap<>();
         Stream.concat(request.policy().named(true), request.policy().requester().stream())
-                .forEach(person -> person.slack().or(() -> user(api, person.email(), end)).ifPresent(user -> users.putIfAbsent(person.email(), user)));
+                .forEach(person -> person.slack()
+                        .or(() -> user(api, person.email(), end))
+                        .ifPresent(user -> users.putIfAbsent(person.email(), user)));
         return users;
     }
 
@@ -47,7 +49,8 @@ final class People {
         Known before = known.get(email);
         if (before == null || before.at().isBefore(now.minus(KEPT))) {
             if (now.isAfter(end)) {
-                throw new TryLaterException("The request names many people: the next are looked up then.", Duration.ofSeconds(1));
+                throw new TryLaterException(
+                        "The request names many people: the next are looked up then.", Duration.ofSeconds(1));
             }
             if (known.size() >= MOST_KEPT) {
                 known.clear();

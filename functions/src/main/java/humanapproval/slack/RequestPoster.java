@@ -27,7 +27,15 @@ import java.util.UUID;
 final class RequestPoster {
 
     /** What came of an event. */
-    enum Result { POSTED, NOTHING_TO_POST, UNDELIVERED, UNREACHED, REFUSED, CLOSED, TOLD }
+    enum Result {
+        POSTED,
+        NOTHING_TO_POST,
+        UNDELIVERED,
+        UNREACHED,
+        REFUSED,
+        CLOSED,
+        TOLD
+    }
 
     /** How much of a long request one invocation posts: each call may take 4 of its 30 seconds. */
     private static final int PARTS_AT_ONCE = 4;
@@ -68,12 +76,15 @@ final class RequestPoster {
                 thread.unreached(api, unreached.approvalId(), unreached.approver());
                 yield Result.UNREACHED;
             }
-            case BusEvent.VoteRefused refused -> refused.press().map(press -> {
-                Optional<Approval> approval = approvals.find(refused.approvalId());
-                endWhereItWasPressed(api, approval, press);
-                tell(api, press, Messages.note(refused.reason(), approval));
-                return Result.TOLD;
-            }).orElse(Result.NOTHING_TO_POST);
+            case BusEvent.VoteRefused refused ->
+                refused.press()
+                        .map(press -> {
+                            Optional<Approval> approval = approvals.find(refused.approvalId());
+                            endWhereItWasPressed(api, approval, press);
+                            tell(api, press, Messages.note(refused.reason(), approval));
+                            return Result.TOLD;
+                        })
+                        .orElse(Result.NOTHING_TO_POST);
         };
     }
 
@@ -92,7 +103,8 @@ final class RequestPoster {
             return Result.NOTHING_TO_POST;
         }
         Request request = approval.ask().orElseThrow().request();
-        Optional<String> channel = request.slackChannel().or(() -> settings.optionalText("slackChannel").filter(id -> !id.isEmpty()));
+        Optional<String> channel = request.slackChannel()
+                .or(() -> settings.optionalText("slackChannel").filter(id -> !id.isEmpty()));
         if (!request.channels().contains(Channel.SLACK)) {
             return undelivered(event, approval, Verdict.Kind.NOT_ASKED, "The request leaves it out.");
         }
@@ -120,16 +132,19 @@ final class RequestPoster {
 
     /** Posts what is missing if it is our turn. */
     private Claim post(Approval asked, String api, String channel) {
-        SlackMessage message = asked.slack().orElseGet(() -> begin(asked.ask().orElseThrow().request(), api, channel));
+        SlackMessage message =
+                asked.slack().orElseGet(() -> begin(asked.ask().orElseThrow().request(), api, channel));
         String by = UUID.randomUUID().toString();
         Claim claim = approvals.update(asked, record -> {
             Turn turn = record.isOpen() ? record.turn(SlackMessage.REQUEST, 0, by, clock.instant()) : Turn.NOBODYS;
-            Approval claimed = record.with(record.slack().orElse(message)).with(SlackMessage.REQUEST, new Delivery(0, Status.SENDING, by, clock.instant()));
+            Approval claimed = record.with(record.slack().orElse(message))
+                    .with(SlackMessage.REQUEST, new Delivery(0, Status.SENDING, by, clock.instant()));
             return new Change<>(turn == Turn.OURS ? claimed : record, kept -> new Claim(turn, kept));
         });
         return switch (claim.turn()) {
             case OURS -> new Claim(Turn.OURS, postParts(api, claim.approval()));
-            case OTHERS -> throw new TryLaterException("Another invocation is posting this request.", Delivery.ABANDONED);
+            case OTHERS ->
+                throw new TryLaterException("Another invocation is posting this request.", Delivery.ABANDONED);
             case NOBODYS -> claim;
         };
     }
@@ -166,44 +181,63 @@ final class RequestPoster {
             slack.update(api, message.channel(), message.ts().get(), part);
             return message.posted(message.ts().get(), message.app());
         }
-        SlackClient.Posted posted = slack.post(api, message.channel(), message.ts().orElse(null), part);
+        SlackClient.Posted posted =
+                slack.post(api, message.channel(), message.ts().orElse(null), part);
         return message.posted(posted.ts(), posted.app());
     }
 
-    /** Notes how far it came, with the verdict when all of it is there. Whatever showed the end meanwhile may have been overwritten. */
+    /**
+     * Notes how far it came, with the verdict when all of it is there. Whatever showed the end meanwhile may have been
+     * overwritten.
+     */
     private Approval note(Approval approval, SlackMessage message, Status status) {
         return approvals.update(approval, record -> {
             Approval noted = record.with(message).reached(SlackMessage.REQUEST, 0, status, clock.instant());
             if (!record.isOpen()) {
-                return Change.keep(noted.with(SlackMessage.END, new Delivery(0, Status.UNCONFIRMED, "", clock.instant())));
+                return Change.keep(
+                        noted.with(SlackMessage.END, new Delivery(0, Status.UNCONFIRMED, "", clock.instant())));
             }
-            return Change.keep(status == Status.SENT ? reports.with(noted, verdict(noted.ask().orElseThrow().request(), message)) : noted);
+            return Change.keep(
+                    status == Status.SENT
+                            ? reports.with(
+                                    noted, verdict(noted.ask().orElseThrow().request(), message))
+                            : noted);
         });
     }
 
     private static Verdict verdict(Request request, SlackMessage message) {
         return message.unanswerable(request.policy())
-                .map(reason -> new Verdict(Verdict.Kind.CANNOT, reason, request.policy().eligible()))
-                .orElseGet(() -> Verdict.delivered(Reports.unreached(request, message.users().keySet())));
+                .map(reason -> new Verdict(
+                        Verdict.Kind.CANNOT, reason, request.policy().eligible()))
+                .orElseGet(() -> Verdict.delivered(
+                        Reports.unreached(request, message.users().keySet())));
     }
 
     /** Lets the recorded message show the end, once, and tells it to the requester. */
     private void end(String api, Approval approval) {
-        approval.slack().filter(message -> !approval.isOpen()).flatMap(SlackMessage::ts).ifPresent(ts -> {
-            once.runOrWait(approval, SlackMessage.END, 0, closed -> edit(api, closed.slack().orElseThrow().channel(), ts, closed));
-            thread.result(api, approval);
-        });
+        approval.slack()
+                .filter(message -> !approval.isOpen())
+                .flatMap(SlackMessage::ts)
+                .ifPresent(ts -> {
+                    once.runOrWait(
+                            approval,
+                            SlackMessage.END,
+                            0,
+                            closed -> edit(api, closed.slack().orElseThrow().channel(), ts, closed));
+                    thread.result(api, approval);
+                });
     }
 
     /** The copy that somebody pressed in may be one that the record does not know: its post was never confirmed. */
     private void endWhereItWasPressed(String api, Optional<Approval> record, Press press) {
-        record.filter(approval -> !approval.isOpen() && approval.slack().isPresent()).ifPresent(approval -> {
-            if (!approval.slack().get().ts().equals(Optional.of(press.ts()))) {
-                edit(api, press.channel(), press.ts(), approval);
-            } else if (!approval.is(SlackMessage.END, Status.SENDING)) {
-                end(api, approval);
-            }
-        });
+        record.filter(approval -> !approval.isOpen() && approval.slack().isPresent())
+                .ifPresent(approval -> {
+                    if (!approval.slack().get().ts().equals(Optional.of(press.ts()))) {
+                        edit(api, press.channel(), press.ts(), approval);
+                    } else if (!approval.is(SlackMessage.END, Status.SENDING)) {
+                        end(api, approval);
+                    }
+                });
     }
 
     /** Puts the end into a message; it is lost when it can't be changed any more. */

@@ -74,7 +74,8 @@ public final class SlackChannel implements RequestStreamHandler {
     }
 
     private SlackChannel(AwsClients aws, Environment environment, Clock clock, PrintStream log) {
-        this(new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
+        this(
+                new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
                 new Workflow(aws.client(SfnClient::builder)),
                 new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
                 SlackClient.http().build(),
@@ -86,8 +87,17 @@ public final class SlackChannel implements RequestStreamHandler {
                 log);
     }
 
-    SlackChannel(Approvals approvals, Workflow workflow, Announcer announcer, OkHttpClient http, Secret botToken, Supplier<SqsClient> sqs, String queueUrl,
-            RandomGenerator random, Clock clock, PrintStream log) {
+    SlackChannel(
+            Approvals approvals,
+            Workflow workflow,
+            Announcer announcer,
+            OkHttpClient http,
+            Secret botToken,
+            Supplier<SqsClient> sqs,
+            String queueUrl,
+            RandomGenerator random,
+            Clock clock,
+            PrintStream log) {
         this.approvals = approvals;
         Reports reports = new Reports(approvals, workflow, announcer, Channel.SLACK, clock);
         this.queue = new ChannelQueue("SlackChannel", reports, log);
@@ -112,14 +122,15 @@ public final class SlackChannel implements RequestStreamHandler {
     static String rehearse(Environment environment, int times) throws IOException {
         SampleQueue sample = new SampleQueue();
         try (RehearsalServer server = new RehearsalServer(ANSWERS)) {
-            SlackChannel copy = new SlackChannel(AwsClients.rehearsing(environment, server), environment, SampleQueue.CLOCK, sample.log());
+            SlackChannel copy = new SlackChannel(
+                    AwsClients.rehearsing(environment, server), environment, SampleQueue.CLOCK, sample.log());
             return sample.serve(times, copy::serve, server);
         }
     }
 
     /**
-     * Hides a message for as long as Slack asked, so that those behind it come first. The spread grows with every try: many
-     * that wait for the same pause must not come back together.
+     * Hides a message for as long as Slack asked, so that those behind it come first. The spread grows with every try:
+     * many that wait for the same pause must not come back together.
      */
     private void setAside(JsonFields message, RuntimeException failure) {
         Duration pause = failure instanceof TryLaterException later ? later.after() : AFTER_A_FAILURE;
@@ -127,7 +138,10 @@ public final class SlackChannel implements RequestStreamHandler {
             int tries = Integer.parseInt(message.object("attributes").text("ApproximateReceiveCount"));
             int seconds = (int) pause.plusMillis(999).toSeconds() + random.nextInt(1 + Math.min(tries, MOST_SPREAD));
             String receipt = message.text("receiptHandle");
-            sqs.get().changeMessageVisibility(change -> change.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout(Math.min(seconds, LONGEST_SECONDS)));
+            sqs.get()
+                    .changeMessageVisibility(change -> change.queueUrl(queueUrl)
+                            .receiptHandle(receipt)
+                            .visibilityTimeout(Math.min(seconds, LONGEST_SECONDS)));
         } catch (SdkException | MalformedException | NumberFormatException e) {
             // Then it comes back when the queue's own visibility timeout ends.
             return;

@@ -24,15 +24,16 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * The calls to Slack. Every method throws {@link SlackErrorException} when Slack refuses, {@link TryLaterException} when
- * it asks for time, {@link UnreachableException} when it does not answer: then nobody knows whether it was done.
+ * The calls to Slack. Every method throws {@link SlackErrorException} when Slack refuses, {@link TryLaterException}
+ * when it asks for time, {@link UnreachableException} when it does not answer: then nobody knows whether it was done.
  */
 final class SlackClient {
 
     private static final Duration CALL = Duration.ofSeconds(4);
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration UNSAID = Duration.ofSeconds(30);
-    private static final Set<String> BAD_TOKEN = Set.of("invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed");
+    private static final Set<String> BAD_TOKEN =
+            Set.of("invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed");
 
     private final SlackHttpClient http;
     private final Secret token;
@@ -65,7 +66,10 @@ final class SlackClient {
 
     /** Never tries again by itself: what was posted and not answered would be posted twice in silence. */
     static OkHttpClient.Builder http() {
-        return new OkHttpClient.Builder().retryOnConnectionFailure(false).followRedirects(false).callTimeout(CALL);
+        return new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .callTimeout(CALL);
     }
 
     private static SlackConfig config() {
@@ -88,7 +92,10 @@ final class SlackClient {
     String team(String api) {
         String current = token.value().orElse("");
         if (workspace.filter(known -> known.token().equals(current)).isEmpty()) {
-            workspace = Optional.of(new Workspace(current, call(api, "auth.test", client -> client.authTest(request -> request)).getTeamId()));
+            workspace = Optional.of(new Workspace(
+                    current,
+                    call(api, "auth.test", client -> client.authTest(request -> request))
+                            .getTeamId()));
         }
         return workspace.get().team();
     }
@@ -96,7 +103,11 @@ final class SlackClient {
     /** The id of the active person with that email. */
     Optional<String> userByEmail(String api, String email) {
         try {
-            var user = call(api, "users.lookupByEmail", client -> client.usersLookupByEmail(request -> request.email(email))).getUser();
+            var user = call(
+                            api,
+                            "users.lookupByEmail",
+                            client -> client.usersLookupByEmail(request -> request.email(email)))
+                    .getUser();
             return user.isDeleted() || user.isBot() ? Optional.empty() : Optional.of(user.getId());
         } catch (SlackErrorException e) {
             if (e.meansNobody()) {
@@ -108,22 +119,43 @@ final class SlackClient {
 
     /** Posts to a channel or, where {@code thread} is not null, below that message. */
     Posted post(String api, String channel, String thread, Content content) {
-        ChatPostMessageResponse response = withBlocks(content, blocks -> call(api, "chat.postMessage", client -> client.chatPostMessage(request -> request
-                .channel(channel).threadTs(thread).text(content.text()).blocks(blocks).unfurlLinks(false).unfurlMedia(false))));
-        String app = response.getMessage() == null ? null : response.getMessage().getAppId();
+        ChatPostMessageResponse response = withBlocks(
+                content,
+                blocks -> call(
+                        api,
+                        "chat.postMessage",
+                        client -> client.chatPostMessage(request -> request.channel(channel)
+                                .threadTs(thread)
+                                .text(content.text())
+                                .blocks(blocks)
+                                .unfurlLinks(false)
+                                .unfurlMedia(false))));
+        String app =
+                response.getMessage() == null ? null : response.getMessage().getAppId();
         return new Posted(response.getTs(), app == null ? "" : app);
     }
 
     /** Puts {@code content} in the place of what a message says. */
     void update(String api, String channel, String ts, Content content) {
-        withBlocks(content, blocks -> call(api, "chat.update", client -> client.chatUpdate(request -> request
-                .channel(channel).ts(ts).text(content.text()).blocks(blocks))));
+        withBlocks(
+                content,
+                blocks -> call(
+                        api,
+                        "chat.update",
+                        client -> client.chatUpdate(request -> request.channel(channel)
+                                .ts(ts)
+                                .text(content.text())
+                                .blocks(blocks))));
     }
 
     /** Shows {@code text} to one person only: by the address that came with their press, else by their id. */
     void tell(String api, String responseUrl, String channel, String user, String text) {
         if (!responded(responseUrl, text)) {
-            call(api, "chat.postEphemeral", client -> client.chatPostEphemeral(request -> request.channel(channel).user(user).text(text)));
+            call(
+                    api,
+                    "chat.postEphemeral",
+                    client -> client.chatPostEphemeral(
+                            request -> request.channel(channel).user(user).text(text)));
         }
     }
 

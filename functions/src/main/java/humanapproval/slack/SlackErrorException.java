@@ -10,18 +10,38 @@ final class SlackErrorException extends RuntimeException {
     private static final String NONE = "an unknown error";
 
     /** The message does not fit Slack's rules for blocks. */
-    private static final Set<String> BAD_BLOCKS = Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format");
+    private static final Set<String> BAD_BLOCKS =
+            Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format");
 
     /** The message can't be changed any more, whoever tries (Slack's page chat.update, Errors). */
-    private static final Set<String> GONE = Set.of("message_not_found", "cant_update_message", "channel_not_found", "is_archived", "is_inactive",
-            "not_in_channel", "edit_window_closed");
+    private static final Set<String> GONE = Set.of(
+            "message_not_found",
+            "cant_update_message",
+            "channel_not_found",
+            "is_archived",
+            "is_inactive",
+            "not_in_channel",
+            "edit_window_closed");
 
-    /** Slack's own trouble, which passes; after anything else somebody has to change something first (Slack's page chat.postMessage, Errors). */
-    private static final Set<String> PASSING = Set.of("internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited", "rate_limited",
-            "message_limit_exceeded", "team_added_to_org", "external_channel_migrating", NONE);
+    /**
+     * Slack's own trouble, which passes; after anything else somebody has to change something first (Slack's page
+     * chat.postMessage, Errors).
+     */
+    private static final Set<String> PASSING = Set.of(
+            "internal_error",
+            "fatal_error",
+            "service_unavailable",
+            "request_timeout",
+            "ratelimited",
+            "rate_limited",
+            "message_limit_exceeded",
+            "team_added_to_org",
+            "external_channel_migrating",
+            NONE);
 
     /** Who is not there or not to be seen (Slack's page users.lookupByEmail, Errors). */
-    private static final Set<String> NOBODY = Set.of("users_not_found", "user_not_found", "user_not_visible", "users_not_visible");
+    private static final Set<String> NOBODY =
+            Set.of("users_not_found", "user_not_found", "user_not_visible", "users_not_visible");
 
     private final String code;
 

@@ -32,21 +32,38 @@ final class ThreadPoster {
     /** Who has just approved, while others are missing. Whether there was something to say. */
     boolean progress(String api, Optional<Approval> record, BusEvent.VoteRecorded vote) {
         return record.filter(approval -> approval.isOpen() && vote.approves())
-                .map(approval -> post(api, approval, "slack vote " + vote.approver(), 0, open -> Optional.of(ThreadLines.progress(open, vote))))
+                .map(approval -> post(
+                        api,
+                        approval,
+                        "slack vote " + vote.approver(),
+                        0,
+                        open -> Optional.of(ThreadLines.progress(open, vote))))
                 .orElse(false);
     }
 
     /** Mentions those who have not answered, once for each reminder. Whether there was somebody to remind. */
     boolean remind(String api, BusEvent.ReminderDue due) {
-        Optional<Approval> reminded = approvals.update(due.approvalId(), record -> record.filter(approval -> approval.isOpen(clock.instant()))
-                .map(approval -> new Change<>(approval.reminded(due.number()), Optional::of)).orElseGet(() -> Change.none(Optional.empty())));
-        return reminded.map(approval -> post(api, approval, "slack reminder", due.number(), open -> Optional.of(ThreadLines.reminder(open)))).orElse(false);
+        Optional<Approval> reminded = approvals.update(
+                due.approvalId(),
+                record -> record.filter(approval -> approval.isOpen(clock.instant()))
+                        .map(approval -> new Change<>(approval.reminded(due.number()), Optional::of))
+                        .orElseGet(() -> Change.none(Optional.empty())));
+        return reminded.map(approval -> post(
+                        api, approval, "slack reminder", due.number(), open -> Optional.of(ThreadLines.reminder(open))))
+                .orElse(false);
     }
 
     /** That no channel reaches {@code approver}. */
     void unreached(String api, String approvalId, String approver) {
-        approvals.find(approvalId).filter(Approval::isOpen)
-                .ifPresent(approval -> post(api, approval, "slack unreached " + approver, 0, open -> Optional.of(ThreadLines.unreached(approver))));
+        approvals
+                .find(approvalId)
+                .filter(Approval::isOpen)
+                .ifPresent(approval -> post(
+                        api,
+                        approval,
+                        "slack unreached " + approver,
+                        0,
+                        open -> Optional.of(ThreadLines.unreached(approver))));
     }
 
     /** The end, to the requester. */
@@ -54,18 +71,26 @@ final class ThreadPoster {
         post(api, approval, "slack result", 0, ThreadLines::result);
     }
 
-    private boolean post(String api, Approval approval, String what, int round, Function<Approval, Optional<Content>> news) {
-        Optional<SlackMessage> message = approval.slack().filter(known -> approval.is(SlackMessage.REQUEST, Status.SENT));
-        return message.isPresent() && once.runOrWait(approval, what, round, now -> {
-            try {
-                news.apply(now).ifPresent(content -> slack.post(api, message.get().channel(), message.get().ts().orElseThrow(), content));
-                return Status.SENT;
-            } catch (SlackErrorException e) {
-                if (e.isLasting()) {
-                    return Status.LOST;
-                }
-                throw e;
-            }
-        });
+    private boolean post(
+            String api, Approval approval, String what, int round, Function<Approval, Optional<Content>> news) {
+        Optional<SlackMessage> message =
+                approval.slack().filter(known -> approval.is(SlackMessage.REQUEST, Status.SENT));
+        return message.isPresent()
+                && once.runOrWait(approval, what, round, now -> {
+                    try {
+                        news.apply(now)
+                                .ifPresent(content -> slack.post(
+                                        api,
+                                        message.get().channel(),
+                                        message.get().ts().orElseThrow(),
+                                        content));
+                        return Status.SENT;
+                    } catch (SlackErrorException e) {
+                        if (e.isLasting()) {
+                            return Status.LOST;
+                        }
+                        throw e;
+                    }
+                });
     }
 }

@@ -46,7 +46,10 @@ public record Approval(
     /** How long a record stays after its end, for those who open an old link. */
     public static final Duration KEPT = Duration.ofDays(7);
 
-    /** Links of one approval: with a request of 230 KB they leave room in an item of 400 KB (DynamoDB quotas). The oldest go. */
+    /**
+     * Links of one approval: with a request of 230 KB they leave room in an item of 400 KB (DynamoDB quotas). The
+     * oldest go.
+     */
     public static final int MOST_LINKS = 500;
 
     /** How it ended. */
@@ -65,12 +68,36 @@ public record Approval(
 
     /** A new, open one. Throws {@link humanapproval.request.InvalidRequestException}. */
     public static Approval opened(BusEvent.Requested event) {
-        return new Approval(event.approvalId(), event.executionArn(), 0, Optional.of(Ask.of(event)), Map.of(), Optional.empty(), Map.of(), Map.of(), 0, List.of(), Optional.empty(), false);
+        return new Approval(
+                event.approvalId(),
+                event.executionArn(),
+                0,
+                Optional.of(Ask.of(event)),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                0,
+                List.of(),
+                Optional.empty(),
+                false);
     }
 
     /** One that ended before anything was delivered: whatever arrives later finds it closed. */
     public static Approval neverOpened(String id, String executionArn, Closing closing) {
-        return new Approval(id, executionArn, 0, Optional.empty(), Map.of(), Optional.empty(), Map.of(), Map.of(), 0, List.of(), Optional.of(closing), true);
+        return new Approval(
+                id,
+                executionArn,
+                0,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                0,
+                List.of(),
+                Optional.of(closing),
+                true);
     }
 
     /** A copy that is being changed, as records have no other way to change one of many components. */
@@ -103,8 +130,19 @@ public record Approval(
     private Approval changed(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
-        return new Approval(id, executionArn, draft.version, draft.ask, draft.links, draft.slack, draft.deliveries, draft.verdicts, draft.reminders,
-                draft.votes, draft.closing, draft.resumed);
+        return new Approval(
+                id,
+                executionArn,
+                draft.version,
+                draft.ask,
+                draft.links,
+                draft.slack,
+                draft.deliveries,
+                draft.verdicts,
+                draft.reminders,
+                draft.votes,
+                draft.closing,
+                draft.resumed);
     }
 
     /** As it is kept after its {@code version}th write. */
@@ -129,7 +167,10 @@ public record Approval(
 
     /** When the record may go: some days after its end, or after its deadline where nobody told its end. */
     public Instant expiresAt() {
-        return closing.map(Closing::at).or(() -> ask.map(Ask::deadline)).orElseThrow().plus(KEPT);
+        return closing.map(Closing::at)
+                .or(() -> ask.map(Ask::deadline))
+                .orElseThrow()
+                .plus(KEPT);
     }
 
     /** Ended now. */
@@ -145,7 +186,9 @@ public record Approval(
     /** With the token of a later attempt of the waiting step; unchanged for an earlier one or another execution's. */
     public Approval askedAgain(BusEvent.Requested event) {
         return ask.filter(first -> executionArn.equals(event.executionArn()) && event.attempt() > first.attempt())
-                .map(first -> changed(draft -> draft.ask = Optional.of(first.again(event.taskToken(), event.attempt())))).orElse(this);
+                .map(first ->
+                        changed(draft -> draft.ask = Optional.of(first.again(event.taskToken(), event.attempt()))))
+                .orElse(this);
     }
 
     /** With that vote, in place of an earlier one of the same person. */
@@ -166,16 +209,27 @@ public record Approval(
         return reminders > 0;
     }
 
-    /** Why {@code approver} may not decide, as a sentence; empty when they may. Who is the requester in Slack is so by mail too. */
+    /**
+     * Why {@code approver} may not decide, as a sentence; empty when they may. Who is the requester in Slack is so by
+     * mail too.
+     */
     public Optional<String> refusal(String approver) {
-        return ask.map(asked -> asked.request().policy()).flatMap(policy -> policy.refusal(approver, isEscalated())
-                .or(() -> slack.flatMap(message -> message.user(approver).map(user -> message.approver(user, policy))).flatMap(policy::ownRequest)));
+        return ask.map(asked -> asked.request().policy())
+                .flatMap(policy -> policy.refusal(approver, isEscalated())
+                        .or(() -> slack.flatMap(
+                                        message -> message.user(approver).map(user -> message.approver(user, policy)))
+                                .flatMap(policy::ownRequest)));
     }
 
     /** How people know that approver. */
     public String nameOf(String approver) {
-        return ask.flatMap(asked -> asked.request().policy().named(true).filter(person -> person.email().equals(approver)).findFirst())
-                .map(Person::shownName).orElse(approver);
+        return ask.flatMap(asked -> asked.request()
+                        .policy()
+                        .named(true)
+                        .filter(person -> person.email().equals(approver))
+                        .findFirst())
+                .map(Person::shownName)
+                .orElse(approver);
     }
 
     /** Whether that person has answered. */
@@ -185,7 +239,9 @@ public record Approval(
 
     /** How many people approve. */
     public int approvals() {
-        return (int) votes.stream().filter(vote -> vote.decision() == Decision.APPROVE).count();
+        return (int) votes.stream()
+                .filter(vote -> vote.decision() == Decision.APPROVE)
+                .count();
     }
 
     /** How many have to; 1 where nobody knows. */
@@ -210,7 +266,9 @@ public record Approval(
 
     /** Whose turn it is to deliver {@code what} for the {@code round}th time, seen by {@code by}. */
     public Turn turn(String what, int round, String by, Instant now) {
-        return Optional.ofNullable(deliveries.get(what)).map(before -> before.turn(round, by, now)).orElse(Turn.OURS);
+        return Optional.ofNullable(deliveries.get(what))
+                .map(before -> before.turn(round, by, now))
+                .orElse(Turn.OURS);
     }
 
     /** With {@code what} as far as it came. */
@@ -218,15 +276,21 @@ public record Approval(
         return changed(draft -> draft.deliveries.put(what, delivery));
     }
 
-    /** With {@code what}, which was being delivered, as far as it came; unchanged where it is at another round by now. */
+    /**
+     * With {@code what}, which was being delivered, as far as it came; unchanged where it is at another round by now.
+     */
     public Approval reached(String what, int round, Delivery.Status status, Instant at) {
-        return Optional.ofNullable(deliveries.get(what)).filter(before -> before.round() == round)
-                .map(before -> with(what, new Delivery(round, status, before.by(), at))).orElse(this);
+        return Optional.ofNullable(deliveries.get(what))
+                .filter(before -> before.round() == round)
+                .map(before -> with(what, new Delivery(round, status, before.by(), at)))
+                .orElse(this);
     }
 
     /** Whether {@code what} is at that status. */
     public boolean is(String what, Delivery.Status status) {
-        return Optional.ofNullable(deliveries.get(what)).filter(delivery -> delivery.status() == status).isPresent();
+        return Optional.ofNullable(deliveries.get(what))
+                .filter(delivery -> delivery.status() == status)
+                .isPresent();
     }
 
     /** With that channel's verdict, in place of an earlier one. */

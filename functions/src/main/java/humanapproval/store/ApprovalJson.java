@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** An approval as the JSON document that the table keeps. Field by field: reflection would cost 80 ms of a cold start. */
+/**
+ * An approval as the JSON document that the table keeps. Field by field: reflection would cost 80 ms of a cold start.
+ */
 final class ApprovalJson {
 
     private ApprovalJson() {}
@@ -44,9 +46,12 @@ final class ApprovalJson {
     static Approval read(String document, long version) {
         JsonFields json = JsonFields.parse(document, "record");
         Map<Channel, Verdict> verdicts = new LinkedHashMap<>();
-        map(json.object("verdicts"), ApprovalJson::readVerdict).forEach((word, verdict) -> verdicts.put(Channel.of(word).orElseThrow(), verdict));
+        map(json.object("verdicts"), ApprovalJson::readVerdict)
+                .forEach((word, verdict) -> verdicts.put(Channel.of(word).orElseThrow(), verdict));
         List<Vote> votes = new ArrayList<>();
-        json.json().getAsJsonArray("votes").forEach(vote -> votes.add(readVote(JsonFields.of(vote.getAsJsonObject(), "vote"))));
+        json.json()
+                .getAsJsonArray("votes")
+                .forEach(vote -> votes.add(readVote(JsonFields.of(vote.getAsJsonObject(), "vote"))));
         return new Approval(
                 json.text("id"),
                 json.text("executionArn"),
@@ -77,8 +82,15 @@ final class ApprovalJson {
     private static Ask readAsk(JsonFields json) {
         JsonObject input = json.object("request").json();
         boolean selfApproval = json.flag("selfApproval");
-        return new Ask(json.text("taskToken"), json.count("attempt"), json.instant("askedAt"), json.instant("deadline"), input,
-                Request.read(input, selfApproval), json.text("digest"), selfApproval);
+        return new Ask(
+                json.text("taskToken"),
+                json.count("attempt"),
+                json.instant("askedAt"),
+                json.instant("deadline"),
+                input,
+                Request.read(input, selfApproval),
+                json.text("digest"),
+                selfApproval);
     }
 
     private static JsonObject write(SlackMessage message) {
@@ -93,7 +105,13 @@ final class ApprovalJson {
     }
 
     private static SlackMessage readSlack(JsonFields json) {
-        return new SlackMessage(json.text("team"), json.text("app"), json.text("channel"), json.optionalText("ts"), json.count("posted"), texts(json.object("users")));
+        return new SlackMessage(
+                json.text("team"),
+                json.text("app"),
+                json.text("channel"),
+                json.optionalText("ts"),
+                json.count("posted"),
+                texts(json.object("users")));
     }
 
     private static JsonObject write(Delivery delivery) {
@@ -106,7 +124,8 @@ final class ApprovalJson {
     }
 
     private static Delivery readDelivery(JsonFields json) {
-        return new Delivery(json.count("round"), Delivery.Status.valueOf(json.text("status")), json.text("by"), json.instant("at"));
+        return new Delivery(
+                json.count("round"), Delivery.Status.valueOf(json.text("status")), json.text("by"), json.instant("at"));
     }
 
     private static JsonObject write(Verdict verdict) {
@@ -138,8 +157,13 @@ final class ApprovalJson {
     }
 
     private static Vote readVote(JsonFields json) {
-        return new Vote(json.text("approver"), json.text("name"), Channel.of(json.text("channel")).orElseThrow(), Decision.valueOf(json.text("decision")),
-                json.text("comment"), json.instant("at"));
+        return new Vote(
+                json.text("approver"),
+                json.text("name"),
+                Channel.of(json.text("channel")).orElseThrow(),
+                Decision.valueOf(json.text("decision")),
+                json.text("comment"),
+                json.instant("at"));
     }
 
     private static JsonObject write(Approval.Closing closing) {
@@ -154,7 +178,8 @@ final class ApprovalJson {
     }
 
     private static Approval.Closing readClosing(JsonFields json) {
-        Optional<Approval.Failure> failure = json.optionalText("errorName").map(name -> new Approval.Failure(name, json.text("errorCause")));
+        Optional<Approval.Failure> failure =
+                json.optionalText("errorName").map(name -> new Approval.Failure(name, json.text("errorCause")));
         return new Approval.Closing(State.valueOf(json.text("state")), json.instant("at"), failure);
     }
 

@@ -64,14 +64,22 @@ public final class Approvals {
     public Optional<Approval> find(String id) {
         Map<String, AttributeValue> item;
         try {
-            item = table.get().getItem(get -> get.tableName(tableName).key(Map.of("approvalId", text(id))).consistentRead(true)).item();
+            item = table.get()
+                    .getItem(get -> get.tableName(tableName)
+                            .key(Map.of("approvalId", text(id)))
+                            .consistentRead(true))
+                    .item();
         } catch (SdkException e) {
             throw new StoreException("The approval table could not be read.", e);
         }
         // DynamoDB takes days to remove what has expired (Developer Guide, Using time to live).
-        return item.isEmpty() || Long.parseLong(item.get("expiresAt").n()) < clock.instant().getEpochSecond()
+        return item.isEmpty()
+                        || Long.parseLong(item.get("expiresAt").n())
+                                < clock.instant().getEpochSecond()
                 ? Optional.empty()
-                : Optional.of(ApprovalJson.read(item.get("document").s(), Long.parseLong(item.get("version").n())));
+                : Optional.of(ApprovalJson.read(
+                        item.get("document").s(),
+                        Long.parseLong(item.get("version").n())));
     }
 
     /**
@@ -87,7 +95,8 @@ public final class Approvals {
         Optional<Approval> before = known;
         for (int tries = 1; tries <= MOST_TRIES; tries++) {
             Change<A> result = change.apply(before);
-            if (result.approval() == null || before.filter(result.approval()::equals).isPresent()) {
+            if (result.approval() == null
+                    || before.filter(result.approval()::equals).isPresent()) {
                 return result.answer();
             }
             Approval kept = result.approval().kept(before.map(Approval::version).orElse(0L) + 1);
@@ -108,13 +117,18 @@ public final class Approvals {
     /** The ids of the execution's open approvals, up to a second late (the index is eventually consistent). */
     public List<String> openOf(String executionArn) {
         try {
-            return table.get().queryPaginator(query -> query
-                            .tableName(tableName)
+            return table
+                    .get()
+                    .queryPaginator(query -> query.tableName(tableName)
                             .indexName(BY_EXECUTION)
                             .keyConditionExpression("executionArn = :execution and #state = :open")
                             .expressionAttributeNames(Map.of("#state", "state"))
-                            .expressionAttributeValues(Map.of(":execution", text(executionArn), ":open", text(State.OPEN.name()))))
-                    .items().stream().map(item -> item.get("approvalId").s()).toList();
+                            .expressionAttributeValues(
+                                    Map.of(":execution", text(executionArn), ":open", text(State.OPEN.name()))))
+                    .items()
+                    .stream()
+                    .map(item -> item.get("approvalId").s())
+                    .toList();
         } catch (SdkException e) {
             throw new StoreException("The approval table could not be searched.", e);
         }
@@ -132,10 +146,12 @@ public final class Approvals {
             table.get().putItem(put -> {
                 put.tableName(tableName).item(item);
                 if (replaces) {
-                    put.conditionExpression("version = :read").expressionAttributeValues(Map.of(":read", number(approval.version() - 1)));
+                    put.conditionExpression("version = :read")
+                            .expressionAttributeValues(Map.of(":read", number(approval.version() - 1)));
                 } else {
                     put.conditionExpression("attribute_not_exists(approvalId) OR expiresAt < :now")
-                            .expressionAttributeValues(Map.of(":now", number(clock.instant().getEpochSecond())));
+                            .expressionAttributeValues(
+                                    Map.of(":now", number(clock.instant().getEpochSecond())));
                 }
             });
             return true;

@@ -15,14 +15,29 @@ import java.time.Instant;
  * @param digest SHA-256 over the input's canonical form
  * @param selfApproval whether the deployer lets requests allow that their requester decides
  */
-public record Ask(String taskToken, int attempt, Instant askedAt, Instant deadline, JsonObject input, Request request, String digest, boolean selfApproval) {
+public record Ask(
+        String taskToken,
+        int attempt,
+        Instant askedAt,
+        Instant deadline,
+        JsonObject input,
+        Request request,
+        String digest,
+        boolean selfApproval) {
 
     private static final int SHOWN_DIGEST = 12;
 
     /** What {@code event} asks. Throws {@link humanapproval.request.InvalidRequestException}. */
     static Ask of(BusEvent.Requested event) {
-        return new Ask(event.taskToken(), event.attempt(), event.askedAt(), event.deadline(), event.request(),
-                Request.read(event.request(), event.selfApproval()), RequestDigest.of(event.request()), event.selfApproval());
+        return new Ask(
+                event.taskToken(),
+                event.attempt(),
+                event.askedAt(),
+                event.deadline(),
+                event.request(),
+                Request.read(event.request(), event.selfApproval()),
+                RequestDigest.of(event.request()),
+                event.selfApproval());
     }
 
     /** The same, answered by another attempt's token. */

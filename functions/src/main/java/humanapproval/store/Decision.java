@@ -17,9 +17,13 @@ public enum Decision {
         this.said = said;
     }
 
-    /** The decision of that name, as links, forms and buttons have it: "approve" or "reject". None for any other word. */
+    /**
+     * The decision of that name, as links, forms and buttons have it: "approve" or "reject". None for any other word.
+     */
     public static Optional<Decision> of(String word) {
-        return Stream.of(values()).filter(decision -> decision.word().equals(word)).findFirst();
+        return Stream.of(values())
+                .filter(decision -> decision.word().equals(word))
+                .findFirst();
     }
 
     /** The name in links, forms and buttons. */

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How far something came that has to reach people once: a mail, a message, a line below it. Whoever writes "sending" first
- * sends; so an event that comes twice, at the same time or long after, never sends twice.
+ * How far something came that has to reach people once: a mail, a message, a line below it. Whoever writes "sending"
+ * first sends; so an event that comes twice, at the same time or long after, never sends twice.
  *
- * @param round which time it is sent: 0 for the request, else the number of the reminder; a later one stands for earlier ones
+ * @param round which time it is sent: 0 for the request, else the number of the reminder; a later one stands for
+ *     earlier ones
  * @param by who sends it: different for each try, so that a writer knows its own claim again
  * @param at when {@code status} was reached
  */

@@ -16,7 +16,8 @@ import java.util.Set;
  * @param posted how many of its parts are there; the message itself is the first
  * @param users the Slack user ids of the approvers and the requester that were found, by email
  */
-public record SlackMessage(String team, String app, String channel, Optional<String> ts, int posted, Map<String, String> users) {
+public record SlackMessage(
+        String team, String app, String channel, Optional<String> ts, int posted, Map<String, String> users) {
 
     /** What of it is delivered: the message with all its parts. */
     public static final String REQUEST = "slack request";
@@ -39,13 +40,18 @@ public record SlackMessage(String team, String app, String channel, Optional<Str
 
     /** With one more part; the first one gives it its {@code ts} and the app that Slack knows it by. */
     public SlackMessage posted(String partTs, String partApp) {
-        return new SlackMessage(team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1, users);
+        return new SlackMessage(
+                team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1, users);
     }
 
     /** Why nobody can answer in Slack, as a sentence; empty where somebody can. */
     public Optional<String> unanswerable(Policy policy) {
-        if (!policy.allowSelfApproval() && policy.requester().filter(person -> !users.containsKey(person.email())).isPresent()) {
-            return Optional.of("The requester was not found in this workspace, so Slack can't tell whether somebody approves their own request.");
+        if (!policy.allowSelfApproval()
+                && policy.requester()
+                        .filter(person -> !users.containsKey(person.email()))
+                        .isPresent()) {
+            return Optional.of("The requester was not found in this workspace, so Slack can't tell whether somebody "
+                    + "approves their own request.");
         }
         Set<String> eligible = policy.eligible();
         if (!policy.approvers().isEmpty() && eligible.stream().noneMatch(users::containsKey)) {
@@ -55,12 +61,18 @@ public record SlackMessage(String team, String app, String channel, Optional<Str
     }
 
     /**
-     * Who votes when that user presses: the email where it is known, else the user's id with its workspace. A user who is
-     * the requester under one of several emails is the requester.
+     * Who votes when that user presses: the email where it is known, else the user's id with its workspace. A user who
+     * is the requester under one of several emails is the requester.
      */
     public String approver(String user, Policy policy) {
-        Optional<String> requester = policy.requester().map(Person::email).filter(email -> user.equals(users.get(email)));
-        return requester.or(() -> users.entrySet().stream().filter(entry -> entry.getValue().equals(user)).map(Map.Entry::getKey).sorted().findFirst())
+        Optional<String> requester =
+                policy.requester().map(Person::email).filter(email -> user.equals(users.get(email)));
+        return requester
+                .or(() -> users.entrySet().stream()
+                        .filter(entry -> entry.getValue().equals(user))
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .findFirst())
                 .orElse(UNMAPPED + team + ":" + user);
     }
 

@@ -36,7 +36,9 @@ public final class Announcer {
     /** The vote of {@code approver} counts, by a press or on a page. */
     public void recorded(Approval approval, String approver, Optional<Press> press) {
         JsonObject detail = detail(approval.id());
-        approval.votes().stream().filter(vote -> vote.approver().equals(approver)).forEach(vote -> detail.add("vote", Outcome.of(vote)));
+        approval.votes().stream()
+                .filter(vote -> vote.approver().equals(approver))
+                .forEach(vote -> detail.add("vote", Outcome.of(vote)));
         detail.addProperty("approvals", approval.approvals());
         detail.addProperty("requiredApprovals", approval.requiredApprovals());
         press.ifPresent(pressed -> detail.add("press", pressed.write()));
@@ -79,7 +81,11 @@ public final class Announcer {
 
     private void put(String type, JsonObject detail) {
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
-                .eventBusName(bus).source(BusEvent.SOURCE).detailType(type).detail(detail.toString()).build();
+                .eventBusName(bus)
+                .source(BusEvent.SOURCE)
+                .detailType(type)
+                .detail(detail.toString())
+                .build();
         if (events.get().putEvents(put -> put.entries(entry)).failedEntryCount() > 0) {
             throw new NotTakenException();
         }

@@ -28,8 +28,13 @@ public record Execution(String arn) {
         }
         String region = parts[3];
         try {
-            return Optional.of(new URI("https", region + "." + CONSOLES.get(parts[1]), "/states/home", "region=" + region,
-                    "/v2/executions/details/" + arn).toASCIIString());
+            return Optional.of(new URI(
+                            "https",
+                            region + "." + CONSOLES.get(parts[1]),
+                            "/states/home",
+                            "region=" + region,
+                            "/v2/executions/details/" + arn)
+                    .toASCIIString());
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -24,21 +24,29 @@ public final class Workflow {
         this.stepFunctions = stepFunctions;
     }
 
-    /** Resumes the paused step with {@code outcome}. False when its token counts no more: it was used, timed out or stopped. */
+    /**
+     * Resumes the paused step with {@code outcome}. False when its token counts no more: it was used, timed out or
+     * stopped.
+     */
     public boolean resume(String taskToken, JsonObject outcome) {
-        return accepted(() -> stepFunctions.get().sendTaskSuccess(send -> send.taskToken(taskToken).output(outcome.toString())));
+        return accepted(() -> stepFunctions
+                .get()
+                .sendTaskSuccess(send -> send.taskToken(taskToken).output(outcome.toString())));
     }
 
     /** Fails the paused step. False when its token counts no more. */
     public boolean fail(String taskToken, String error, String cause) {
         String shortened = cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE);
-        return accepted(() -> stepFunctions.get().sendTaskFailure(send -> send.taskToken(taskToken).error(error).cause(shortened)));
+        return accepted(() -> stepFunctions
+                .get()
+                .sendTaskFailure(send -> send.taskToken(taskToken).error(error).cause(shortened)));
     }
 
     /** When the execution was stopped, failed or timed out; empty while it runs, and where it came to its own end. */
     public Optional<Instant> stoppedAt(String executionArn) {
         try {
-            DescribeExecutionResponse execution = stepFunctions.get().describeExecution(describe -> describe.executionArn(executionArn));
+            DescribeExecutionResponse execution =
+                    stepFunctions.get().describeExecution(describe -> describe.executionArn(executionArn));
             return switch (execution.status()) {
                 case ABORTED, FAILED, TIMED_OUT -> Optional.of(execution.stopDate());
                 case SUCCEEDED, RUNNING, PENDING_REDRIVE, UNKNOWN_TO_SDK_VERSION -> Optional.empty();

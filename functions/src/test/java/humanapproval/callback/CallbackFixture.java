@@ -40,8 +40,14 @@ final class CallbackFixture {
     }
 
     CallbackFixture(Duration patience) {
-        callback = new ApprovalCallback(approvals, new Workflow(() -> stepFunctions), new Announcer(() -> events, "bus"),
-                new Secret(() -> signingSecret, "arn:signing", clock), patience, clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+        callback = new ApprovalCallback(
+                approvals,
+                new Workflow(() -> stepFunctions),
+                new Announcer(() -> events, "bus"),
+                new Secret(() -> signingSecret, "arn:signing", clock),
+                patience,
+                clock,
+                new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     /** What API Gateway gets back. */
@@ -77,7 +83,10 @@ final class CallbackFixture {
 
     Reply http(JsonObject event) {
         JsonObject reply = invoke(event);
-        return new Reply(reply.get("statusCode").getAsInt(), reply.getAsJsonObject("headers"), reply.get("body").getAsString());
+        return new Reply(
+                reply.get("statusCode").getAsInt(),
+                reply.getAsJsonObject("headers"),
+                reply.get("body").getAsString());
     }
 
     Reply show() {
@@ -86,7 +95,8 @@ final class CallbackFixture {
 
     /** A press, signed now. */
     Reply press(SlackPress press) {
-        return http(press.signed(SlackPress.SECRET, String.valueOf(clock.instant().getEpochSecond())));
+        return http(
+                press.signed(SlackPress.SECRET, String.valueOf(clock.instant().getEpochSecond())));
     }
 
     /** Nothing was recorded, announced or told to the workflow. */

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import humanapproval.request.Channel;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
+import humanapproval.request.Channel;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
@@ -29,8 +29,8 @@ class DecisionTest {
     static final String APPROVE = "decision=approve&confirm=yes&comment=go";
     static final String REJECT = "decision=reject&confirm=yes&comment=no";
 
-    private final CallbackFixture callback = new CallbackFixture().with(Samples.open("{'title': 'T'}")
-            .withLink(LinkCode.hash("carols-code"), "carol@example.com"));
+    private final CallbackFixture callback = new CallbackFixture()
+            .with(Samples.open("{'title': 'T'}").withLink(LinkCode.hash("carols-code"), "carol@example.com"));
 
     private Reply postAsCarol(String body) {
         JsonObject event = CallbackFixture.withBody(body);
@@ -43,11 +43,16 @@ class DecisionTest {
         Reply reply = callback.http(Samples.event("ApprovalCallback-vote.json"));
         assertEquals(200, reply.status());
         assertEquals("Approved", reply.page().selectFirst("h1").text());
-        JsonObject outcome = JsonParser.parseString(callback.stepFunctions.successes.getFirst().output()).getAsJsonObject();
+        JsonObject outcome = JsonParser.parseString(
+                        callback.stepFunctions.successes.getFirst().output())
+                .getAsJsonObject();
         assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
         assertEquals("APPROVED", outcome.get("outcome").getAsString());
         JsonObject vote = outcome.getAsJsonArray("votes").get(0).getAsJsonObject();
-        assertEquals(Samples.json("{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', 'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"), vote);
+        assertEquals(
+                Samples.json("{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', "
+                        + "'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"),
+                vote);
         assertTrue(callback.record().resumed());
     }
 
@@ -79,7 +84,8 @@ class DecisionTest {
 
     @Test
     void ofTwoAnswersAtTheSameInstantOneDecides() {
-        callback.table.beforeNextPut = () -> assertEquals(200, postAsCarol(REJECT).status());
+        callback.table.beforeNextPut =
+                () -> assertEquals(200, postAsCarol(REJECT).status());
         assertEquals(409, callback.post(APPROVE).status());
         assertEquals(State.REJECTED, callback.record().state());
         assertEquals(1, callback.stepFunctions.successes.size());
@@ -90,7 +96,8 @@ class DecisionTest {
         callback.clock.move(Duration.ofHours(1));
         Reply late = callback.post(APPROVE);
         assertEquals(410, late.status());
-        assertEquals("This request is no longer open", late.page().selectFirst("h1").text());
+        assertEquals(
+                "This request is no longer open", late.page().selectFirst("h1").text());
         assertEquals(State.OPEN, callback.record().state());
         assertTrue(callback.stepFunctions.successes.isEmpty());
         assertTrue(callback.show().page().select("form").isEmpty());
@@ -112,12 +119,17 @@ class DecisionTest {
         assertEquals(200, reply.status());
         assertTrue(reply.page().text().contains("takes this up when its wait ends"));
         callback.clock.move(Duration.ofHours(2));
-        assertEquals("APPROVED", callback.invoke(Samples.event("ApprovalCallback-settle.json")).get("outcome").getAsString());
+        assertEquals(
+                "APPROVED",
+                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
+                        .get("outcome")
+                        .getAsString());
     }
 
     @Test
     void aResumeThatFailedIsTriedAgainByTheSameAnswer() {
-        callback.stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+        callback.stepFunctions.faults.add(
+                SfnException.builder().message("throttled").build());
         Reply reply = callback.post(APPROVE);
         assertEquals(503, reply.status());
         assertEquals("Your answer is recorded", reply.page().selectFirst("h1").text());
@@ -130,10 +142,15 @@ class DecisionTest {
     @Test
     void aResumeThatFailsForGoodIsSettledByTheWorkflow() {
         for (int i = 0; i < 3; i++) {
-            callback.stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+            callback.stepFunctions.faults.add(
+                    SfnException.builder().message("throttled").build());
             assertEquals(503, callback.post(REJECT).status());
         }
-        assertEquals("REJECTED", callback.invoke(Samples.event("ApprovalCallback-settle.json")).get("outcome").getAsString());
+        assertEquals(
+                "REJECTED",
+                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
+                        .get("outcome")
+                        .getAsString());
     }
 
     @Test
@@ -141,8 +158,10 @@ class DecisionTest {
         callback.table.failingPuts = 1;
         Reply reply = callback.post(APPROVE);
         assertEquals(503, reply.status());
-        assertEquals("Your answer was not recorded", reply.page().selectFirst("h1").text());
-        assertEquals("approve", reply.page().selectFirst("form input[name=decision]").attr("value"));
+        assertEquals(
+                "Your answer was not recorded", reply.page().selectFirst("h1").text());
+        assertEquals(
+                "approve", reply.page().selectFirst("form input[name=decision]").attr("value"));
         assertTrue(callback.stepFunctions.successes.isEmpty());
         assertEquals(State.OPEN, callback.record().state());
         callback.table.failingReads = 1;
@@ -193,15 +212,19 @@ class DecisionTest {
         callback.with(Samples.open("{}"));
         callback.invoke(Samples.event("ApprovalCallback-stopped.json"));
         assertEquals(State.CANCELLED, callback.record().state());
-        CallbackFixture decided = new CallbackFixture().with(Samples.open("{}")
-                .with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.APPROVE, "", Samples.NOW)).closed(State.APPROVED, Samples.NOW));
+        CallbackFixture decided = new CallbackFixture()
+                .with(Samples.open("{}")
+                        .with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.APPROVE, "", Samples.NOW))
+                        .closed(State.APPROVED, Samples.NOW));
         decided.invoke(Samples.event("ApprovalCallback-stopped.json"));
         assertEquals(State.APPROVED, decided.record().state());
     }
 
     @Test
     void anUnknownEventFailsWithAClearSentence() {
-        String message = assertThrows(MalformedException.class, () -> callback.invoke(Samples.event("ApprovalCallback-unknown.json"))).getMessage();
+        String message = assertThrows(
+                        MalformedException.class, () -> callback.invoke(Samples.event("ApprovalCallback-unknown.json")))
+                .getMessage();
         assertTrue(message.startsWith("The event must be"), message);
         assertEquals(new JsonObject(), callback.invoke(Samples.json("{'noop': true}")));
     }
@@ -231,7 +254,9 @@ class DecisionTest {
 
     /** As {@code callback} has it, but nobody noted that the workflow took it. */
     private static Approval unnoted() {
-        return Samples.open("{'title': 'T'}").with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.REJECT, "no", Samples.NOW)).closed(State.REJECTED, Samples.NOW);
+        return Samples.open("{'title': 'T'}")
+                .with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.REJECT, "no", Samples.NOW))
+                .closed(State.REJECTED, Samples.NOW);
     }
 
     @Test
@@ -239,7 +264,10 @@ class DecisionTest {
         callback.post(APPROVE);
         postAsCarol(REJECT);
         assertEquals(List.of("Approval Vote Refused"), callback.events.types());
-        assertEquals(Samples.json("{'approvalId': '" + Samples.ID + "', 'channel': 'email', 'approver': 'carol@example.com', 'reason': 'This was decided before your answer came in.'}"),
+        assertEquals(
+                Samples.json("{'approvalId': '" + Samples.ID
+                        + "', 'channel': 'email', 'approver': 'carol@example.com', 'reason': 'This was "
+                        + "decided before your answer came in.'}"),
                 callback.events.lastDetail());
     }
 }

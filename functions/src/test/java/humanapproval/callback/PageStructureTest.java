@@ -31,7 +31,9 @@ class PageStructureTest {
     private static final String APPROVE = "decision=approve&confirm=yes";
 
     private static CallbackFixture open() {
-        return new CallbackFixture().with(Samples.open("{'title': 'Deploy', 'requester': 'ana@example.com', 'details': {'Commit': '9f2c1e'}}"));
+        return new CallbackFixture()
+                .with(Samples.open(
+                        "{'title': 'Deploy', 'requester': 'ana@example.com', 'details': {'Commit': '9f2c1e'}}"));
     }
 
     private static Map<String, Reply> everyPage() {
@@ -42,13 +44,18 @@ class PageStructureTest {
         pages.put("rejected", open().post("decision=reject&confirm=yes"));
         pages.put("not found", new CallbackFixture().show());
         for (State state : Set.of(State.EXPIRED, State.FAILED, State.CANCELLED)) {
-            pages.put(state.name(), new CallbackFixture().with(Samples.open("{}").closed(state, Samples.NOW)).show());
+            pages.put(
+                    state.name(),
+                    new CallbackFixture()
+                            .with(Samples.open("{}").closed(state, Samples.NOW))
+                            .show());
         }
         CallbackFixture notRecorded = open();
         notRecorded.table.failingPuts = 1;
         pages.put("not recorded", notRecorded.post(APPROVE));
         CallbackFixture notResumed = open();
-        notResumed.stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+        notResumed.stepFunctions.faults.add(
+                SfnException.builder().message("throttled").build());
         pages.put("not resumed", notResumed.post(APPROVE));
         CallbackFixture unreadable = open();
         unreadable.table.failingReads = 1;
@@ -72,10 +79,14 @@ class PageStructureTest {
             assertEquals(1, page.select("main").size(), name);
             assertNotNull(page.selectFirst("meta[name=viewport]"), name);
             for (Element field : page.select("input:not([type=hidden]), textarea")) {
-                assertFalse(field.closest("label") == null || field.closest("label").text().isBlank(), name);
+                assertFalse(
+                        field.closest("label") == null
+                                || field.closest("label").text().isBlank(),
+                        name);
             }
             page.select("button").forEach(button -> assertFalse(button.text().isBlank(), name));
-            page.select("[aria-labelledby]").forEach(part -> assertNotNull(page.getElementById(part.attr("aria-labelledby")), name));
+            page.select("[aria-labelledby]")
+                    .forEach(part -> assertNotNull(page.getElementById(part.attr("aria-labelledby")), name));
             Set<String> ids = Set.copyOf(page.select("[id]").eachAttr("id"));
             assertEquals(page.select("[id]").size(), ids.size(), name);
         });
@@ -85,7 +96,8 @@ class PageStructureTest {
     void whatWentWrongIsSpokenAtOnce() {
         Map<String, Reply> pages = everyPage();
         for (String name : List.of("form again", "not recorded", "not resumed")) {
-            assertFalse(pages.get(name).page().selectFirst("[role=alert]").text().isBlank(), name);
+            assertFalse(
+                    pages.get(name).page().selectFirst("[role=alert]").text().isBlank(), name);
         }
         assertTrue(pages.get("form").page().select("[role=alert]").isEmpty());
     }
@@ -96,10 +108,15 @@ class PageStructureTest {
         everyPage().forEach((name, reply) -> {
             assertEquals(first.headers(), reply.headers(), name);
             Document page = reply.page();
-            assertTrue(page.select("script, iframe, object, embed, link, img, base, meta[http-equiv], [style]").isEmpty(), name);
+            assertTrue(
+                    page.select("script, iframe, object, embed, link, img, base, meta[http-equiv], [style]")
+                            .isEmpty(),
+                    name);
             page.select("form").forEach(form -> assertEquals("?", form.attr("action"), name));
             assertTrue(page.select("[formaction], [target]").isEmpty(), name);
-            page.select("a").forEach(link -> assertTrue(link.attr("href").startsWith("https://eu-west-1.console.aws.amazon.com/"), name));
+            page.select("a")
+                    .forEach(link -> assertTrue(
+                            link.attr("href").startsWith("https://eu-west-1.console.aws.amazon.com/"), name));
         });
     }
 
@@ -114,7 +131,10 @@ class PageStructureTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "   ", "\\n"})
     void aTitleOfNothingLeavesNoEmptyHeading(String title) {
-        Document page = new CallbackFixture().with(Samples.open("{'title': '" + title + "'}")).show().page();
+        Document page = new CallbackFixture()
+                .with(Samples.open("{'title': '" + title + "'}"))
+                .show()
+                .page();
         assertFalse(page.selectFirst("h1").text().isBlank());
         assertFalse(page.title().isBlank());
     }
@@ -123,9 +143,15 @@ class PageStructureTest {
     void theFormTriedAgainCarriesTheAnswerAndCountsOnce() {
         CallbackFixture callback = open();
         callback.table.failingPuts = 1;
-        Element form = callback.post("decision=reject&confirm=yes&comment=too+early").page().selectFirst("form");
+        Element form = callback.post("decision=reject&confirm=yes&comment=too+early")
+                .page()
+                .selectFirst("form");
         StringBuilder body = new StringBuilder();
-        form.select("input").forEach(input -> body.append(body.isEmpty() ? "" : "&").append(input.attr("name")).append('=').append(input.attr("value").replace(' ', '+')));
+        form.select("input")
+                .forEach(input -> body.append(body.isEmpty() ? "" : "&")
+                        .append(input.attr("name"))
+                        .append('=')
+                        .append(input.attr("value").replace(' ', '+')));
         assertEquals(200, callback.post(body.toString()).status());
         assertEquals("too early", callback.record().votes().getFirst().comment());
     }
@@ -133,7 +159,8 @@ class PageStructureTest {
     @ParameterizedTest
     @EnumSource(State.class)
     void aFormThatIsWrongNeverReopensWhatIsOver(State state) {
-        Approval approval = state == State.OPEN ? Samples.open("{}") : Samples.open("{}").closed(state, Samples.NOW);
+        Approval approval =
+                state == State.OPEN ? Samples.open("{}") : Samples.open("{}").closed(state, Samples.NOW);
         CallbackFixture callback = new CallbackFixture().with(approval);
         Reply reply = callback.post("decision=approve");
         assertEquals(400, reply.status());
@@ -143,7 +170,12 @@ class PageStructureTest {
 
     @Test
     void whateverAnHttpEventHoldsAPageIsTheAnswerAndNothingIsDecided() {
-        List<JsonElement> odd = List.of(JsonNull.INSTANCE, new JsonPrimitive(7), new JsonPrimitive("\u0000"), new JsonPrimitive(true), new JsonObject());
+        List<JsonElement> odd = List.of(
+                JsonNull.INSTANCE,
+                new JsonPrimitive(7),
+                new JsonPrimitive("\u0000"),
+                new JsonPrimitive(true),
+                new JsonObject());
         JsonObject sample = Samples.event("ApprovalCallback-vote.json");
         for (String field : sample.keySet()) {
             for (JsonElement value : odd) {
@@ -155,7 +187,10 @@ class PageStructureTest {
                     CallbackFixture callback = open();
                     Reply reply = callback.http(event);
                     assertTrue(Set.of(200, 400, 404, 500).contains(reply.status()), field + " " + value);
-                    assertTrue(callback.record().isOpen() && callback.record().votes().isEmpty(), field + " " + value);
+                    assertTrue(
+                            callback.record().isOpen()
+                                    && callback.record().votes().isEmpty(),
+                            field + " " + value);
                 }
             }
         }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PagesTest {
 
-    private final Approval open = Samples.open("{'title': 'Deploy', 'details': {'Commit': '9f2c1e'}, 'requester': 'ana@example.com'}");
+    private final Approval open =
+            Samples.open("{'title': 'Deploy', 'details': {'Commit': '9f2c1e'}, 'requester': 'ana@example.com'}");
     private final CallbackFixture callback = new CallbackFixture().with(open);
 
     @Test
@@ -46,16 +47,24 @@ class PagesTest {
     void thePageShowsTheRequestAndAsksForATick() {
         Document page = callback.show().page();
         assertEquals("Deploy", page.selectFirst("h1").text());
-        assertTrue(page.text().contains("You decide as bob@example.com") && page.text().contains("9f2c1e") && page.text().contains("1 hour left")
-                || page.text().contains("60 minutes left"), page.text());
+        assertTrue(
+                page.text().contains("You decide as bob@example.com")
+                                && page.text().contains("9f2c1e")
+                                && page.text().contains("1 hour left")
+                        || page.text().contains("60 minutes left"),
+                page.text());
         assertEquals("en", page.selectFirst("html").attr("lang"));
-        assertEquals(List.of("approve", "reject"), page.select("input[name=decision]").eachAttr("value"));
+        assertEquals(
+                List.of("approve", "reject"),
+                page.select("input[name=decision]").eachAttr("value"));
         for (Element box : page.select("input[type=checkbox]")) {
             assertFalse(box.hasAttr("checked"));
             assertTrue(box.hasAttr("required") && box.closest("label") != null);
         }
         assertTrue(page.select("script, [onclick], img, link, iframe").isEmpty());
-        assertTrue(page.select("form").stream().allMatch(form -> form.attr("action").equals("?") && form.attr("method").equals("post")));
+        assertTrue(page.select("form").stream()
+                .allMatch(form ->
+                        form.attr("action").equals("?") && form.attr("method").equals("post")));
     }
 
     @Test
@@ -63,8 +72,11 @@ class PagesTest {
         JsonObject event = Samples.event("ApprovalCallback-show.json");
         event.getAsJsonObject("queryStringParameters").addProperty("decision", "reject");
         Document page = callback.http(event).page();
-        assertEquals(List.of("reject", "approve"), page.select("input[name=decision]").eachAttr("value"));
-        assertTrue(page.select("form").first().closest("details.other") == null && page.select("form").last().closest("details.other") != null);
+        assertEquals(
+                List.of("reject", "approve"),
+                page.select("input[name=decision]").eachAttr("value"));
+        assertTrue(page.select("form").first().closest("details.other") == null
+                && page.select("form").last().closest("details.other") != null);
         event.getAsJsonObject("queryStringParameters").addProperty("decision", "launch");
         assertTrue(callback.http(event).page().select("details.other").isEmpty());
     }
@@ -74,7 +86,8 @@ class PagesTest {
         Reply unknown = callback.http(CallbackFixture.withPath("approvalId", "unknown"));
         Reply altered = callback.http(CallbackFixture.withPath("linkCode", Samples.CODE + "x"));
         Reply odd = callback.http(CallbackFixture.withPath("approvalId", "../admin"));
-        callback.with(Approval.neverOpened("other", Samples.EXECUTION, new Approval.Closing(State.EXPIRED, Samples.NOW, Optional.empty())));
+        callback.with(Approval.neverOpened(
+                "other", Samples.EXECUTION, new Approval.Closing(State.EXPIRED, Samples.NOW, Optional.empty())));
         Reply foreign = callback.http(CallbackFixture.withPath("approvalId", "other"));
         callback.clock.move(Duration.ofDays(9));
         Reply expired = callback.show();
@@ -85,9 +98,19 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "decision=approve", "decision=reject&comment=x", "decision=approve&confirm=no", "decision=launch&confirm=yes", "confirm=yes",
-        "decision=approve&decision=reject&confirm=yes", "decision=approve&confirm=yes&comment=%E9", "decision=approve&confirm=yes&comment=%zz",
-        "decision=APPROVE&confirm=yes"})
+    @ValueSource(
+            strings = {
+                "",
+                "decision=approve",
+                "decision=reject&comment=x",
+                "decision=approve&confirm=no",
+                "decision=launch&confirm=yes",
+                "confirm=yes",
+                "decision=approve&decision=reject&confirm=yes",
+                "decision=approve&confirm=yes&comment=%E9",
+                "decision=approve&confirm=yes&comment=%zz",
+                "decision=APPROVE&confirm=yes"
+            })
     void whatIsNotAClearAnswerGetsThePageBackAndDecidesNothing(String body) {
         Reply reply = callback.post(body);
         assertEquals(400, reply.status());
@@ -98,8 +121,12 @@ class PagesTest {
 
     @Test
     void aFormThatIsNoneIsRefused() {
-        assertEquals(400, callback.http(Samples.event("ApprovalCallback-malformed-vote.json")).status());
-        for (String type : List.of("application/x-www-form-urlencoded; charset=iso-8859-1", "multipart/form-data", "text/plain", "")) {
+        assertEquals(
+                400,
+                callback.http(Samples.event("ApprovalCallback-malformed-vote.json"))
+                        .status());
+        for (String type : List.of(
+                "application/x-www-form-urlencoded; charset=iso-8859-1", "multipart/form-data", "text/plain", "")) {
             JsonObject event = Samples.event("ApprovalCallback-vote.json");
             event.getAsJsonObject("headers").addProperty("Content-Type", type);
             assertEquals(400, callback.http(event).status(), type);
@@ -111,9 +138,14 @@ class PagesTest {
     void utf8AndBase64AndAnyCaseOfHeadersAreTaken() {
         JsonObject event = Samples.event("ApprovalCallback-vote.json");
         event.getAsJsonObject("headers").remove("Content-Type");
-        event.getAsJsonObject("headers").addProperty("content-type", "application/x-www-form-urlencoded; charset=UTF-8");
+        event.getAsJsonObject("headers")
+                .addProperty("content-type", "application/x-www-form-urlencoded; charset=UTF-8");
         event.addProperty("isBase64Encoded", true);
-        event.addProperty("body", Base64.getEncoder().encodeToString("decision=approve&confirm=yes&comment=%C3%BC%F0%9F%9A%80".getBytes(StandardCharsets.UTF_8)));
+        event.addProperty(
+                "body",
+                Base64.getEncoder()
+                        .encodeToString("decision=approve&confirm=yes&comment=%C3%BC%F0%9F%9A%80"
+                                .getBytes(StandardCharsets.UTF_8)));
         assertEquals(200, callback.http(event).status());
         assertEquals("ü\uD83D\uDE80", callback.record().votes().getFirst().comment());
     }
@@ -121,34 +153,58 @@ class PagesTest {
     @Test
     void aCommentHasAThousandCharactersWithALineBreakAsOne() {
         String most = "a%0D%0A".repeat(499) + "ab";
-        assertEquals(400, callback.post("decision=approve&confirm=yes&comment=" + most + "c").status());
-        assertEquals(400, callback.post("decision=approve&confirm=yes&comment=" + "x".repeat(VoteForm.LARGEST_BODY)).status());
-        assertEquals(200, callback.post("decision=approve&confirm=yes&comment=" + most).status());
+        assertEquals(
+                400,
+                callback.post("decision=approve&confirm=yes&comment=" + most + "c")
+                        .status());
+        assertEquals(
+                400,
+                callback.post("decision=approve&confirm=yes&comment=" + "x".repeat(VoteForm.LARGEST_BODY))
+                        .status());
+        assertEquals(
+                200,
+                callback.post("decision=approve&confirm=yes&comment=" + most).status());
         assertEquals(1000, callback.record().votes().getFirst().comment().length());
     }
 
     @Test
     void hostileTextStaysText() {
-        String evil = "</p><script>alert(1)</script><form action=https://evil.example><img src=x onerror=alert(1)>\u202Egpj";
+        String evil =
+                "</p><script>alert(1)</script><form action=https://evil.example><img src=x onerror=alert(1)>\u202Egpj";
         JsonObject request = new JsonObject();
         for (String field : List.of("title", "description", evil)) {
             request.addProperty(field, evil);
         }
-        CallbackFixture hostile = new CallbackFixture().with(Samples.open(request.toString().replace("'", "")));
-        for (Reply reply : List.of(hostile.show(), hostile.post("decision=approve&confirm=yes&comment=" + URLEncoder.encode(evil, StandardCharsets.UTF_8)))) {
-            assertTrue(reply.page().select("script, img, [onerror], form[action^=http]").isEmpty());
-            assertTrue(reply.page().text().contains("<script>alert(1)</script>") && reply.page().text().contains("\\u202Egpj"));
+        CallbackFixture hostile =
+                new CallbackFixture().with(Samples.open(request.toString().replace("'", "")));
+        for (Reply reply : List.of(
+                hostile.show(),
+                hostile.post(
+                        "decision=approve&confirm=yes&comment=" + URLEncoder.encode(evil, StandardCharsets.UTF_8)))) {
+            assertTrue(reply.page()
+                    .select("script, img, [onerror], form[action^=http]")
+                    .isEmpty());
+            assertTrue(reply.page().text().contains("<script>alert(1)</script>")
+                    && reply.page().text().contains("\\u202Egpj"));
         }
     }
 
     @Test
     void everyPageIsLockedDown() throws Exception {
         Reply shown = callback.show();
-        for (Reply reply : List.of(shown, callback.http(CallbackFixture.withPath("linkCode", "x")), callback.post(""), callback.post("decision=approve&confirm=yes"))) {
+        for (Reply reply : List.of(
+                shown,
+                callback.http(CallbackFixture.withPath("linkCode", "x")),
+                callback.post(""),
+                callback.post("decision=approve&confirm=yes"))) {
             assertEquals(shown.headers(), reply.headers());
             String style = reply.page().selectFirst("style").data();
-            String hash = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-            assertEquals("default-src 'none'; style-src 'sha256-" + hash + "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            String hash = Base64.getEncoder()
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+            assertEquals(
+                    "default-src 'none'; style-src 'sha256-" + hash
+                            + "'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
                     reply.headers().get("Content-Security-Policy").getAsString());
         }
         for (String header : List.of("no-store", "no-referrer", "nosniff", "noindex", "text/html; charset=utf-8")) {
@@ -170,17 +226,23 @@ class PagesTest {
         callback.post("decision=reject&confirm=yes&comment=Too+early");
         Document page = callback.show().page();
         assertEquals("Rejected", page.selectFirst("h1").text());
-        assertTrue(page.text().contains("Rejected by bob@example.com by email on 31 January 2026, 12:00 UTC.") && page.text().contains("Too early"));
+        assertTrue(page.text().contains("Rejected by bob@example.com by email on 31 January 2026, 12:00 UTC.")
+                && page.text().contains("Too early"));
         assertTrue(page.select("form").isEmpty());
     }
 
     @Test
     void whoeverComesLaterSeesThatItWasDecidedInSlack() {
-        callback.inSlack().with(open.with(SlackPress.message(Map.of(Samples.BOB, SlackPress.USER, "ana@example.com", "U0ANA000001"))));
+        callback.inSlack()
+                .with(open.with(
+                        SlackPress.message(Map.of(Samples.BOB, SlackPress.USER, "ana@example.com", "U0ANA000001"))));
         callback.press(SlackPress.approve());
         Document page = callback.show().page();
         assertEquals("Approved", page.selectFirst("h1").text());
-        assertTrue(page.text().contains("Approved by bob@example.com in Slack on 31 January 2026, 12:00 UTC.") && page.text().contains("Looks good."), page.text());
+        assertTrue(
+                page.text().contains("Approved by bob@example.com in Slack on 31 January 2026, 12:00 UTC.")
+                        && page.text().contains("Looks good."),
+                page.text());
     }
 
     @Test
@@ -188,14 +250,17 @@ class PagesTest {
         callback.inSlack().with(open.with(SlackPress.message(Map.of("ana@example.com", "U0ANA000001"))));
         callback.press(SlackPress.reject().by("U0CAROL0001", "<img src=x onerror=alert(1)>\u202Ecarol@example.com"));
         Document page = callback.show().page();
-        assertTrue(page.text().contains("Rejected by <img src=x onerror=alert(1)>\\u202Ecarol@example.com in Slack on"), page.text());
+        assertTrue(
+                page.text().contains("Rejected by <img src=x onerror=alert(1)>\\u202Ecarol@example.com in Slack on"),
+                page.text());
         assertTrue(page.select("img, [onerror]").isEmpty());
         assertFalse(page.text().contains("U0CAROL0001"));
     }
 
     @Test
     void aLinkWhoseMailWasNotConfirmedWorksAllTheSame() {
-        CallbackFixture unconfirmed = new CallbackFixture().with(open.with("email " + Samples.BOB, new Delivery(0, Delivery.Status.UNCONFIRMED, "", Samples.NOW)));
+        CallbackFixture unconfirmed = new CallbackFixture()
+                .with(open.with("email " + Samples.BOB, new Delivery(0, Delivery.Status.UNCONFIRMED, "", Samples.NOW)));
         assertEquals(200, unconfirmed.show().status());
     }
 }

@@ -31,14 +31,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
-/** Two of Bob and Carol, with Lena joining at the first reminder, against a model of the rules that is as small as can be. */
+/**
+ * Two of Bob and Carol, with Lena joining at the first reminder, against a model of the rules that is as small as can
+ * be.
+ */
 class PolicyModelTest {
 
     private static final String LENA = "lena@example.com";
-    private static final String INPUT = "{'approvers': ['bob@example.com', 'carol@example.com'], 'escalateTo': ['lena@example.com'],"
-            + " 'remindEverySeconds': 60, 'requiredApprovals': %d, 'onTimeout': '%s'}";
+    private static final String INPUT =
+            "{'approvers': ['bob@example.com', 'carol@example.com'], 'escalateTo': ['lena@example.com'],"
+                    + " 'remindEverySeconds': 60, 'requiredApprovals': %d, 'onTimeout': '%s'}";
 
-    private enum Step { BOB_YES, BOB_NO, CAROL_YES, LENA_YES, LENA_NO, REMIND, TIMEOUT, BOB_YES_UNHEARD }
+    private enum Step {
+        BOB_YES,
+        BOB_NO,
+        CAROL_YES,
+        LENA_YES,
+        LENA_NO,
+        REMIND,
+        TIMEOUT,
+        BOB_YES_UNHEARD
+    }
 
     /** The rules once more, in as few words as possible. */
     private static final class Model {
@@ -78,20 +91,24 @@ class PolicyModelTest {
         FakeTable table = new FakeTable();
         Approvals approvals = new Approvals(() -> table, "approvals", clock);
         FakeStepFunctions stepFunctions = new FakeStepFunctions();
-        Decider decider = new Decider(approvals, new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock);
+        Decider decider = new Decider(
+                approvals, new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock);
         String input = INPUT.formatted(required, onTimeout.name().toLowerCase(Locale.ROOT));
         approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested(input))));
-        Model model = new Model(required, switch (onTimeout) {
-            case EXPIRE -> "EXPIRED";
-            case REJECT -> "REJECTED";
-            case FAIL -> "FAILED";
-        });
+        Model model = new Model(
+                required,
+                switch (onTimeout) {
+                    case EXPIRE -> "EXPIRED";
+                    case REJECT -> "REJECTED";
+                    case FAIL -> "FAILED";
+                });
         for (Step step : steps) {
             model.take(step);
             switch (step) {
                 case BOB_YES -> vote(decider, clock, Samples.BOB, Decision.APPROVE);
                 case BOB_YES_UNHEARD -> {
-                    stepFunctions.faults.add(SfnException.builder().message("down").build());
+                    stepFunctions.faults.add(
+                            SfnException.builder().message("down").build());
                     vote(decider, clock, Samples.BOB, Decision.APPROVE);
                     stepFunctions.faults.clear();
                 }
@@ -99,14 +116,31 @@ class PolicyModelTest {
                 case CAROL_YES -> vote(decider, clock, "carol@example.com", Decision.APPROVE);
                 case LENA_YES -> vote(decider, clock, LENA, Decision.APPROVE);
                 case LENA_NO -> vote(decider, clock, LENA, Decision.REJECT);
-                case REMIND -> approvals.update(Samples.ID, record -> Change.keep(record.orElseThrow().reminded(1)));
-                case TIMEOUT -> assertEquals(model.end, decider.settle(Samples.ID, Samples.EXECUTION, Samples.json(input)).get("outcome").getAsString(), steps.toString());
+                case REMIND ->
+                    approvals.update(
+                            Samples.ID,
+                            record -> Change.keep(record.orElseThrow().reminded(1)));
+                case TIMEOUT ->
+                    assertEquals(
+                            model.end,
+                            decider.settle(Samples.ID, Samples.EXECUTION, Samples.json(input))
+                                    .get("outcome")
+                                    .getAsString(),
+                            steps.toString());
             }
             Approval record = approvals.find(Samples.ID).orElseThrow();
             assertEquals(model.end, record.state().name(), steps.toString());
-            assertEquals(model.votes.keySet(), record.votes().stream().map(Vote::approver).collect(Collectors.toSet()), steps.toString());
+            assertEquals(
+                    model.votes.keySet(),
+                    record.votes().stream().map(Vote::approver).collect(Collectors.toSet()),
+                    steps.toString());
         }
-        List<String> told = stepFunctions.successes.stream().map(sent -> JsonParser.parseString(sent.output()).getAsJsonObject().get("outcome").getAsString()).toList();
+        List<String> told = stepFunctions.successes.stream()
+                .map(sent -> JsonParser.parseString(sent.output())
+                        .getAsJsonObject()
+                        .get("outcome")
+                        .getAsString())
+                .toList();
         assertTrue(told.size() <= 1, "resumed once at most: " + steps);
         assertTrue(told.stream().allMatch(model.end::equals), "with the one outcome: " + steps);
         boolean heard = !steps.contains(Step.BOB_YES_UNHEARD) && !steps.contains(Step.TIMEOUT);
@@ -114,7 +148,10 @@ class PolicyModelTest {
     }
 
     private static void vote(Decider decider, SteppingClock clock, String who, Decision decision) {
-        decider.vote(Samples.ID, record -> Voting.cast(record.orElseThrow(), new Vote(who, who, Channel.EMAIL, decision, "", clock.instant())));
+        decider.vote(
+                Samples.ID,
+                record -> Voting.cast(
+                        record.orElseThrow(), new Vote(who, who, Channel.EMAIL, decision, "", clock.instant())));
     }
 
     @ParameterizedTest

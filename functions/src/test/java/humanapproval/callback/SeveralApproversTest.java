@@ -18,21 +18,30 @@ class SeveralApproversTest {
 
     @Test
     void whoSaidTheSameAsARejectedMinorityCameTooLateToo() {
-        CallbackFixture two = new CallbackFixture().with(Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
-                .withLink(LinkCode.hash("carols-code"), "carol@example.com"));
+        CallbackFixture two = new CallbackFixture()
+                .with(Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
+                        .withLink(LinkCode.hash("carols-code"), "carol@example.com"));
         assertEquals(200, two.post(DecisionTest.APPROVE).status());
         JsonObject carols = CallbackFixture.withBody(DecisionTest.REJECT);
         carols.getAsJsonObject("pathParameters").addProperty("linkCode", "carols-code");
         assertEquals("Rejected", two.http(carols).page().selectFirst("h1").text());
         Reply again = two.post(DecisionTest.APPROVE);
         assertEquals(409, again.status());
-        assertFalse(again.page().text().contains("The workflow goes on"), again.page().text());
+        assertFalse(
+                again.page().text().contains("The workflow goes on"),
+                again.page().text());
     }
 
     @Test
     void allCommentsTogetherFitIntoTheRecordAndTheOutcome() {
         Approval full = Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
-                .with(new Vote("carol@example.com", "carol@example.com", Channel.EMAIL, Decision.APPROVE, "x".repeat(Voting.MOST_COMMENT_BYTES - 1), Samples.NOW));
+                .with(new Vote(
+                        "carol@example.com",
+                        "carol@example.com",
+                        Channel.EMAIL,
+                        Decision.APPROVE,
+                        "x".repeat(Voting.MOST_COMMENT_BYTES - 1),
+                        Samples.NOW));
         CallbackFixture crowded = new CallbackFixture().with(full);
         Reply refused = crowded.post(DecisionTest.APPROVE);
         assertEquals(400, refused.status());

@@ -32,16 +32,21 @@ class SlackFaultsTest {
     private final CallbackFixture callback = new CallbackFixture().inSlack().with(asked);
 
     private void refuseToken() {
-        callback.stepFunctions.faults.add(TaskTimedOutException.builder().message("timed out").build());
+        callback.stepFunctions.faults.add(
+                TaskTimedOutException.builder().message("timed out").build());
     }
 
     /** How EventBridge can fail. */
     private enum Silence {
-        THROWN, NO_ANSWER, NOT_TAKEN;
+        THROWN,
+        NO_ANSWER,
+        NOT_TAKEN;
 
         void befall(CallbackFixture callback) {
             switch (this) {
-                case THROWN -> callback.events.fault = EventBridgeException.builder().message("down").build();
+                case THROWN ->
+                    callback.events.fault =
+                            EventBridgeException.builder().message("down").build();
                 case NO_ANSWER -> callback.events.fault = SdkClientException.create("no answer");
                 case NOT_TAKEN -> callback.events.notTaken = true;
             }
@@ -105,7 +110,8 @@ class SlackFaultsTest {
 
     @Test
     void aResumeThatFailedIsTriedAgainByTheSameAnswer() {
-        callback.stepFunctions.faults.add(SfnException.builder().message("throttled").build());
+        callback.stepFunctions.faults.add(
+                SfnException.builder().message("throttled").build());
         Reply reply = callback.press(SlackPress.approve());
         assertEquals(503, reply.status());
         assertEquals("", reply.body());
@@ -132,13 +138,18 @@ class SlackFaultsTest {
         assertEquals(State.APPROVED, callback.record().state());
         assertEquals(List.of("Approval Vote Recorded"), callback.events.types());
         callback.clock.move(Duration.ofHours(2));
-        assertEquals("APPROVED", callback.invoke(Samples.event("ApprovalCallback-settle.json")).get("outcome").getAsString());
+        assertEquals(
+                "APPROVED",
+                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
+                        .get("outcome")
+                        .getAsString());
     }
 
     @Test
     void anExecutionThatCannotBeLookedAtIsTriedAgain() {
         refuseToken();
-        callback.stepFunctions.gone = SfnException.builder().message("throttled").build();
+        callback.stepFunctions.gone =
+                SfnException.builder().message("throttled").build();
         assertEquals(503, callback.press(SlackPress.approve()).status());
         assertEquals(State.APPROVED, callback.record().state());
         callback.stepFunctions.gone = null;
@@ -147,7 +158,9 @@ class SlackFaultsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ExecutionStatus.class, names = {"ABORTED", "FAILED", "TIMED_OUT"})
+    @EnumSource(
+            value = ExecutionStatus.class,
+            names = {"ABORTED", "FAILED", "TIMED_OUT"})
     void aStoppedExecutionIsAnnouncedToAllAndToldToThePerson(ExecutionStatus status) {
         refuseToken();
         callback.stepFunctions.status = status;
@@ -155,15 +168,19 @@ class SlackFaultsTest {
         assertEquals(State.CANCELLED, callback.record().state());
         assertEquals(List.of("Approval Closed", "Approval Vote Refused"), callback.events.types());
         assertTrue(callback.events.entries.getFirst().detail().contains("\"outcome\":\"CANCELLED\""));
-        assertEquals("This request is no longer open.", callback.events.lastDetail().get("reason").getAsString());
+        assertEquals(
+                "This request is no longer open.",
+                callback.events.lastDetail().get("reason").getAsString());
         assertEquals(200, callback.press(SlackPress.approve()).status());
-        assertEquals(List.of("Approval Closed", "Approval Vote Refused", "Approval Vote Refused"), callback.events.types());
+        assertEquals(
+                List.of("Approval Closed", "Approval Vote Refused", "Approval Vote Refused"), callback.events.types());
     }
 
     @Test
     void anExecutionThatIsGoneIsAStoppedOne() {
         refuseToken();
-        callback.stepFunctions.gone = ExecutionDoesNotExistException.builder().message("gone").build();
+        callback.stepFunctions.gone =
+                ExecutionDoesNotExistException.builder().message("gone").build();
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(State.CANCELLED, callback.record().state());
     }
@@ -174,8 +191,8 @@ class SlackFaultsTest {
         refuseToken();
         callback.stepFunctions.status = ExecutionStatus.ABORTED;
         SlackMessage posted = SlackPress.message(SlackPress.unposted().users());
-        callback.table.beforeNextPut = () -> callback.table.beforeNextPut = () ->
-                callback.approvals.update(Samples.ID, record -> Change.keep(record.orElseThrow().with(posted)));
+        callback.table.beforeNextPut = () -> callback.table.beforeNextPut = () -> callback.approvals.update(
+                Samples.ID, record -> Change.keep(record.orElseThrow().with(posted)));
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(State.CANCELLED, callback.record().state());
         assertEquals(Optional.of(posted), callback.record().slack());

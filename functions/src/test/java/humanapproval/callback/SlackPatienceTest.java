@@ -22,14 +22,21 @@ class SlackPatienceTest {
     private static final Duration ENOUGH = Duration.ofSeconds(20);
 
     private final Approval asked = SlackPress.asked();
-    private final CallbackFixture callback = new CallbackFixture(Duration.ofMillis(250)).inSlack().with(asked);
+    private final CallbackFixture callback =
+            new CallbackFixture(Duration.ofMillis(250)).inSlack().with(asked);
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicReference<Thread> waiting = new AtomicReference<>();
 
     /** Loads the classes, so that what is slow is what the test made slow. */
     @BeforeAll
     static void warmUp() {
-        assertEquals(200, new CallbackFixture().inSlack().with(SlackPress.asked()).press(SlackPress.approve()).status());
+        assertEquals(
+                200,
+                new CallbackFixture()
+                        .inSlack()
+                        .with(SlackPress.asked())
+                        .press(SlackPress.approve())
+                        .status());
     }
 
     @AfterEach
@@ -37,7 +44,9 @@ class SlackPatienceTest {
         released.countDown();
     }
 
-    /** Blocks as a socket does under a virtual thread: until it is answered or interrupted, which the SDK calls aborted. */
+    /**
+     * Blocks as a socket does under a virtual thread: until it is answered or interrupted, which the SDK calls aborted.
+     */
     private void block() {
         waiting.set(Thread.currentThread());
         try {
@@ -62,7 +71,10 @@ class SlackPatienceTest {
     }
 
     private void assertTooSlow() {
-        assertEquals(503, assertTimeoutPreemptively(ENOUGH, () -> callback.press(SlackPress.approve())).status());
+        assertEquals(
+                503,
+                assertTimeoutPreemptively(ENOUGH, () -> callback.press(SlackPress.approve()))
+                        .status());
     }
 
     private void joinWork() {

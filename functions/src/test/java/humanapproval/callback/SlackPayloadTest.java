@@ -41,14 +41,33 @@ class SlackPayloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ssl_check=1&token=verification-token", "token=t&command=%2Fapprove&text=", "payload", "{\"type\": \"url_verification\"}", "xpayload=%7B%7D",
-        "%00", "&&=&"})
+    @ValueSource(
+            strings = {
+                "",
+                "ssl_check=1&token=verification-token",
+                "token=t&command=%2Fapprove&text=",
+                "payload",
+                "{\"type\": \"url_verification\"}",
+                "xpayload=%7B%7D",
+                "%00",
+                "&&=&"
+            })
     void whatIsNoPayloadIsIgnored(String body) {
         assertIgnored(body);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"view_submission", "view_closed", "message_action", "shortcut", "interactive_message", "dialog_submission", "BLOCK_ACTIONS", ""})
+    @ValueSource(
+            strings = {
+                "view_submission",
+                "view_closed",
+                "message_action",
+                "shortcut",
+                "interactive_message",
+                "dialog_submission",
+                "BLOCK_ACTIONS",
+                ""
+            })
     void anotherInteractionIsIgnored(String type) {
         assertIgnored(SlackPress.approve().with("type", type).body());
     }
@@ -66,7 +85,15 @@ class SlackPayloadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "../admin", "a b", "a\n", "ü", "00000000000000000000000000000000000000000000000000000000000000000"})
+    @ValueSource(
+            strings = {
+                "",
+                "../admin",
+                "a b",
+                "a\n",
+                "ü",
+                "00000000000000000000000000000000000000000000000000000000000000000"
+            })
     void anotherValueIsIgnored(String value) {
         assertIgnored(SlackPress.approve().with("actions.0.value", value).body());
     }
@@ -76,49 +103,88 @@ class SlackPayloadTest {
         assertIgnored(SlackPress.approve().without("actions").body());
         assertIgnored(SlackPress.approve().without("actions.0.value").body());
         assertIgnored(SlackPress.approve().without("actions.0.action_id").body());
-        for (JsonElement actions : List.of(JsonNull.INSTANCE, new JsonArray(), new JsonObject(), new JsonPrimitive("approve"), array(JsonNull.INSTANCE),
-                array(new JsonPrimitive("approve")), array(new JsonArray()))) {
+        for (JsonElement actions : List.of(
+                JsonNull.INSTANCE,
+                new JsonArray(),
+                new JsonObject(),
+                new JsonPrimitive("approve"),
+                array(JsonNull.INSTANCE),
+                array(new JsonPrimitive("approve")),
+                array(new JsonArray()))) {
             assertIgnored(SlackPress.approve().with("actions", actions).body());
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user", "user.id", "api_app_id", "container", "container.channel_id", "container.message_ts"})
+    @ValueSource(
+            strings = {"user", "user.id", "api_app_id", "container", "container.channel_id", "container.message_ts"})
     void aPressThatLacksWhatSlackDocumentsIsAnErrorAndNoVote(String field) {
-        for (SlackPress press : List.of(SlackPress.approve().without(field), SlackPress.approve().with(field, JsonNull.INSTANCE),
-                SlackPress.approve().with(field, new JsonPrimitive(7)), SlackPress.approve().with(field, new JsonArray()))) {
+        for (SlackPress press : List.of(
+                SlackPress.approve().without(field),
+                SlackPress.approve().with(field, JsonNull.INSTANCE),
+                SlackPress.approve().with(field, new JsonPrimitive(7)),
+                SlackPress.approve().with(field, new JsonArray()))) {
             assertEquals(500, callback.press(press).status(), field);
             callback.assertUntouched(asked, field);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "null", "7", "\"block_actions\"", "", "{", "{\"type\": \"block_actions\"", "{} {}", "{type: block_actions}"})
+    @ValueSource(
+            strings = {
+                "[]",
+                "null",
+                "7",
+                "\"block_actions\"",
+                "",
+                "{",
+                "{\"type\": \"block_actions\"",
+                "{} {}",
+                "{type: block_actions}"
+            })
     void aPayloadThatIsNoJsonObjectIsAnErrorAndNoVote(String payload) {
         String body = "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
-        assertEquals(500, callback.http(SlackPress.signed(body, SlackPress.SECRET, NOW)).status());
+        assertEquals(
+                500,
+                callback.http(SlackPress.signed(body, SlackPress.SECRET, NOW)).status());
         callback.assertUntouched(asked, payload);
     }
 
     @Test
     void aPayloadWithAStrayPercentSignIsAnErrorAndNoVote() {
-        for (String body : List.of("payload=%", "payload=%zz", SlackPress.approve().body() + "%")) {
-            assertEquals(500, callback.http(SlackPress.signed(body, SlackPress.SECRET, NOW)).status(), body);
+        for (String body :
+                List.of("payload=%", "payload=%zz", SlackPress.approve().body() + "%")) {
+            assertEquals(
+                    500,
+                    callback.http(SlackPress.signed(body, SlackPress.SECRET, NOW))
+                            .status(),
+                    body);
             callback.assertUntouched(asked, body);
         }
     }
 
     @Test
     void whereSlackGivesNoAddressForANoteThePressCountsAllTheSame() {
-        assertEquals(200, callback.press(SlackPress.approve().without("response_url")).status());
-        assertEquals("", callback.events.lastDetail().getAsJsonObject("press").get("responseUrl").getAsString());
+        assertEquals(
+                200,
+                callback.press(SlackPress.approve().without("response_url")).status());
+        assertEquals(
+                "",
+                callback.events
+                        .lastDetail()
+                        .getAsJsonObject("press")
+                        .get("responseUrl")
+                        .getAsString());
         assertEquals(1, callback.record().votes().size());
     }
 
     @Test
     void aPressWithoutItsWorkspaceDoesNotCount() {
-        for (SlackPress press : List.of(SlackPress.approve().without("team"), SlackPress.approve().with("team", JsonNull.INSTANCE),
-                SlackPress.approve().without("user.team_id"), SlackPress.approve().with("user.team_id", JsonNull.INSTANCE))) {
+        for (SlackPress press : List.of(
+                SlackPress.approve().without("team"),
+                SlackPress.approve().with("team", JsonNull.INSTANCE),
+                SlackPress.approve().without("user.team_id"),
+                SlackPress.approve().with("user.team_id", JsonNull.INSTANCE))) {
             assertEquals(200, callback.press(press).status());
             assertEquals(asked, callback.record());
             assertEquals("Approval Vote Refused", callback.events.types().getLast());
@@ -127,18 +193,54 @@ class SlackPayloadTest {
 
     @Test
     void whateverAFieldHoldsNobodyElseVotes() {
-        List<JsonElement> odd = List.of(JsonNull.INSTANCE, new JsonPrimitive(7), new JsonPrimitive(true), new JsonPrimitive(""), new JsonPrimitive("\u0000"),
-                new JsonArray(), new JsonObject());
-        for (String field : List.of("type", "user", "user.id", "user.name", "user.username", "user.team_id", "api_app_id", "token", "container",
-                "container.type", "container.message_ts", "container.channel_id", "trigger_id", "team", "team.id", "enterprise", "channel", "channel.id",
-                "message", "state", "state.values", "state.values.comment", "state.values.comment.comment", "state.values.comment.comment.value",
-                "response_url", "actions", "actions.0.action_id", "actions.0.value", "actions.0.type", "actions.0.block_id")) {
+        List<JsonElement> odd = List.of(
+                JsonNull.INSTANCE,
+                new JsonPrimitive(7),
+                new JsonPrimitive(true),
+                new JsonPrimitive(""),
+                new JsonPrimitive("\u0000"),
+                new JsonArray(),
+                new JsonObject());
+        for (String field : List.of(
+                "type",
+                "user",
+                "user.id",
+                "user.name",
+                "user.username",
+                "user.team_id",
+                "api_app_id",
+                "token",
+                "container",
+                "container.type",
+                "container.message_ts",
+                "container.channel_id",
+                "trigger_id",
+                "team",
+                "team.id",
+                "enterprise",
+                "channel",
+                "channel.id",
+                "message",
+                "state",
+                "state.values",
+                "state.values.comment",
+                "state.values.comment.comment",
+                "state.values.comment.comment.value",
+                "response_url",
+                "actions",
+                "actions.0.action_id",
+                "actions.0.value",
+                "actions.0.type",
+                "actions.0.block_id")) {
             for (JsonElement value : odd) {
                 CallbackFixture fresh = new CallbackFixture().inSlack().with(asked);
-                int status = fresh.press(SlackPress.approve().with(field, value)).status();
+                int status =
+                        fresh.press(SlackPress.approve().with(field, value)).status();
                 assertTrue(Set.of(200, 500).contains(status), field + " " + value);
                 if (!field.equals("user.id")) {
-                    fresh.record().votes().forEach(vote -> assertEquals(Samples.BOB, vote.approver(), field + " " + value));
+                    fresh.record()
+                            .votes()
+                            .forEach(vote -> assertEquals(Samples.BOB, vote.approver(), field + " " + value));
                 }
                 assertTrue(status == 200 || fresh.record().votes().isEmpty(), field + " " + value);
             }

@@ -25,6 +25,7 @@ final class SlackPress {
     static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
     /** Who pressed in the sample. */
     static final String USER = "U0123456789";
+
     static final String CHANNEL = "C0123456789";
     static final String TS = "1769860801.000100";
     static final String RESPONSE_URL = "https://hooks.slack.com/actions/T0123456789/1234567890/abcdefghijklmnop";
@@ -38,7 +39,9 @@ final class SlackPress {
     /** Bob approves, saying "Looks good." */
     static SlackPress approve() {
         String body = Samples.event("ApprovalCallback-slack.json").get("body").getAsString();
-        return new SlackPress(JsonParser.parseString(URLDecoder.decode(body.substring("payload=".length()), StandardCharsets.UTF_8)).getAsJsonObject());
+        return new SlackPress(
+                JsonParser.parseString(URLDecoder.decode(body.substring("payload=".length()), StandardCharsets.UTF_8))
+                        .getAsJsonObject());
     }
 
     static SlackPress reject() {
@@ -101,7 +104,8 @@ final class SlackPress {
         JsonObject event = Samples.event("ApprovalCallback-slack.json");
         event.addProperty("body", body);
         event.getAsJsonObject("headers").addProperty("X-Slack-Request-Timestamp", timestamp);
-        event.getAsJsonObject("headers").addProperty("X-Slack-Signature", sign(secret, timestamp, body.getBytes(StandardCharsets.UTF_8)));
+        event.getAsJsonObject("headers")
+                .addProperty("X-Slack-Signature", sign(secret, timestamp, body.getBytes(StandardCharsets.UTF_8)));
         return event;
     }
 
@@ -109,7 +113,8 @@ final class SlackPress {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             // A key is padded with zeros, so this is the empty one, which Java does not take.
-            mac.init(new SecretKeySpec(secret.isEmpty() ? new byte[1] : secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(
+                    secret.isEmpty() ? new byte[1] : secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             mac.update(("v0:" + timestamp + ":").getBytes(StandardCharsets.UTF_8));
             mac.update(body);
             return "v0=" + HexFormat.of().formatHex(mac.doFinal());
@@ -122,7 +127,9 @@ final class SlackPress {
         JsonElement at = root;
         String[] names = path.split("\\.");
         for (int i = 0; i < names.length - 1; i++) {
-            at = at.isJsonArray() ? at.getAsJsonArray().get(Integer.parseInt(names[i])) : at.getAsJsonObject().get(names[i]);
+            at = at.isJsonArray()
+                    ? at.getAsJsonArray().get(Integer.parseInt(names[i]))
+                    : at.getAsJsonObject().get(names[i]);
         }
         return at.getAsJsonObject();
     }

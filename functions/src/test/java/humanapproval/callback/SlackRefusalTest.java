@@ -45,11 +45,16 @@ class SlackRefusalTest {
 
     @Test
     void whoIsRefusedIsToldWhereTheyPressed() {
-        callback.with(SlackPress.asked("{'approvers': ['carol@example.com']}", Map.of("carol@example.com", "U0CAROL0001")));
+        callback.with(
+                SlackPress.asked("{'approvers': ['carol@example.com']}", Map.of("carol@example.com", "U0CAROL0001")));
         callback.press(SlackPress.approve());
-        assertEquals(Samples.json("{'approvalId': '" + Samples.ID + "', 'channel': 'slack', 'approver': 'slack:" + FakeSlack.TEAM + ":" + SlackPress.USER
-                + "', 'reason': 'You are not among the approvers of this request.', 'press': {'user': '" + SlackPress.USER + "', 'channel': '" + SlackPress.CHANNEL
-                + "', 'ts': '" + SlackPress.TS + "', 'responseUrl': '" + SlackPress.RESPONSE_URL + "'}}"), callback.events.lastDetail());
+        assertEquals(
+                Samples.json("{'approvalId': '" + Samples.ID + "', 'channel': 'slack', 'approver': 'slack:"
+                        + FakeSlack.TEAM + ":" + SlackPress.USER
+                        + "', 'reason': 'You are not among the approvers of this request.', 'press': {'user': '"
+                        + SlackPress.USER + "', 'channel': '" + SlackPress.CHANNEL
+                        + "', 'ts': '" + SlackPress.TS + "', 'responseUrl': '" + SlackPress.RESPONSE_URL + "'}}"),
+                callback.events.lastDetail());
     }
 
     @ParameterizedTest
@@ -84,26 +89,34 @@ class SlackRefusalTest {
         String reason = "You are not among the approvers of this request.";
         assertRefused(SlackPress.approve(), "slack:" + FakeSlack.TEAM + ":" + SlackPress.USER, reason);
         assertRefused(SlackPress.reject(), "slack:" + FakeSlack.TEAM + ":" + SlackPress.USER, reason);
-        assertRefused(SlackPress.reject().by(SlackPress.USER, ANA), "slack:" + FakeSlack.TEAM + ":" + SlackPress.USER, reason);
+        assertRefused(
+                SlackPress.reject().by(SlackPress.USER, ANA),
+                "slack:" + FakeSlack.TEAM + ":" + SlackPress.USER,
+                reason);
         assertCounts(SlackPress.approve().by(ANAS_USER, "bob"));
     }
 
     @Test
     void whoAsksDoesNotDecide() {
         callback.with(SlackPress.asked("{'requester': ' Ana@Example.com '}", Map.of(ANA, ANAS_USER)));
-        assertRefused(SlackPress.approve().by(ANAS_USER, "ana"), ANA, "This is your own request: somebody else has to decide it.");
+        assertRefused(
+                SlackPress.approve().by(ANAS_USER, "ana"),
+                ANA,
+                "This is your own request: somebody else has to decide it.");
         assertCounts(SlackPress.approve());
     }
 
     @Test
     void whoAsksDecidesWhereTheRequestAllowsIt() {
-        callback.with(SlackPress.asked("{'requester': '" + ANA + "', 'allowSelfApproval': true}", Map.of(ANA, ANAS_USER)));
+        callback.with(
+                SlackPress.asked("{'requester': '" + ANA + "', 'allowSelfApproval': true}", Map.of(ANA, ANAS_USER)));
         assertCounts(SlackPress.approve().by(ANAS_USER, "ana"));
     }
 
     @Test
     void whereTheRequesterIsNotInSlackNobodyDecidesThere() {
-        String reason = "The requester was not found in this workspace, so Slack can't tell whether somebody approves their own request.";
+        String reason = "The requester was not found in this workspace, so Slack can't tell whether somebody approves "
+                + "their own request.";
         callback.with(SlackPress.asked("{'requester': '" + ANA + "'}", Map.of(Samples.BOB, SlackPress.USER)));
         assertRefused(SlackPress.approve(), Samples.BOB, reason);
         callback.with(SlackPress.asked("{'requester': '" + ANA + "', 'allowSelfApproval': true}", Map.of()));
@@ -112,13 +125,20 @@ class SlackRefusalTest {
 
     @Test
     void whereNoApproverIsInSlackNobodyDecidesThere() {
-        callback.with(SlackPress.asked("{'approvers': ['carol@example.com'], 'requester': '" + ANA + "'}", Map.of(ANA, ANAS_USER)));
-        assertRefused(SlackPress.approve(), "slack:" + FakeSlack.TEAM + ":" + SlackPress.USER, "None of the approvers was found in this workspace.");
+        callback.with(SlackPress.asked(
+                "{'approvers': ['carol@example.com'], 'requester': '" + ANA + "'}", Map.of(ANA, ANAS_USER)));
+        assertRefused(
+                SlackPress.approve(),
+                "slack:" + FakeSlack.TEAM + ":" + SlackPress.USER,
+                "None of the approvers was found in this workspace.");
     }
 
     @Test
     void aCommentHasAThousandCharacters() {
-        assertRefused(SlackPress.approve().saying("x".repeat(1001)), Samples.BOB, "The comment is too long: it has 1001 characters and may have 1000.");
+        assertRefused(
+                SlackPress.approve().saying("x".repeat(1001)),
+                Samples.BOB,
+                "The comment is too long: it has 1001 characters and may have 1000.");
         assertCounts(SlackPress.approve().saying(" " + "x".repeat(998) + "\r\ny\n"));
         assertEquals(1000, callback.record().votes().getFirst().comment().length());
     }
@@ -141,7 +161,9 @@ class SlackRefusalTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = State.class, names = {"EXPIRED", "FAILED", "CANCELLED"})
+    @EnumSource(
+            value = State.class,
+            names = {"EXPIRED", "FAILED", "CANCELLED"})
     void whatEndedWithoutADecisionTakesNoPress(State end) {
         callback.with(asked.closed(end, Samples.NOW));
         assertRefused(SlackPress.approve(), Samples.BOB, "This request is no longer open.");

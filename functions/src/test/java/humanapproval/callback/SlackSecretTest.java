@@ -20,14 +20,16 @@ class SlackSecretTest {
     private final CallbackFixture callback = new CallbackFixture().inSlack().with(asked);
 
     private int pressSigned(String secret) {
-        JsonObject event = SlackPress.approve().signed(secret, String.valueOf(callback.clock.instant().getEpochSecond()));
+        JsonObject event = SlackPress.approve()
+                .signed(secret, String.valueOf(callback.clock.instant().getEpochSecond()));
         return callback.http(event).status();
     }
 
     @Test
     void aSecretThatCannotBeReadIsOurFaultAndRecordsNothing() {
         for (RuntimeException fault : new RuntimeException[] {
-            InternalServiceErrorException.builder().message("down").build(), SdkClientException.create("no answer")}) {
+            InternalServiceErrorException.builder().message("down").build(), SdkClientException.create("no answer")
+        }) {
             callback.signingSecret.fault = fault;
             assertEquals(500, callback.press(SlackPress.approve()).status());
             callback.assertUntouched(asked, fault.toString());
@@ -78,7 +80,10 @@ class SlackSecretTest {
         assertEquals(1, callback.signingSecret.reads);
         for (int second = 0; second <= 60; second++) {
             assertEquals(401, pressSigned("junk"));
-            assertEquals(401, callback.http(Samples.event("ApprovalCallback-malformed-slack.json")).status());
+            assertEquals(
+                    401,
+                    callback.http(Samples.event("ApprovalCallback-malformed-slack.json"))
+                            .status());
             callback.clock.move(Duration.ofSeconds(1));
         }
         assertEquals(6, callback.signingSecret.reads);
@@ -90,7 +95,11 @@ class SlackSecretTest {
         callback.signingSecret.fault = SdkClientException.create("no answer");
         assertEquals(200, callback.show().status());
         assertEquals(200, callback.post("decision=approve&confirm=yes").status());
-        assertEquals("APPROVED", callback.invoke(Samples.event("ApprovalCallback-settle.json")).get("outcome").getAsString());
+        assertEquals(
+                "APPROVED",
+                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
+                        .get("outcome")
+                        .getAsString());
         callback.invoke(Samples.event("ApprovalCallback-stopped.json"));
         assertEquals(0, callback.signingSecret.reads);
         CallbackFixture unfilled = new CallbackFixture().with(Samples.open("{}"));

@@ -24,14 +24,14 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 class SlackVoteTest {
 
     private static final String APPROVE_BY_MAIL = "decision=approve&confirm=yes&comment=by+mail";
-    private static final String PRESS = "{'user': '" + SlackPress.USER + "', 'channel': '" + SlackPress.CHANNEL + "', 'ts': '" + SlackPress.TS
-            + "', 'responseUrl': '" + SlackPress.RESPONSE_URL + "'}";
+    private static final String PRESS = "{'user': '" + SlackPress.USER + "', 'channel': '" + SlackPress.CHANNEL
+            + "', 'ts': '" + SlackPress.TS + "', 'responseUrl': '" + SlackPress.RESPONSE_URL + "'}";
 
     private final CallbackFixture callback = new CallbackFixture().inSlack().with(SlackPress.asked());
 
     private static String vote(String decision, String comment) {
-        return "{'approver': 'bob@example.com', 'name': 'bob', 'channel': 'slack', 'decision': '" + decision + "', 'comment': '" + comment
-                + "', 'at': '2026-01-31T12:00:00Z'}";
+        return "{'approver': 'bob@example.com', 'name': 'bob', 'channel': 'slack', 'decision': '" + decision
+                + "', 'comment': '" + comment + "', 'at': '2026-01-31T12:00:00Z'}";
     }
 
     private Vote only() {
@@ -49,23 +49,34 @@ class SlackVoteTest {
         assertTrue(callback.record().resumed());
         assertEquals(1, callback.stepFunctions.successes.size());
         assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
-        JsonObject outcome = JsonParser.parseString(callback.stepFunctions.successes.getFirst().output()).getAsJsonObject();
+        JsonObject outcome = JsonParser.parseString(
+                        callback.stepFunctions.successes.getFirst().output())
+                .getAsJsonObject();
         assertEquals("APPROVED", outcome.get("outcome").getAsString());
-        assertEquals(Samples.json(vote("APPROVE", "Looks good.")), outcome.getAsJsonArray("votes").get(0));
+        assertEquals(
+                Samples.json(vote("APPROVE", "Looks good.")),
+                outcome.getAsJsonArray("votes").get(0));
         PutEventsRequestEntry entry = callback.events.entries.getFirst();
-        assertEquals(List.of("bus", "human-approval", "Approval Vote Recorded"), List.of(entry.eventBusName(), entry.source(), entry.detailType()));
+        assertEquals(
+                List.of("bus", "human-approval", "Approval Vote Recorded"),
+                List.of(entry.eventBusName(), entry.source(), entry.detailType()));
         assertEquals(1, callback.events.entries.size());
-        assertEquals(Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("APPROVE", "Looks good.")
-                + ", 'approvals': 1, 'requiredApprovals': 1, 'press': " + PRESS + "}"), callback.events.lastDetail());
+        assertEquals(
+                Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("APPROVE", "Looks good.")
+                        + ", 'approvals': 1, 'requiredApprovals': 1, 'press': " + PRESS + "}"),
+                callback.events.lastDetail());
     }
 
     @Test
     void aRejectionIsAnOutcomeTooAndNoApproval() {
-        assertEquals(200, callback.press(SlackPress.reject().saying("Too early")).status());
+        assertEquals(
+                200, callback.press(SlackPress.reject().saying("Too early")).status());
         assertEquals(State.REJECTED, callback.record().state());
         assertTrue(callback.stepFunctions.successes.getFirst().output().contains("\"REJECTED\""));
-        assertEquals(Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("REJECT", "Too early")
-                + ", 'approvals': 0, 'requiredApprovals': 1, 'press': " + PRESS + "}"), callback.events.lastDetail());
+        assertEquals(
+                Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("REJECT", "Too early")
+                        + ", 'approvals': 0, 'requiredApprovals': 1, 'press': " + PRESS + "}"),
+                callback.events.lastDetail());
     }
 
     @Test
@@ -81,7 +92,13 @@ class SlackVoteTest {
         callback.press(SlackPress.approve().by("U0CAROL0001", "carol"));
         assertEquals("slack:" + FakeSlack.TEAM + ":U0CAROL0001", only().approver());
         assertEquals("carol", only().name());
-        assertEquals("slack:" + FakeSlack.TEAM + ":U0CAROL0001", callback.events.lastDetail().getAsJsonObject("vote").get("approver").getAsString());
+        assertEquals(
+                "slack:" + FakeSlack.TEAM + ":U0CAROL0001",
+                callback.events
+                        .lastDetail()
+                        .getAsJsonObject("vote")
+                        .get("approver")
+                        .getAsString());
     }
 
     @Test
@@ -94,9 +111,26 @@ class SlackVoteTest {
 
     @Test
     void theNameIsTheBestThatSlackGives() {
-        assertEquals("bob", SlackInteraction.read(SlackPress.approve().with("user.username", "other").body()).orElseThrow().name());
-        assertEquals("bob", SlackInteraction.read(SlackPress.approve().without("user.name").body()).orElseThrow().name());
-        assertEquals(SlackPress.USER, SlackInteraction.read(SlackPress.approve().without("user.name").without("user.username").body()).orElseThrow().name());
+        assertEquals(
+                "bob",
+                SlackInteraction.read(SlackPress.approve()
+                                .with("user.username", "other")
+                                .body())
+                        .orElseThrow()
+                        .name());
+        assertEquals(
+                "bob",
+                SlackInteraction.read(SlackPress.approve().without("user.name").body())
+                        .orElseThrow()
+                        .name());
+        assertEquals(
+                SlackPress.USER,
+                SlackInteraction.read(SlackPress.approve()
+                                .without("user.name")
+                                .without("user.username")
+                                .body())
+                        .orElseThrow()
+                        .name());
     }
 
     @Test
@@ -107,9 +141,13 @@ class SlackVoteTest {
 
     @Test
     void noCommentIsAnEmptyOne() {
-        for (SlackPress press : List.of(SlackPress.approve().with("state.values.comment.comment.value", JsonNull.INSTANCE),
-                SlackPress.approve().without("state.values.comment.comment"), SlackPress.approve().without("state.values.comment"),
-                SlackPress.approve().without("state.values"), SlackPress.approve().without("state"), SlackPress.approve().saying(" \n"))) {
+        for (SlackPress press : List.of(
+                SlackPress.approve().with("state.values.comment.comment.value", JsonNull.INSTANCE),
+                SlackPress.approve().without("state.values.comment.comment"),
+                SlackPress.approve().without("state.values.comment"),
+                SlackPress.approve().without("state.values"),
+                SlackPress.approve().without("state"),
+                SlackPress.approve().saying(" \n"))) {
             CallbackFixture fresh = new CallbackFixture().inSlack().with(SlackPress.asked());
             assertEquals(200, fresh.press(press).status());
             assertEquals("", fresh.record().votes().getFirst().comment());
@@ -134,10 +172,26 @@ class SlackVoteTest {
         String[] lines = callback.log().strip().split("\n");
         assertEquals(6, lines.length);
         String ours = "\"approvalId\":\"" + Samples.ID + "\",\"result\":";
-        assertTrue(lines[0].contains(ours + "\"APPROVED\"") && lines[1].contains(ours + "\"REFUSED\"") && lines[2].contains(ours + "\"REFUSED\""), callback.log());
-        assertTrue(lines[3].contains("FAILED") && lines[4].contains("FAILED") && lines[5].contains("\"NOT_SIGNED\""), callback.log());
-        for (String secret : new String[] {SlackPress.SECRET, "block_actions", "hooks.slack.com", "bob", SlackPress.USER, "Looks", Samples.TOKEN, "v0=", "Deploy",
-            "verification-token"}) {
+        assertTrue(
+                lines[0].contains(ours + "\"APPROVED\"")
+                        && lines[1].contains(ours + "\"REFUSED\"")
+                        && lines[2].contains(ours + "\"REFUSED\""),
+                callback.log());
+        assertTrue(
+                lines[3].contains("FAILED") && lines[4].contains("FAILED") && lines[5].contains("\"NOT_SIGNED\""),
+                callback.log());
+        for (String secret : new String[] {
+            SlackPress.SECRET,
+            "block_actions",
+            "hooks.slack.com",
+            "bob",
+            SlackPress.USER,
+            "Looks",
+            Samples.TOKEN,
+            "v0=",
+            "Deploy",
+            "verification-token"
+        }) {
             assertFalse(callback.log().contains(secret), callback.log());
         }
     }
@@ -146,12 +200,19 @@ class SlackVoteTest {
     void theSameAnswerAgainIsTheSameAnswerAndClosesTheCopyThatWasPressed() {
         callback.press(SlackPress.approve());
         callback.clock.move(Duration.ofMinutes(1));
-        assertEquals(200, callback.press(SlackPress.approve().saying("another").with("container.message_ts", "1769860802.000200")).status());
+        assertEquals(
+                200,
+                callback.press(SlackPress.approve().saying("another").with("container.message_ts", "1769860802.000200"))
+                        .status());
         assertEquals("Looks good.", only().comment());
         assertEquals(1, callback.stepFunctions.successes.size());
         assertEquals(List.of("Approval Vote Recorded", "Approval Vote Recorded"), callback.events.types());
-        assertEquals(Samples.json(vote("APPROVE", "Looks good.")), callback.events.lastDetail().get("vote"));
-        assertEquals("1769860802.000200", callback.events.lastDetail().getAsJsonObject("press").get("ts").getAsString());
+        assertEquals(
+                Samples.json(vote("APPROVE", "Looks good.")),
+                callback.events.lastDetail().get("vote"));
+        assertEquals(
+                "1769860802.000200",
+                callback.events.lastDetail().getAsJsonObject("press").get("ts").getAsString());
     }
 
     @Test
@@ -169,19 +230,27 @@ class SlackVoteTest {
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(Channel.EMAIL, only().channel());
         assertEquals(1, callback.stepFunctions.successes.size());
-        assertEquals("email", callback.events.lastDetail().getAsJsonObject("vote").get("channel").getAsString());
+        assertEquals(
+                "email",
+                callback.events
+                        .lastDetail()
+                        .getAsJsonObject("vote")
+                        .get("channel")
+                        .getAsString());
     }
 
     @Test
     void ofTwoAnswersAtTheSameInstantOneDecidesAndTheOtherIsTold() {
-        callback.table.beforeNextPut = () -> assertEquals(200, callback.post("decision=reject&confirm=yes").status());
+        callback.table.beforeNextPut = () ->
+                assertEquals(200, callback.post("decision=reject&confirm=yes").status());
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(State.REJECTED, callback.record().state());
         assertEquals(List.of("Approval Vote Refused"), callback.events.types());
         assertEquals(1, callback.stepFunctions.successes.size());
 
         CallbackFixture mailing = new CallbackFixture().inSlack().with(SlackPress.asked());
-        mailing.table.beforeNextPut = () -> assertEquals(200, mailing.press(SlackPress.reject()).status());
+        mailing.table.beforeNextPut =
+                () -> assertEquals(200, mailing.press(SlackPress.reject()).status());
         assertEquals(409, mailing.post(APPROVE_BY_MAIL).status());
         assertEquals(State.REJECTED, mailing.record().state());
         assertEquals(List.of("Approval Vote Recorded", "Approval Vote Refused"), mailing.events.types());
@@ -189,7 +258,8 @@ class SlackVoteTest {
 
     @Test
     void twoPressesAtTheSameInstantByOnePersonCountOnce() {
-        callback.table.beforeNextPut = () -> assertEquals(200, callback.press(SlackPress.approve()).status());
+        callback.table.beforeNextPut =
+                () -> assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals("Looks good.", only().comment());
         assertEquals(1, callback.stepFunctions.successes.size());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import humanapproval.workflow.Announcer.NotTakenException;
 import humanapproval.fake.Samples;
 import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
@@ -15,6 +14,7 @@ import humanapproval.store.Decision;
 import humanapproval.store.State;
 import humanapproval.store.StoreException;
 import humanapproval.store.Vote;
+import humanapproval.workflow.Announcer.NotTakenException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,8 @@ class StoppedTest {
     private final CallbackFixture callback = new CallbackFixture().with(asked);
 
     private static Approval asked(String id, String execution) {
-        return Approval.opened(new BusEvent.Requested(id, execution, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, Samples.json("{}"), true));
+        return Approval.opened(new BusEvent.Requested(
+                id, execution, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, Samples.json("{}"), true));
     }
 
     private void stop() {
@@ -48,8 +49,11 @@ class StoppedTest {
         assertEquals(List.of("approvalId", "executionArn", "outcome"), List.copyOf(detail.keySet()));
         assertEquals(Samples.ID, detail.get("approvalId").getAsString());
         assertEquals(Samples.EXECUTION, detail.get("executionArn").getAsString());
-        assertEquals("CANCELLED", detail.getAsJsonObject("outcome").get("outcome").getAsString());
-        assertEquals(asked.ask().orElseThrow().digest(), detail.getAsJsonObject("outcome").get("requestDigest").getAsString());
+        assertEquals(
+                "CANCELLED", detail.getAsJsonObject("outcome").get("outcome").getAsString());
+        assertEquals(
+                asked.ask().orElseThrow().digest(),
+                detail.getAsJsonObject("outcome").get("requestDigest").getAsString());
         assertTrue(callback.log().contains("STOPPED 1"), callback.log());
     }
 
@@ -84,7 +88,8 @@ class StoppedTest {
 
     @Test
     void whatIsClosedIsNotAnnounced() {
-        callback.with(asked.with(new Vote(Samples.BOB, "bob", Channel.SLACK, Decision.REJECT, "", Samples.NOW)).closed(State.REJECTED, Samples.NOW));
+        callback.with(asked.with(new Vote(Samples.BOB, "bob", Channel.SLACK, Decision.REJECT, "", Samples.NOW))
+                .closed(State.REJECTED, Samples.NOW));
         stop();
         assertEquals(State.REJECTED, callback.record().state());
         assertEquals(List.of(), callback.events.types());
@@ -92,7 +97,8 @@ class StoppedTest {
 
     @Test
     void aVoteThatCameFirstStands() {
-        callback.inSlack().table.beforeNextPut = () -> assertEquals(200, callback.press(SlackPress.approve()).status());
+        callback.inSlack().table.beforeNextPut =
+                () -> assertEquals(200, callback.press(SlackPress.approve()).status());
         stop();
         assertEquals(State.APPROVED, callback.record().state());
         assertEquals(1, callback.record().votes().size());
@@ -100,7 +106,8 @@ class StoppedTest {
 
     @Test
     void whatWasDecidedWhileTheSearchStillFoundItOpenIsNotAnnounced() {
-        callback.inSlack().table.beforeNextRead = () -> assertEquals(200, callback.press(SlackPress.approve()).status());
+        callback.inSlack().table.beforeNextRead =
+                () -> assertEquals(200, callback.press(SlackPress.approve()).status());
         stop();
         assertEquals(State.APPROVED, callback.record().state());
         assertEquals(List.of("Approval Vote Recorded"), callback.events.types());
@@ -110,16 +117,31 @@ class StoppedTest {
     void everyOpenApprovalOfTheExecutionIsClosedAndNoOther() {
         callback.with(asked("second", Samples.EXECUTION)).with(asked("foreign", Samples.EXECUTION + "0"));
         stop();
-        assertEquals(Set.of(Samples.ID, "second"), callback.events.entries.stream()
-                .map(entry -> JsonParser.parseString(entry.detail()).getAsJsonObject().get("approvalId").getAsString()).collect(Collectors.toSet()));
-        assertEquals(State.OPEN, callback.approvals.find("foreign").orElseThrow().state());
+        assertEquals(
+                Set.of(Samples.ID, "second"),
+                callback.events.entries.stream()
+                        .map(entry -> JsonParser.parseString(entry.detail())
+                                .getAsJsonObject()
+                                .get("approvalId")
+                                .getAsString())
+                        .collect(Collectors.toSet()));
+        assertEquals(
+                State.OPEN, callback.approvals.find("foreign").orElseThrow().state());
     }
 
     @Test
     void anExecutionThatEndsAfterTheDeadlineEndsTheApprovalAsItsTimeoutDoes() {
-        callback.with(SlackPress.asked("{'onTimeout': 'reject'}", Map.of()).kept(1)).clock.move(Duration.ofHours(1));
+        callback.with(SlackPress.asked("{'onTimeout': 'reject'}", Map.of()).kept(1))
+                .clock
+                .move(Duration.ofHours(1));
         stop();
         assertEquals(State.REJECTED, callback.record().state());
-        assertEquals("REJECTED", callback.events.lastDetail().getAsJsonObject("outcome").get("outcome").getAsString());
+        assertEquals(
+                "REJECTED",
+                callback.events
+                        .lastDetail()
+                        .getAsJsonObject("outcome")
+                        .get("outcome")
+                        .getAsString());
     }
 }

@@ -41,7 +41,9 @@ class VotingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = State.class, names = {"EXPIRED", "FAILED", "CANCELLED"})
+    @EnumSource(
+            value = State.class,
+            names = {"EXPIRED", "FAILED", "CANCELLED"})
     void whatEndedWithoutADecisionTakesNoVote(State end) {
         Change<Answer> change = Voting.cast(open.closed(end, Samples.NOW), bobs(Decision.APPROVE));
         assertInstanceOf(Answer.NoLongerOpen.class, change.answer());
@@ -50,23 +52,39 @@ class VotingTest {
 
     @Test
     void theDeadlineItselfIsTooLateAndTheMomentBeforeIsNot() {
-        assertInstanceOf(Answer.NoLongerOpen.class, Voting.cast(open, vote(Samples.BOB, Decision.APPROVE, Samples.DEADLINE)).answer());
-        assertInstanceOf(Answer.Decided.class, Voting.cast(open, vote(Samples.BOB, Decision.APPROVE, Samples.DEADLINE.minusMillis(1))).answer());
+        assertInstanceOf(
+                Answer.NoLongerOpen.class,
+                Voting.cast(open, vote(Samples.BOB, Decision.APPROVE, Samples.DEADLINE))
+                        .answer());
+        assertInstanceOf(
+                Answer.Decided.class,
+                Voting.cast(open, vote(Samples.BOB, Decision.APPROVE, Samples.DEADLINE.minusMillis(1)))
+                        .answer());
     }
 
     @Test
     void whoSaidTheSameDecidedAndEverybodyElseCameTooLate() {
         Approval decided = Voting.cast(open, bobs(Decision.APPROVE)).approval();
         Instant afterwards = Samples.DEADLINE.plusSeconds(1);
-        assertInstanceOf(Answer.Decided.class, Voting.cast(decided, vote(Samples.BOB, Decision.APPROVE, afterwards)).answer());
-        assertInstanceOf(Answer.AlreadyDecided.class, Voting.cast(decided, vote(Samples.BOB, Decision.REJECT, afterwards)).answer());
-        assertInstanceOf(Answer.AlreadyDecided.class, Voting.cast(decided, vote("carol@example.com", Decision.APPROVE, afterwards)).answer());
+        assertInstanceOf(
+                Answer.Decided.class,
+                Voting.cast(decided, vote(Samples.BOB, Decision.APPROVE, afterwards))
+                        .answer());
+        assertInstanceOf(
+                Answer.AlreadyDecided.class,
+                Voting.cast(decided, vote(Samples.BOB, Decision.REJECT, afterwards))
+                        .answer());
+        assertInstanceOf(
+                Answer.AlreadyDecided.class,
+                Voting.cast(decided, vote("carol@example.com", Decision.APPROVE, afterwards))
+                        .answer());
     }
 
     @Test
     void whoMayNotDecideIsToldSoWhateverTheState() {
         Approval named = Samples.open("{'approvers': ['carol@example.com']}");
-        for (Approval approval : List.of(named, named.closed(State.APPROVED, Samples.NOW), named.closed(State.EXPIRED, Samples.NOW))) {
+        for (Approval approval :
+                List.of(named, named.closed(State.APPROVED, Samples.NOW), named.closed(State.EXPIRED, Samples.NOW))) {
             Change<Answer> change = Voting.cast(approval, bobs(Decision.REJECT));
             assertInstanceOf(Answer.Refused.class, change.answer());
             assertNull(change.approval());
@@ -83,7 +101,9 @@ class VotingTest {
 
     @Test
     void anOpenOneExpiresOrIsCancelled() {
-        assertEquals(open.closed(State.EXPIRED, Samples.DEADLINE), Voting.settled(open, Request.OnTimeout.EXPIRE, Samples.DEADLINE));
+        assertEquals(
+                open.closed(State.EXPIRED, Samples.DEADLINE),
+                Voting.settled(open, Request.OnTimeout.EXPIRE, Samples.DEADLINE));
         assertEquals(open.closed(State.CANCELLED, Samples.NOW), Voting.stopped(open, Samples.NOW));
     }
 }

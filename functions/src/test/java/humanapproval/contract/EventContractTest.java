@@ -33,86 +33,167 @@ class EventContractTest {
     private final JsonObject reminders = states("reminders");
 
     private static JsonObject states(String name) {
-        return JsonParser.parseString(Samples.file("statemachine/" + name + ".asl.json")).getAsJsonObject().getAsJsonObject("States");
+        return JsonParser.parseString(Samples.file("statemachine/" + name + ".asl.json"))
+                .getAsJsonObject()
+                .getAsJsonObject("States");
     }
 
     @Test
     void rulesAskForTheEventsThatAreSentAndTheCodeReads() {
         for (String channel : CHANNELS) {
-            assertEquals(List.of(BusEvent.SOURCE), map(template.properties(channel + "Rule"), "EventPattern").get("source"));
+            assertEquals(
+                    List.of(BusEvent.SOURCE),
+                    map(template.properties(channel + "Rule"), "EventPattern").get("source"));
         }
-        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.REMINDER_DUE, BusEvent.CLOSED), map(template.properties("EmailRule"), "EventPattern").get("detail-type"));
-        assertEquals(List.of(BusEvent.REQUESTED, BusEvent.REMINDER_DUE, BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.UNDELIVERABLE, BusEvent.CLOSED),
+        assertEquals(
+                List.of(BusEvent.REQUESTED, BusEvent.REMINDER_DUE, BusEvent.CLOSED),
+                map(template.properties("EmailRule"), "EventPattern").get("detail-type"));
+        assertEquals(
+                List.of(
+                        BusEvent.REQUESTED,
+                        BusEvent.REMINDER_DUE,
+                        BusEvent.VOTE_RECORDED,
+                        BusEvent.VOTE_REFUSED,
+                        BusEvent.UNDELIVERABLE,
+                        BusEvent.CLOSED),
                 map(template.properties("SlackRule"), "EventPattern").get("detail-type"));
         JsonObject ask = entry("Ask");
         assertEquals(BusEvent.SOURCE, ask.get("Source").getAsString());
         assertEquals(BusEvent.REQUESTED, ask.get("DetailType").getAsString());
-        assertEquals(Set.of("approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"), ask.getAsJsonObject("Detail").keySet());
+        assertEquals(
+                Set.of("approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"),
+                ask.getAsJsonObject("Detail").keySet());
         JsonObject announce = entry("Announce");
         assertEquals(BusEvent.CLOSED, announce.get("DetailType").getAsString());
-        assertEquals(Set.of("approvalId", "executionArn", "outcome"), announce.getAsJsonObject("Detail").keySet());
+        assertEquals(
+                Set.of("approvalId", "executionArn", "outcome"),
+                announce.getAsJsonObject("Detail").keySet());
     }
 
     private JsonObject entry(String state) {
-        return states.getAsJsonObject(state).getAsJsonObject("Arguments").getAsJsonArray("Entries").get(0).getAsJsonObject();
+        return states.getAsJsonObject(state)
+                .getAsJsonObject("Arguments")
+                .getAsJsonArray("Entries")
+                .get(0)
+                .getAsJsonObject();
     }
 
     @ParameterizedTest
-    @CsvSource({"Email, ${Url}, publicUrl", "Slack, ${SlackChannelId}, slackChannel", "Slack, ${SlackApiUrl}, slackApiUrl"})
+    @CsvSource({
+        "Email, ${Url}, publicUrl",
+        "Slack, ${SlackChannelId}, slackChannel",
+        "Slack, ${SlackApiUrl}, slackApiUrl"
+    })
     void theRuleWrapsAnEventAsTheChannelReadsIt(String channel, String variable, String setting) {
-        Map<String, Object> target = map(list(template.properties(channel + "Rule").get("Targets")).getFirst());
-        String wrapped = (String) list(map(map(target, "InputTransformer"), "InputTemplate").get("Sub")).getFirst();
-        JsonObject event = Samples.json("{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
-                + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
-        ChannelMessage message = ChannelMessage.decode(wrapped.replace(variable, "https://x.example").replace("${AllowSelfApproval}", "true")
+        Map<String, Object> target =
+                map(list(template.properties(channel + "Rule").get("Targets")).getFirst());
+        String wrapped = (String)
+                list(map(map(target, "InputTransformer"), "InputTemplate").get("Sub"))
+                        .getFirst();
+        JsonObject event = Samples.json(
+                "{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
+                        + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
+        ChannelMessage message = ChannelMessage.decode(wrapped.replace(variable, "https://x.example")
+                .replace("${AllowSelfApproval}", "true")
                 .replace("<aws.events.event.json>", event.toString()));
         assertEquals("https://x.example", message.settings().text(setting));
     }
 
     @Test
     void remindersAreStartedWithWhatTheyReadAndSendWhatIsRead() {
-        Map<String, Object> target = map(list(template.properties("RemindersRule").get("Targets")).getFirst());
-        JsonObject input = JsonParser.parseString(((String) map(target, "InputTransformer").get("InputTemplate")).replaceAll("<\\w+>", "1")).getAsJsonObject();
-        String begin = reminders.getAsJsonObject("Begin").getAsJsonObject("Assign").toString();
+        Map<String, Object> target =
+                map(list(template.properties("RemindersRule").get("Targets")).getFirst());
+        JsonObject input = JsonParser.parseString(
+                        ((String) map(target, "InputTransformer").get("InputTemplate")).replaceAll("<\\w+>", "1"))
+                .getAsJsonObject();
+        String begin =
+                reminders.getAsJsonObject("Begin").getAsJsonObject("Assign").toString();
         input.keySet().forEach(field -> assertTrue(begin.contains("$states.input." + field), field));
-        JsonObject entry = reminders.getAsJsonObject("Remind").getAsJsonObject("Arguments").getAsJsonArray("Entries").get(0).getAsJsonObject();
+        JsonObject entry = reminders
+                .getAsJsonObject("Remind")
+                .getAsJsonObject("Arguments")
+                .getAsJsonArray("Entries")
+                .get(0)
+                .getAsJsonObject();
         assertEquals(BusEvent.REMINDER_DUE, entry.get("DetailType").getAsString());
-        assertEquals(Set.of("approvalId", "number"), entry.getAsJsonObject("Detail").keySet());
-        assertFalse(reminders.toString().contains("taskToken") || target.toString().contains("taskToken"));
+        assertEquals(
+                Set.of("approvalId", "number"), entry.getAsJsonObject("Detail").keySet());
+        assertFalse(
+                reminders.toString().contains("taskToken") || target.toString().contains("taskToken"));
         // The range that the code accepts is the one that the rule starts for.
-        assertTrue(map(template.properties("RemindersRule"), "EventPattern").toString().contains("numeric=[>=, 60]"));
+        assertTrue(map(template.properties("RemindersRule"), "EventPattern")
+                .toString()
+                .contains("numeric=[>=, 60]"));
     }
 
     @Test
     void outcomesBuiltInTheStateMachineHaveTheFieldsOfOurs() {
-        Set<String> ours = new TreeSet<>(Outcome.of(Samples.open("{}").closed(State.EXPIRED, Samples.NOW)).keySet());
+        Set<String> ours = new TreeSet<>(Outcome.of(Samples.open("{}").closed(State.EXPIRED, Samples.NOW))
+                .keySet());
         ours.remove("requestDigest");
-        JsonObject expired = states.getAsJsonObject("Settle").getAsJsonArray("Catch").get(0).getAsJsonObject().getAsJsonObject("Assign").getAsJsonObject("outcome");
+        JsonObject expired = states.getAsJsonObject("Settle")
+                .getAsJsonArray("Catch")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("Assign")
+                .getAsJsonObject("outcome");
         ours.add("error");
         assertEquals(ours, new TreeSet<>(expired.keySet()));
-        assertTrue(Samples.file("functions/src/main/java/humanapproval/callback/Voting.java").contains("TIMED_OUT = " + expired.getAsJsonObject("error").get("name")));
-        JsonObject failed = states.getAsJsonObject("Ask").getAsJsonArray("Catch").get(1).getAsJsonObject().getAsJsonObject("Assign").getAsJsonObject("outcome");
+        assertTrue(Samples.file("functions/src/main/java/humanapproval/callback/Voting.java")
+                .contains("TIMED_OUT = " + expired.getAsJsonObject("error").get("name")));
+        JsonObject failed = states.getAsJsonObject("Ask")
+                .getAsJsonArray("Catch")
+                .get(1)
+                .getAsJsonObject()
+                .getAsJsonObject("Assign")
+                .getAsJsonObject("outcome");
         assertEquals(ours, new TreeSet<>(failed.keySet()));
-        Approval.Closing closing = new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("n", "c")));
-        assertEquals(Outcome.of(Samples.open("{}").closed(closing)).getAsJsonObject("error").keySet(), failed.getAsJsonObject("error").keySet());
-        assertTrue(states.getAsJsonObject("Receive").toString().contains(
-                map(map(template.root(), "Parameters"), "DefaultTimeoutSeconds").get("MaxValue").toString()));
+        Approval.Closing closing =
+                new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("n", "c")));
+        assertEquals(
+                Outcome.of(Samples.open("{}").closed(closing))
+                        .getAsJsonObject("error")
+                        .keySet(),
+                failed.getAsJsonObject("error").keySet());
+        assertTrue(states.getAsJsonObject("Receive")
+                .toString()
+                .contains(map(map(template.root(), "Parameters"), "DefaultTimeoutSeconds")
+                        .get("MaxValue")
+                        .toString()));
     }
 
     @Test
     void onlyEventBridgesOwnErrorsAreAskedAgain() {
-        List<String> retried = states.getAsJsonObject("Ask").getAsJsonArray("Retry").get(0).getAsJsonObject().getAsJsonArray("ErrorEquals").asList()
-                .stream().map(error -> error.getAsString()).toList();
+        List<String> retried = states
+                .getAsJsonObject("Ask")
+                .getAsJsonArray("Retry")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("ErrorEquals")
+                .asList()
+                .stream()
+                .map(error -> error.getAsString())
+                .toList();
         assertTrue(retried.stream().allMatch(error -> error.startsWith("EventBridge.")), retried.toString());
         for (String state : List.of("Settle", "Announce")) {
-            assertTrue(states.getAsJsonObject(state).has("Retry") && states.getAsJsonObject(state).has("Catch"), state);
+            assertTrue(
+                    states.getAsJsonObject(state).has("Retry")
+                            && states.getAsJsonObject(state).has("Catch"),
+                    state);
         }
     }
 
     @Test
     void theStateMachineAndThePublicReachTheAlias() {
         Map<String, Object> machine = template.properties("HumanApproval");
-        assertEquals(Map.of("Ref", "ApprovalCallback.Alias"), map(machine, "DefinitionSubstitutions").get("ApprovalCallback"));
-        assertEquals("${ApprovalCallback}", states.getAsJsonObject("Settle").getAsJsonObject("Arguments").get("FunctionName").getAsString());
+        assertEquals(
+                Map.of("Ref", "ApprovalCallback.Alias"),
+                map(machine, "DefinitionSubstitutions").get("ApprovalCallback"));
+        assertEquals(
+                "${ApprovalCallback}",
+                states.getAsJsonObject("Settle")
+                        .getAsJsonObject("Arguments")
+                        .get("FunctionName")
+                        .getAsString());
     }
 }

@@ -28,8 +28,13 @@ class ReadmeTest {
         String below = readme.substring(readme.indexOf(after) + after.length());
         String table = below.substring(below.indexOf("| --- |") + 1);
         String rows = table.substring(0, table.indexOf("\n\n"));
-        return Pattern.compile("^\\| ([^|]*) \\|", Pattern.MULTILINE).matcher(rows).results().map(row -> row.group(1))
-                .flatMap(cell -> Pattern.compile("`([^`]+)`").matcher(cell).results()).map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new));
+        return Pattern.compile("^\\| ([^|]*) \\|", Pattern.MULTILINE)
+                .matcher(rows)
+                .results()
+                .map(row -> row.group(1))
+                .flatMap(cell -> Pattern.compile("`([^`]+)`").matcher(cell).results())
+                .map(name -> name.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -37,16 +42,29 @@ class ReadmeTest {
         Set<String> fields = table("### The input");
         for (String field : fields) {
             assertTrue(Request.read(Samples.json("{}"), true).details().isEmpty());
-            assertTrue(Samples.json("{'" + field + "': null}").has(field) && Request.read(Samples.json("{'" + field + "': null}"), true).details().isEmpty(), field + " would be shown as a detail");
+            assertTrue(
+                    Samples.json("{'" + field + "': null}").has(field)
+                            && Request.read(Samples.json("{'" + field + "': null}"), true)
+                                    .details()
+                                    .isEmpty(),
+                    field + " would be shown as a detail");
         }
         String source = Samples.file("functions/src/main/java/humanapproval/request/Request.java");
-        String known = source.substring(source.indexOf("KNOWN = Set.of("), source.indexOf(");", source.indexOf("KNOWN = Set.of(")));
-        assertEquals(Pattern.compile("\"(\\w+)\"").matcher(known).results().map(name -> name.group(1)).collect(Collectors.toCollection(TreeSet::new)), fields);
+        String known = source.substring(
+                source.indexOf("KNOWN = Set.of("), source.indexOf(");", source.indexOf("KNOWN = Set.of(")));
+        assertEquals(
+                Pattern.compile("\"(\\w+)\"")
+                        .matcher(known)
+                        .results()
+                        .map(name -> name.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                fields);
     }
 
     @Test
     void theOutcomesFieldsAreThoseOfTheDocument() {
-        Approval.Closing failed = new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("name", "cause")));
+        Approval.Closing failed =
+                new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("name", "cause")));
         assertEquals(new TreeSet<>(Outcome.of(Samples.open("{}").closed(failed)).keySet()), table("### The outcome"));
     }
 
@@ -56,13 +74,20 @@ class ReadmeTest {
         String voting = Samples.file("functions/src/main/java/humanapproval/callback/Voting.java");
         assertTrue(errors.containsAll(Set.of(Reports.INVALID_REQUEST, Reports.UNDELIVERABLE, Reports.OVER)));
         assertTrue(voting.contains("\"Approval.TimedOut\"") && errors.contains("Approval.TimedOut"));
-        assertEquals(4, errors.stream().filter(error -> error.startsWith("Approval.")).count());
+        assertEquals(
+                4,
+                errors.stream().filter(error -> error.startsWith("Approval.")).count());
     }
 
     @Test
     void everyParameterStandsInTheGuidedDialogue() {
-        Set<String> named = Pattern.compile("^Parameter (\\w+) ", Pattern.MULTILINE).matcher(readme).results().map(line -> line.group(1)).collect(Collectors.toCollection(TreeSet::new));
-        assertEquals(new TreeSet<>(Template.map(Template.read().root(), "Parameters").keySet()), named);
+        Set<String> named = Pattern.compile("^Parameter (\\w+) ", Pattern.MULTILINE)
+                .matcher(readme)
+                .results()
+                .map(line -> line.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                new TreeSet<>(Template.map(Template.read().root(), "Parameters").keySet()), named);
     }
 
     @Test

@@ -30,7 +30,8 @@ record Template(Map<String, Object> root) {
                         case ScalarNode scalar -> scalar.getValue();
                         case SequenceNode sequence -> constructSequence(sequence);
                         case MappingNode mapping -> constructMapping(mapping);
-                        default -> throw new IllegalStateException(node.getNodeId().name());
+                        default ->
+                            throw new IllegalStateException(node.getNodeId().name());
                     };
                     return Map.of(node.getTag().getValue().substring(1), value);
                 }
@@ -57,7 +58,8 @@ record Template(Map<String, Object> root) {
     List<Map<String, Object>> statements(String role) {
         return list(properties(role).get("Policies")).stream()
                 .flatMap(policy -> list(map(map(policy), "PolicyDocument").get("Statement")).stream())
-                .map(Template::map).toList();
+                .map(Template::map)
+                .toList();
     }
 
     /** A string or a list of strings, as a list. */

@@ -29,8 +29,12 @@ import org.junit.jupiter.api.Test;
 /** What is stated twice, in template.yaml, the state machine, events/ and the code, is the same. */
 class TemplateTest {
 
-    private static final Set<String> WITHOUT_RESOURCES = Set.of("xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules",
-            "xray:GetSamplingTargets", "sns:GetSubscriptionAttributes");
+    private static final Set<String> WITHOUT_RESOURCES = Set.of(
+            "xray:PutTraceSegments",
+            "xray:PutTelemetryRecords",
+            "xray:GetSamplingRules",
+            "xray:GetSamplingTargets",
+            "sns:GetSubscriptionAttributes");
 
     private static final List<String> CHANNELS = List.of("Email", "Slack");
 
@@ -43,7 +47,12 @@ class TemplateTest {
 
     @Test
     void everyFunctionRunsAsItShould() throws Exception {
-        String release = Pattern.compile("<maven.compiler.release>(\\d+)<").matcher(Samples.file("functions/pom.xml")).results().findFirst().orElseThrow().group(1);
+        String release = Pattern.compile("<maven.compiler.release>(\\d+)<")
+                .matcher(Samples.file("functions/pom.xml"))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
         assertEquals("java" + release, globals().get("Runtime"));
         assertEquals("live", globals().get("AutoPublishAlias"));
         assertEquals(Map.of("ApplyOn", "PublishedVersions"), globals().get("SnapStart"));
@@ -52,18 +61,29 @@ class TemplateTest {
         for (Map<String, Object> function : functions.values()) {
             assertTrue(RequestStreamHandler.class.isAssignableFrom(Class.forName((String) function.get("Handler"))));
             assertTrue(roles.add(function.get("Role")), "a role of its own");
-            String log = (String) map(map(function, "LoggingConfig"), "LogGroup").get("Ref");
+            String log =
+                    (String) map(map(function, "LoggingConfig"), "LogGroup").get("Ref");
             assertTrue((int) template.properties(log).get("RetentionInDays") > 0);
-            assertTrue(map(function, "Events").values().stream().anyMatch(event -> map(event).get("Type").equals("Schedule")
-                    && map(map(event), "Properties").get("Schedule").equals("rate(1 day)")), "invoked daily");
+            assertTrue(
+                    map(function, "Events").values().stream()
+                            .anyMatch(event -> map(event).get("Type").equals("Schedule")
+                                    && map(map(event), "Properties")
+                                            .get("Schedule")
+                                            .equals("rate(1 day)")),
+                    "invoked daily");
         }
     }
 
     @Test
     void theCodeReadsExactlyTheVariablesThatAreSet() throws IOException {
         for (Map<String, Object> function : functions.values()) {
-            String source = Files.readString(Path.of("src/main/java", ((String) function.get("Handler")).replace('.', '/') + ".java"));
-            Set<String> read = Pattern.compile("environment\\.get\\(\"(\\w+)\"\\)").matcher(source).results().map(match -> match.group(1)).collect(Collectors.toSet());
+            String source = Files.readString(
+                    Path.of("src/main/java", ((String) function.get("Handler")).replace('.', '/') + ".java"));
+            Set<String> read = Pattern.compile("environment\\.get\\(\"(\\w+)\"\\)")
+                    .matcher(source)
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toSet());
             assertEquals(read, map(map(function, "Environment"), "Variables").keySet());
         }
     }
@@ -77,12 +97,23 @@ class TemplateTest {
                 methods.add(api.get("Method") + " " + api.get("Path"));
             }
         }
-        assertEquals(Set.of("GET /approvals/{approvalId}/{linkCode}", "HEAD /approvals/{approvalId}/{linkCode}", "POST /approvals/{approvalId}/{linkCode}",
-                "POST /slack/interactions"), methods);
-        assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/SlackInteractions.java")).contains("ROUTE = \"/slack/interactions\""));
-        assertEquals("/slack/interactions", Samples.event("ApprovalCallback-slack.json").get("resource").getAsString());
-        assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/ApprovalPages.java")).contains("\"/approvals/{approvalId}/{linkCode}\""));
-        assertEquals("/approvals/{approvalId}/{linkCode}", Samples.event("ApprovalCallback-show.json").get("resource").getAsString());
+        assertEquals(
+                Set.of(
+                        "GET /approvals/{approvalId}/{linkCode}",
+                        "HEAD /approvals/{approvalId}/{linkCode}",
+                        "POST /approvals/{approvalId}/{linkCode}",
+                        "POST /slack/interactions"),
+                methods);
+        assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/SlackInteractions.java"))
+                .contains("ROUTE = \"/slack/interactions\""));
+        assertEquals(
+                "/slack/interactions",
+                Samples.event("ApprovalCallback-slack.json").get("resource").getAsString());
+        assertTrue(Files.readString(Path.of("src/main/java/humanapproval/callback/ApprovalPages.java"))
+                .contains("\"/approvals/{approvalId}/{linkCode}\""));
+        assertEquals(
+                "/approvals/{approvalId}/{linkCode}",
+                Samples.event("ApprovalCallback-show.json").get("resource").getAsString());
     }
 
     @Test
@@ -94,17 +125,25 @@ class TemplateTest {
         for (String channel : CHANNELS) {
             Map<String, Object> queue = queues.get(channel + "Queue");
             assertTrue((int) queue.get("VisibilityTimeout") >= 6 * timeout);
-            assertEquals(Map.of("GetAtt", channel + "DeadLetterQueue.Arn"), map(queue, "RedrivePolicy").get("deadLetterTargetArn"));
+            assertEquals(
+                    Map.of("GetAtt", channel + "DeadLetterQueue.Arn"),
+                    map(queue, "RedrivePolicy").get("deadLetterTargetArn"));
             Map<String, Object> policy = template.properties(channel + "QueuePolicy");
-            assertEquals(List.of(Map.of("Ref", channel + "Queue"), Map.of("Ref", channel + "DeadLetterQueue")), list(policy.get("Queues")));
-            Map<String, Object> statement = map(list(map(policy, "PolicyDocument").get("Statement")).getFirst());
-            assertEquals(Map.of("ArnEquals", Map.of("aws:SourceArn", Map.of("GetAtt", channel + "Rule.Arn"))), statement.get("Condition"));
+            assertEquals(
+                    List.of(Map.of("Ref", channel + "Queue"), Map.of("Ref", channel + "DeadLetterQueue")),
+                    list(policy.get("Queues")));
+            Map<String, Object> statement =
+                    map(list(map(policy, "PolicyDocument").get("Statement")).getFirst());
+            assertEquals(
+                    Map.of("ArnEquals", Map.of("aws:SourceArn", Map.of("GetAtt", channel + "Rule.Arn"))),
+                    statement.get("Condition"));
         }
     }
 
     @Test
     void rolesMayDoWhatTheyMustAndNoMore() {
-        for (Map.Entry<String, Map<String, Object>> role : template.resources("AWS::IAM::Role").entrySet()) {
+        for (Map.Entry<String, Map<String, Object>> role :
+                template.resources("AWS::IAM::Role").entrySet()) {
             assertFalse(role.getValue().containsKey("ManagedPolicyArns"), role.getKey());
             for (Map<String, Object> statement : template.statements(role.getKey())) {
                 for (Object action : list(statement.get("Action"))) {
@@ -112,7 +151,11 @@ class TemplateTest {
                     boolean everywhere = list(statement.get("Resource")).contains("*");
                     assertEquals(WITHOUT_RESOURCES.contains(action), everywhere, role.getKey() + " " + action);
                     if (action.toString().startsWith("states:SendTask")) {
-                        assertEquals(Map.of("Sub", "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:*"), statement.get("Resource"));
+                        assertEquals(
+                                Map.of(
+                                        "Sub",
+                                        "arn:${AWS::Partition}:states:${AWS::Region}:${AWS::AccountId}:stateMachine:*"),
+                                statement.get("Resource"));
                     }
                 }
             }
@@ -120,35 +163,81 @@ class TemplateTest {
         assertEquals(Set.of("ApprovalCallbackRole"), whoMay("states:SendTaskSuccess"));
         assertEquals(Set.of("EmailChannelRole", "SlackChannelRole"), whoMay("states:SendTaskFailure"));
         assertEquals(Set.of("EmailChannelRole"), whoMay("sns:Publish"));
-        assertEquals(Set.of("HumanApprovalRole", "RemindersRole", "EmailChannelRole", "SlackChannelRole", "ApprovalCallbackRole"), whoMay("events:PutEvents"));
-        assertEquals(Map.of("SlackChannelRole", Map.of("Ref", "SlackBotToken"), "ApprovalCallbackRole", Map.of("Ref", "SlackSigningSecret")),
-                whoMay("secretsmanager:GetSecretValue").stream().collect(Collectors.toMap(role -> role, role -> statement(role, "secretsmanager:GetSecretValue").get("Resource"))));
+        assertEquals(
+                Set.of(
+                        "HumanApprovalRole",
+                        "RemindersRole",
+                        "EmailChannelRole",
+                        "SlackChannelRole",
+                        "ApprovalCallbackRole"),
+                whoMay("events:PutEvents"));
+        assertEquals(
+                Map.of(
+                        "SlackChannelRole",
+                        Map.of("Ref", "SlackBotToken"),
+                        "ApprovalCallbackRole",
+                        Map.of("Ref", "SlackSigningSecret")),
+                whoMay("secretsmanager:GetSecretValue").stream()
+                        .collect(Collectors.toMap(
+                                role -> role,
+                                role -> statement(role, "secretsmanager:GetSecretValue")
+                                        .get("Resource"))));
     }
 
     @Test
     void theOthersSendOnlyTheirOwnKindsOfEvents() {
-        Map.of("RemindersRole", BusEvent.REMINDER_DUE, "EmailChannelRole", BusEvent.UNDELIVERABLE, "SlackChannelRole", BusEvent.UNDELIVERABLE).forEach((role, type) ->
-                assertEquals(Map.of("StringEquals", Map.of("events:detail-type", type, "events:source", BusEvent.SOURCE)), statement(role, "events:PutEvents").get("Condition")));
-        assertEquals(Map.of("StringEquals", Map.of("events:source", BusEvent.SOURCE,
-                        "events:detail-type", List.of(BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.CLOSED))),
+        Map.of(
+                        "RemindersRole",
+                        BusEvent.REMINDER_DUE,
+                        "EmailChannelRole",
+                        BusEvent.UNDELIVERABLE,
+                        "SlackChannelRole",
+                        BusEvent.UNDELIVERABLE)
+                .forEach((role, type) -> assertEquals(
+                        Map.of("StringEquals", Map.of("events:detail-type", type, "events:source", BusEvent.SOURCE)),
+                        statement(role, "events:PutEvents").get("Condition")));
+        assertEquals(
+                Map.of(
+                        "StringEquals",
+                        Map.of(
+                                "events:source",
+                                BusEvent.SOURCE,
+                                "events:detail-type",
+                                List.of(BusEvent.VOTE_RECORDED, BusEvent.VOTE_REFUSED, BusEvent.CLOSED))),
                 statement("ApprovalCallbackRole", "events:PutEvents").get("Condition"));
     }
 
     private Map<String, Object> statement(String role, String action) {
-        return template.statements(role).stream().filter(statement -> list(statement.get("Action")).contains(action)).findFirst().orElseThrow();
+        return template.statements(role).stream()
+                .filter(statement -> list(statement.get("Action")).contains(action))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void theSlackAppHasTheAddressAndTheScopesThatTheCodeUses() throws IOException {
-        List<Object> link = list(map(map(map(template.root(), "Outputs"), "SlackAppLink"), "Value").get("Sub"));
-        String manifest = URLDecoder.decode(((String) link.getFirst()).split("manifest_json=")[1], StandardCharsets.UTF_8);
-        assertEquals(Samples.json("{'display_information': {'name': 'Approvals'}, 'features': {'bot_user': {'display_name': 'Approvals', 'always_online': true}},"
-                + " 'oauth_config': {'scopes': {'bot': ['chat:write', 'users:read', 'users:read.email']}},"
-                + " 'settings': {'interactivity': {'is_enabled': true, 'request_url': '${Url}/slack/interactions'}}}"), JsonParser.parseString(manifest));
-        // Slack's pages of these methods: auth.test needs no scope, chat.* chat:write, users.lookupByEmail the two others.
+        List<Object> link = list(map(map(map(template.root(), "Outputs"), "SlackAppLink"), "Value")
+                .get("Sub"));
+        String manifest =
+                URLDecoder.decode(((String) link.getFirst()).split("manifest_json=")[1], StandardCharsets.UTF_8);
+        assertEquals(
+                Samples.json("{'display_information': {'name': 'Approvals'}, 'features': {'bot_user': "
+                        + "{'display_name': 'Approvals', 'always_online': true}},"
+                        + " 'oauth_config': {'scopes': {'bot': ['chat:write', 'users:read', "
+                        + "'users:read.email']}},"
+                        + " 'settings': {'interactivity': {'is_enabled': true, 'request_url': "
+                        + "'${Url}/slack/interactions'}}}"),
+                JsonParser.parseString(manifest));
+        // Slack's pages of these methods: auth.test needs no scope, chat.* chat:write, users.lookupByEmail the two
+        // others.
         Set<String> methods = Pattern.compile("\"((?:auth|chat|users)\\.\\w+)\"")
-                .matcher(Files.readString(Path.of("src/main/java/humanapproval/slack/SlackClient.java"))).results().map(found -> found.group(1)).collect(Collectors.toSet());
-        assertEquals(Set.of("auth.test", "users.lookupByEmail", "chat.postMessage", "chat.update", "chat.postEphemeral"), methods);
+                .matcher(Files.readString(Path.of("src/main/java/humanapproval/slack/SlackClient.java")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toSet());
+        assertEquals(
+                Set.of("auth.test", "users.lookupByEmail", "chat.postMessage", "chat.update", "chat.postEphemeral"),
+                methods);
     }
 
     @Test
@@ -160,14 +249,17 @@ class TemplateTest {
 
     private Set<String> whoMay(String action) {
         return template.resources("AWS::IAM::Role").keySet().stream()
-                .filter(role -> template.statements(role).stream().anyMatch(statement -> list(statement.get("Action")).contains(action)))
+                .filter(role -> template.statements(role).stream()
+                        .anyMatch(statement -> list(statement.get("Action")).contains(action)))
                 .collect(Collectors.toSet());
     }
 
     @Test
     void theTableIsTheOneThatTheCodeReads() {
         Map<String, Object> table = template.properties("ApprovalTable");
-        assertEquals(Approvals.BY_EXECUTION, map(list(table.get("GlobalSecondaryIndexes")).getFirst()).get("IndexName"));
+        assertEquals(
+                Approvals.BY_EXECUTION,
+                map(list(table.get("GlobalSecondaryIndexes")).getFirst()).get("IndexName"));
         assertEquals("PAY_PER_REQUEST", table.get("BillingMode"));
         assertEquals(Map.of("AttributeName", "expiresAt", "Enabled", true), table.get("TimeToLiveSpecification"));
         assertEquals(Map.of("SSEEnabled", true), table.get("SSESpecification"));
@@ -176,7 +268,8 @@ class TemplateTest {
 
     @Test
     void noSubscriptionIsWithoutTheFilterForItsOwnAddress() {
-        for (Map<String, Object> subscription : template.resources("AWS::SNS::Subscription").values()) {
+        for (Map<String, Object> subscription :
+                template.resources("AWS::SNS::Subscription").values()) {
             assertEquals(Map.of("approver", List.of(subscription.get("Endpoint"))), subscription.get("FilterPolicy"));
         }
         assertFalse(template.properties("ApprovalTopic").containsKey("Subscription"));
@@ -188,29 +281,43 @@ class TemplateTest {
         assertEquals("404", map(responses, "MISSING_AUTHENTICATION_TOKEN").get("StatusCode"));
         for (String kind : List.of("DEFAULT_4XX", "DEFAULT_5XX", "MISSING_AUTHENTICATION_TOKEN")) {
             Map<String, Object> headers = map(map(map(responses, kind), "ResponseParameters"), "Headers");
-            assertEquals(Set.of("Content-Type", "Cache-Control", "Content-Security-Policy", "Referrer-Policy", "Strict-Transport-Security",
-                    "X-Content-Type-Options", "X-Frame-Options", "X-Robots-Tag"), headers.keySet());
+            assertEquals(
+                    Set.of(
+                            "Content-Type",
+                            "Cache-Control",
+                            "Content-Security-Policy",
+                            "Referrer-Policy",
+                            "Strict-Transport-Security",
+                            "X-Content-Type-Options",
+                            "X-Frame-Options",
+                            "X-Robots-Tag"),
+                    headers.keySet());
             headers.values().forEach(value -> assertTrue(value.toString().matches("'[^']+'"), value.toString()));
         }
-        assertFalse(template.properties("Api").containsKey("TracingEnabled") || template.properties("Api").containsKey("AccessLogSetting"));
+        assertFalse(template.properties("Api").containsKey("TracingEnabled")
+                || template.properties("Api").containsKey("AccessLogSetting"));
         assertEquals(Map.of("ApiKeyRequired", false), template.properties("Api").get("Auth"));
     }
 
     @Test
     void theTutorialsOutputsKeepTheirNames() {
-        assertTrue(map(template.root(), "Outputs").keySet().containsAll(Set.of("ApiGatewayInvokeURL", "StateMachineHumanApprovalArn")));
+        assertTrue(map(template.root(), "Outputs")
+                .keySet()
+                .containsAll(Set.of("ApiGatewayInvokeURL", "StateMachineHumanApprovalArn")));
     }
 
     @Test
     void everyFunctionHasAGoodAndABadSampleAndEverySampleIsUsed() throws IOException {
         try (var files = Files.list(Path.of("../events"));
                 var sources = Files.walk(Path.of("src/test/java"))) {
-            String tests = sources.filter(Files::isRegularFile).map(TemplateTest::read).collect(Collectors.joining());
+            String tests =
+                    sources.filter(Files::isRegularFile).map(TemplateTest::read).collect(Collectors.joining());
             Set<String> names = files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
             names.forEach(name -> assertTrue(tests.contains("\"" + name + "\""), name));
             for (String function : functions.keySet()) {
                 assertTrue(names.stream().anyMatch(name -> name.startsWith(function + "-malformed")), function);
-                assertTrue(names.stream().filter(name -> name.startsWith(function)).count() >= 2, function);
+                assertTrue(
+                        names.stream().filter(name -> name.startsWith(function)).count() >= 2, function);
             }
         }
     }

@@ -16,12 +16,14 @@ class AddressBookTest {
     @Test
     void itHoldsTheConfirmedOnesOfAllPages() {
         sns.pending("carol@example.com").approver("dave@example.com");
-        assertEquals(Map.of("bob@example.com", "Bob@example.com", "dave@example.com", "dave@example.com"), book.people());
+        assertEquals(
+                Map.of("bob@example.com", "Bob@example.com", "dave@example.com", "dave@example.com"), book.people());
     }
 
     @Test
     void theFiltersOwnSpellingReachesThem() {
-        sns.subscription("email", "Carol@Example.com", Map.of("FilterPolicy", "{\"approver\": [\"carol@example.com\"]}"));
+        sns.subscription(
+                "email", "Carol@Example.com", Map.of("FilterPolicy", "{\"approver\": [\"carol@example.com\"]}"));
         assertEquals("carol@example.com", book.people().get("carol@example.com"));
     }
 
@@ -35,10 +37,14 @@ class AddressBookTest {
                 Map.of("FilterPolicy", "{\"approver\": [\"eve@example.com\", \"bob@example.com\"]}"),
                 Map.of("FilterPolicy", "{\"approver\": [{\"exists\": true}]}"),
                 Map.of("FilterPolicy", own, "FilterPolicyScope", "MessageBody"))) {
-            AddressBook unsafe = new AddressBook(() -> new FakeSns().subscription("email", "eve@example.com", attributes), "topic");
+            AddressBook unsafe =
+                    new AddressBook(() -> new FakeSns().subscription("email", "eve@example.com", attributes), "topic");
             assertThrows(UnsafeTopicException.class, unsafe::people, attributes.toString());
         }
-        assertThrows(UnsafeTopicException.class,
-                new AddressBook(() -> new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)), "topic")::people);
+        assertThrows(
+                UnsafeTopicException.class,
+                new AddressBook(
+                        () -> new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)),
+                        "topic")::people);
     }
 }

@@ -41,7 +41,9 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void aRequestRedrivenWhenItsRecordMayGoIsMailedToNobodyAndDoesNotComeBack() {
-        clock.move(Duration.between(Samples.NOW, Samples.DEADLINE).plus(Approval.KEPT).plusSeconds(1));
+        clock.move(Duration.between(Samples.NOW, Samples.DEADLINE)
+                .plus(Approval.KEPT)
+                .plusSeconds(1));
         assertEquals(0, failures("{}"));
         assertEquals(List.of(), mailed());
     }
@@ -49,7 +51,8 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     @Test
     void aRequestThatCanNotBeDigestedIsRefusedAsInvalid() {
         assertEquals(0, failures("{'number': 1e999}"));
-        assertEquals("Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
+        assertEquals(
+                "Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
     }
 
     @Test
@@ -67,7 +70,9 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
         table.failingReads = 1;
         assertEquals(1, failures("{}"));
         assertEquals(List.of(), mailed());
-        assertTrue(log.toString(StandardCharsets.UTF_8).contains("InternalServerErrorException"), log.toString(StandardCharsets.UTF_8));
+        assertTrue(
+                log.toString(StandardCharsets.UTF_8).contains("InternalServerErrorException"),
+                log.toString(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -81,7 +86,8 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     @Test
     void anEndBetweenTheClaimAndTheNoteStands() {
         sns.failing = mail -> {
-            approvals.update(Samples.ID, before -> Change.keep(before.orElseThrow().closed(State.EXPIRED, Samples.NOW)));
+            approvals.update(
+                    Samples.ID, before -> Change.keep(before.orElseThrow().closed(State.EXPIRED, Samples.NOW)));
             return false;
         };
         assertEquals(0, failures("{}"));
@@ -107,7 +113,8 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     private JsonObject event(Consumer<JsonObject> change) {
         JsonObject event = Samples.event("EmailChannel-requested.json");
         JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        JsonObject body =
+                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         change.accept(body);
         message.addProperty("body", body.toString());
         return event;
@@ -118,16 +125,23 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     }
 
     private boolean takes(JsonObject event) {
-        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").isEmpty();
+        return Samples.invoke(channel, event)
+                .getAsJsonArray("batchItemFailures")
+                .isEmpty();
     }
 
     @Test
     void whoAsksInAMalformedWayIsToldInTheirOwnError() {
         assertTrue(takes(event(body -> detail(body).addProperty("approvalId", "not an id"))));
         assertTrue(takes(event(body -> detail(body).remove("deadline"))));
-        assertEquals(List.of("Approval.InvalidRequest", "Approval.InvalidRequest"), stepFunctions.failures.stream().map(failure -> failure.error()).toList());
-        assertTrue(stepFunctions.failures.getFirst().cause().contains("approvalId") && stepFunctions.failures.getLast().cause().contains("deadline"));
-        assertFalse(takes(event(body -> body.getAsJsonObject("settings").remove("publicUrl"))), "our own fault is no answer");
+        assertEquals(
+                List.of("Approval.InvalidRequest", "Approval.InvalidRequest"),
+                stepFunctions.failures.stream().map(failure -> failure.error()).toList());
+        assertTrue(stepFunctions.failures.getFirst().cause().contains("approvalId")
+                && stepFunctions.failures.getLast().cause().contains("deadline"));
+        assertFalse(
+                takes(event(body -> body.getAsJsonObject("settings").remove("publicUrl"))),
+                "our own fault is no answer");
         assertEquals(2, stepFunctions.failures.size());
     }
 
@@ -135,9 +149,14 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     void aRequestThatTheDeployersCeilingLeavesToNobodyIsRefused() {
         assertTrue(takes(event(body -> {
             body.getAsJsonObject("settings").addProperty("allowSelfApproval", false);
-            detail(body).add("request", Samples.json("{'requester': 'bob@example.com', 'approvers': ['bob@example.com'], 'allowSelfApproval': true}"));
+            detail(body)
+                    .add(
+                            "request",
+                            Samples.json("{'requester': 'bob@example.com', 'approvers': ['bob@example.com'], "
+                                    + "'allowSelfApproval': true}"));
         })));
-        assertEquals("Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
+        assertEquals(
+                "Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
         assertEquals(List.of(), mailed());
     }
 
@@ -150,7 +169,9 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void anExecutionThatGoesOnAfterItWasStoppedIsToldToAskAnew() {
-        approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested("{}")).closed(State.CANCELLED, Samples.NOW)));
+        approvals.update(
+                Samples.ID,
+                none -> Change.keep(Approval.opened(Samples.requested("{}")).closed(State.CANCELLED, Samples.NOW)));
         assertTrue(takes(event(body -> detail(body).addProperty("taskToken", "another"))));
         assertEquals("Approval.Over", stepFunctions.failures.getFirst().error());
         assertEquals(0, failures("{}"));
@@ -159,7 +180,9 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void aLaterAttemptOfWhatWasDecidedBringsItsToken() {
-        approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested("{}")).closed(State.APPROVED, Samples.NOW)));
+        approvals.update(
+                Samples.ID,
+                none -> Change.keep(Approval.opened(Samples.requested("{}")).closed(State.APPROVED, Samples.NOW)));
         assertTrue(takes(event(body -> {
             detail(body).addProperty("taskToken", "another");
             detail(body).addProperty("attempt", 1);
@@ -171,10 +194,19 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     @Test
     void whereTooFewCanBeReachedTheTaskFailsAtOnce() {
         String two = "{'approvers': ['bob@example.com', 'nobody@example.com'], 'requiredApprovals': 2}";
-        approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested(two))
-                .with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no token.", Set.of("bob@example.com", "nobody@example.com")))));
+        approvals.update(
+                Samples.ID,
+                none -> Change.keep(Approval.opened(Samples.requested(two))
+                        .with(
+                                Channel.SLACK,
+                                new Verdict(
+                                        Verdict.Kind.NOT_CONFIGURED,
+                                        "It has no token.",
+                                        Set.of("bob@example.com", "nobody@example.com")))));
         assertEquals(0, failures(two));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
-        assertEquals("Of 2 approvers that are needed 1 can be reached, but not nobody@example.com. slack: It has no token.", stepFunctions.failures.getFirst().cause());
+        assertEquals(
+                "Of 2 approvers that are needed 1 can be reached, but not nobody@example.com. slack: It has no token.",
+                stepFunctions.failures.getFirst().cause());
     }
 }

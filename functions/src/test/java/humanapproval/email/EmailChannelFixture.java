@@ -22,21 +22,34 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 abstract class EmailChannelFixture {
 
     final FakeTable table = new FakeTable();
-    final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("dave@example.com");
+    final FakeSns sns = new FakeSns()
+            .approver("bob@example.com")
+            .approver("carol@example.com")
+            .approver("dave@example.com");
     final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
     final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    final EmailChannel channel = new EmailChannel(approvals, () -> sns, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move,
+    final EmailChannel channel = new EmailChannel(
+            approvals,
+            () -> sns,
+            "topic",
+            new Workflow(() -> stepFunctions),
+            new Announcer(FakeEventBridge::new, "bus"),
+            clock,
+            clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));
 
     int failures(String request) {
         JsonObject event = Samples.event("EmailChannel-requested.json");
         JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        JsonObject body =
+                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         body.getAsJsonObject("event").getAsJsonObject("detail").add("request", Samples.json(request));
         message.addProperty("body", body.toString());
-        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").size();
+        return Samples.invoke(channel, event)
+                .getAsJsonArray("batchItemFailures")
+                .size();
     }
 
     static String to(PublishRequest mail) {

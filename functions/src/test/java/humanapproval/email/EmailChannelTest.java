@@ -14,8 +14,8 @@ import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.request.MalformedException;
 import humanapproval.request.Channel;
+import humanapproval.request.MalformedException;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
@@ -29,8 +29,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,8 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 
 class EmailChannelTest {
 
-    private static final Pattern LINK = Pattern.compile("https://approvals\\.example\\.com/approvals/([^/]+)/([^?]+)\\?decision=approve");
+    private static final Pattern LINK =
+            Pattern.compile("https://approvals\\.example\\.com/approvals/([^/]+)/([^?]+)\\?decision=approve");
 
     private final FakeTable table = new FakeTable();
     private final FakeSns sns = new FakeSns().approver("Bob@example.com");
@@ -47,18 +48,27 @@ class EmailChannelTest {
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final EmailChannel channel = new EmailChannel(approvals, () -> sns, "arn:aws:sns:eu-west-1:123456789012:topic",
-            new Workflow(() -> stepFunctions), new Announcer(() -> events, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+    private final EmailChannel channel = new EmailChannel(
+            approvals,
+            () -> sns,
+            "arn:aws:sns:eu-west-1:123456789012:topic",
+            new Workflow(() -> stepFunctions),
+            new Announcer(() -> events, "bus"),
+            clock,
+            clock::move,
+            new PrintStream(log, true, StandardCharsets.UTF_8));
 
     private List<String> failures(JsonObject event) {
         return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").asList().stream()
-                .map(failure -> failure.getAsJsonObject().get("itemIdentifier").getAsString()).toList();
+                .map(failure -> failure.getAsJsonObject().get("itemIdentifier").getAsString())
+                .toList();
     }
 
     private static JsonObject requested(String request) {
         JsonObject event = Samples.event("EmailChannel-requested.json");
         JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        JsonObject body =
+                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         body.getAsJsonObject("event").getAsJsonObject("detail").add("request", Samples.json(request));
         message.addProperty("body", body.toString());
         return event;
@@ -71,8 +81,12 @@ class EmailChannelTest {
     @Test
     void aRequestIsMailedWithALinkThatOnlyTheHashOfIsKept() {
         assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
-        assertEquals("Required approval from AWS Step Functions: Deploy 1.4.2 to production", sns.published.getFirst().subject());
-        assertEquals("Bob@example.com", sns.published.getFirst().messageAttributes().get("approver").stringValue());
+        assertEquals(
+                "Required approval from AWS Step Functions: Deploy 1.4.2 to production",
+                sns.published.getFirst().subject());
+        assertEquals(
+                "Bob@example.com",
+                sns.published.getFirst().messageAttributes().get("approver").stringValue());
         Matcher link = LINK.matcher(sns.published.getFirst().message());
         assertTrue(link.find());
         assertEquals(Samples.BOB, record().links().get(LinkCode.hash(link.group(2))));
@@ -88,9 +102,18 @@ class EmailChannelTest {
     void everyApproverGetsAMessageOfTheirOwn() {
         sns.approver("carol@example.com");
         failures(requested("{}"));
-        assertEquals(List.of("Bob@example.com", "carol@example.com"),
-                sns.published.stream().map(message -> message.messageAttributes().get("approver").stringValue()).toList());
-        assertEquals(2, sns.published.stream().map(message -> link(message.message())).distinct().count());
+        assertEquals(
+                List.of("Bob@example.com", "carol@example.com"),
+                sns.published.stream()
+                        .map(message ->
+                                message.messageAttributes().get("approver").stringValue())
+                        .toList());
+        assertEquals(
+                2,
+                sns.published.stream()
+                        .map(message -> link(message.message()))
+                        .distinct()
+                        .count());
     }
 
     private static String link(String body) {
@@ -102,9 +125,14 @@ class EmailChannelTest {
     @Test
     void onlyWhoMayDecideIsMailed() {
         sns.approver("carol@example.com").approver("ana@example.com").pending("dave@example.com");
-        failures(requested("{'requester': 'ana@example.com', 'approvers': ['carol@example.com', 'ana@example.com', 'dave@example.com']}"));
-        assertEquals(List.of("carol@example.com"),
-                sns.published.stream().map(message -> message.messageAttributes().get("approver").stringValue()).toList());
+        failures(requested("{'requester': 'ana@example.com', 'approvers': ['carol@example.com', 'ana@example.com', "
+                + "'dave@example.com']}"));
+        assertEquals(
+                List.of("carol@example.com"),
+                sns.published.stream()
+                        .map(message ->
+                                message.messageAttributes().get("approver").stringValue())
+                        .toList());
     }
 
     @Test
@@ -124,7 +152,8 @@ class EmailChannelTest {
 
     @Test
     void whileAnotherInvocationSendsTheMessageComesBackAndAfterItDiedIsSent() {
-        Approval sending = Approval.opened(Samples.requested("{}")).with(Mailing.to(Samples.BOB), new Delivery(0, Delivery.Status.SENDING, "another", clock.instant()));
+        Approval sending = Approval.opened(Samples.requested("{}"))
+                .with(Mailing.to(Samples.BOB), new Delivery(0, Delivery.Status.SENDING, "another", clock.instant()));
         approvals.update(Samples.ID, before -> Change.keep(sending));
         assertEquals(1, failures(Samples.event("EmailChannel-requested.json")).size());
         assertTrue(sns.published.isEmpty());
@@ -136,18 +165,26 @@ class EmailChannelTest {
     @Test
     void aMailThatFailedIsTriedAgainAloneAndAtOnce() {
         sns.approver("carol@example.com");
-        sns.failing = message -> message.messageAttributes().get("approver").stringValue().startsWith("carol");
+        sns.failing = message ->
+                message.messageAttributes().get("approver").stringValue().startsWith("carol");
         assertEquals(1, failures(requested("{}")).size());
         sns.failing = message -> false;
         assertEquals(List.of(), failures(requested("{}")));
-        assertEquals(List.of("Bob@example.com", "carol@example.com"),
-                sns.published.stream().map(message -> message.messageAttributes().get("approver").stringValue()).toList());
+        assertEquals(
+                List.of("Bob@example.com", "carol@example.com"),
+                sns.published.stream()
+                        .map(message ->
+                                message.messageAttributes().get("approver").stringValue())
+                        .toList());
     }
 
     @Test
     void aMalformedMessageFailsAloneAndIsNamedInTheLog() {
         JsonObject event = Samples.event("EmailChannel-requested.json");
-        JsonObject malformed = Samples.event("EmailChannel-malformed.json").getAsJsonArray("Records").get(0).getAsJsonObject();
+        JsonObject malformed = Samples.event("EmailChannel-malformed.json")
+                .getAsJsonArray("Records")
+                .get(0)
+                .getAsJsonObject();
         malformed.addProperty("messageId", "malformed");
         JsonArray both = new JsonArray();
         both.add(malformed);
@@ -160,7 +197,9 @@ class EmailChannelTest {
 
     @Test
     void whatIsNoSqsEventGetsAClearError() {
-        String message = assertThrows(MalformedException.class, () -> Samples.invoke(channel, Samples.json("{'key1': 'value1'}"))).getMessage();
+        String message = assertThrows(
+                        MalformedException.class, () -> Samples.invoke(channel, Samples.json("{'key1': 'value1'}")))
+                .getMessage();
         assertTrue(message.contains("SQS"), message);
         assertEquals(List.of(), failures(Samples.json("{'Records': []}")));
     }
@@ -169,7 +208,8 @@ class EmailChannelTest {
     void anInvalidRequestFailsTheTaskAndTheRecord() {
         assertEquals(List.of(), failures(requested("{'requiredApprovals': 2}")));
         assertEquals(State.FAILED, record().state());
-        assertEquals("Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
+        assertEquals(
+                "Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
         assertTrue(stepFunctions.failures.getFirst().cause().contains("requiredApprovals"));
         assertEquals(Samples.TOKEN, stepFunctions.failures.getFirst().taskToken());
     }
@@ -187,7 +227,12 @@ class EmailChannelTest {
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.isEmpty(), "Slack may still reach somebody");
         assertEquals(State.OPEN, record().state());
-        approvals.update(Samples.ID, before -> Change.keep(before.get().with(Channel.SLACK, new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of()))));
+        approvals.update(
+                Samples.ID,
+                before -> Change.keep(before.get()
+                        .with(
+                                Channel.SLACK,
+                                new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of()))));
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.getFirst().cause().contains("slack: It has no channel."));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
@@ -229,7 +274,12 @@ class EmailChannelTest {
         sns.approver("carol@example.com");
         JsonObject foreign = requested("{}");
         JsonObject message = foreign.getAsJsonArray("Records").get(0).getAsJsonObject();
-        message.addProperty("body", message.get("body").getAsString().replace("run-1", "run-2").replace("\"attempt\": 0", "\"attempt\": 9"));
+        message.addProperty(
+                "body",
+                message.get("body")
+                        .getAsString()
+                        .replace("run-1", "run-2")
+                        .replace("\"attempt\": 0", "\"attempt\": 9"));
         failures(foreign);
         assertEquals(Samples.TOKEN, record().ask().orElseThrow().taskToken());
         assertTrue(sns.published.isEmpty());

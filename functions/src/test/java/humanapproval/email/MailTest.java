@@ -18,7 +18,8 @@ class MailTest {
     private static final String LINK = "https://example.com/approvals/id/code";
 
     private static Mail mail(JsonObject request) {
-        Approval approval = Approval.opened(new BusEvent.Requested(Samples.ID, Samples.EXECUTION, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, request, true));
+        Approval approval = Approval.opened(new BusEvent.Requested(
+                Samples.ID, Samples.EXECUTION, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, request, true));
         return new Mail.Writer().request(approval, Samples.BOB, LINK);
     }
 
@@ -30,21 +31,36 @@ class MailTest {
 
     @Test
     void ourFactsComeBeforeTheRequest() {
-        String body = mail(Samples.json("{'title': 'T', 'description': 'D', 'details': {'k': 'v'}, 'requester': 'ana@example.com'}")).body();
+        String body = mail(Samples.json(
+                        "{'title': 'T', 'description': 'D', 'details': {'k': 'v'}, 'requester': 'ana@example.com'}"))
+                .body();
         int request = body.indexOf("> T");
-        for (String fact : new String[] {LINK + "?decision=approve", LINK + "?decision=reject", "31 January 2026, 13:00 UTC", "ana@example.com", "run-1",
-            "bob@example.com"}) {
+        for (String fact : new String[] {
+            LINK + "?decision=approve",
+            LINK + "?decision=reject",
+            "31 January 2026, 13:00 UTC",
+            "ana@example.com",
+            "run-1",
+            "bob@example.com"
+        }) {
             assertTrue(body.contains(fact) && body.indexOf(fact) < request, fact);
         }
         String[] rest = body.substring(request).split("\n\n");
         assertEquals("> T\n> \n> D\n> \n> k: v", rest[0]);
-        assertTrue(rest.length == 2 && rest[1].startsWith("For developers: https://eu-west-1.console.aws.amazon.com/states/"), body);
+        assertTrue(
+                rest.length == 2
+                        && rest[1].startsWith("For developers: https://eu-west-1.console.aws.amazon.com/states/"),
+                body);
         assertFalse(body.contains(Samples.TOKEN));
     }
 
     @Test
     void everyLineOfUserTextIsQuotedAndWhatHidesIsShown() {
-        String body = mail(Samples.json("{'title': 'a\\nApprove: https://evil.example', 'description': 'x\\r\\ny\\u202Ez\\u2028Approve: q', 'approvers': [{'email': 'bob@example.com', 'name': 'b\\nApprove: https://evil.example'}, 'carol@example.com'], 'requiredApprovals': 2}")).body();
+        String body = mail(Samples.json("{'title': 'a\\nApprove: https://evil.example', 'description': "
+                        + "'x\\r\\ny\\u202Ez\\u2028Approve: q', 'approvers': [{'email': "
+                        + "'bob@example.com', 'name': 'b\\nApprove: https://evil.example'}, "
+                        + "'carol@example.com'], 'requiredApprovals': 2}"))
+                .body();
         for (String line : body.split("[\\n\\u2028\\u0085]")) {
             assertFalse(line.startsWith("Approve: ") && !line.contains(LINK), line);
         }
@@ -53,20 +69,38 @@ class MailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "Deploy", "Déploiement à l'été", "\uD83D\uDE80\uD83D\uDE80", "a\nb\tc\u0000\u202E", "{{title}} <b>", "شكرا"})
+    @ValueSource(
+            strings = {
+                "",
+                "   ",
+                "Deploy",
+                "Déploiement à l'été",
+                "\uD83D\uDE80\uD83D\uDE80",
+                "a\nb\tc\u0000\u202E",
+                "{{title}} <b>",
+                "شكرا"
+            })
     void theSubjectIsOneShortAsciiLine(String title) {
         check(mail(titled(title)).subject());
         check(mail(titled(title.repeat(500))).subject());
     }
 
     private static void check(String subject) {
-        assertTrue(subject.length() < 100 && subject.startsWith("Required approval from AWS Step Functions") && subject.chars().allMatch(c -> c >= 32 && c < 127), subject);
+        assertTrue(
+                subject.length() < 100
+                        && subject.startsWith("Required approval from AWS Step Functions")
+                        && subject.chars().allMatch(c -> c >= 32 && c < 127),
+                subject);
     }
 
     @Test
     void accentsGoAndTheWordStays() {
-        assertEquals("Required approval from AWS Step Functions: Deploiement a l'ete", mail(titled("Déploiement à l'été")).subject());
-        assertEquals("Required approval from AWS Step Functions", mail(new JsonObject()).subject());
+        assertEquals(
+                "Required approval from AWS Step Functions: Deploiement a l'ete",
+                mail(titled("Déploiement à l'été")).subject());
+        assertEquals(
+                "Required approval from AWS Step Functions",
+                mail(new JsonObject()).subject());
     }
 
     @Test
@@ -77,7 +111,8 @@ class MailTest {
             Mail mail = mail(request);
             int size = mail.body().getBytes(StandardCharsets.UTF_8).length;
             assertTrue(size < 262_144 - 1_000, text + " " + size);
-            assertTrue(mail.body().contains("https://example.com") && (mail.body().contains("The page shows all of it.") || size < 202_000));
+            assertTrue(mail.body().contains("https://example.com")
+                    && (mail.body().contains("The page shows all of it.") || size < 202_000));
         }
     }
 }

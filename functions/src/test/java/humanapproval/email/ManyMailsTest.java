@@ -30,12 +30,24 @@ class ManyMailsTest extends EmailChannelFixture {
         FakeSns one = new FakeSns().approver("bob@example.com");
         Set<Instant> moments = new HashSet<>();
         one.failing = mail -> !moments.add(clock.instant());
-        EmailChannel busy = new EmailChannel(approvals, () -> one, "topic", new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock, clock::move, new PrintStream(log, true, StandardCharsets.UTF_8));
+        EmailChannel busy = new EmailChannel(
+                approvals,
+                () -> one,
+                "topic",
+                new Workflow(() -> stepFunctions),
+                new Announcer(FakeEventBridge::new, "bus"),
+                clock,
+                clock::move,
+                new PrintStream(log, true, StandardCharsets.UTF_8));
         for (int i = 0; i < 300; i++) {
             JsonObject event = Samples.event("EmailChannel-requested.json");
             JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
             message.addProperty("body", message.get("body").getAsString().replace(Samples.ID, "ask-" + i));
-            assertEquals(0, Samples.invoke(busy, event).getAsJsonArray("batchItemFailures").size());
+            assertEquals(
+                    0,
+                    Samples.invoke(busy, event)
+                            .getAsJsonArray("batchItemFailures")
+                            .size());
         }
         assertEquals(300, one.published.size());
         List<Instant> sorted = moments.stream().sorted().collect(Collectors.toList());

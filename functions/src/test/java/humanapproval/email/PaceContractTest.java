@@ -13,7 +13,12 @@ import org.junit.jupiter.api.Test;
 class PaceContractTest {
 
     private static int number(String name) {
-        return Integer.parseInt(Pattern.compile(name + ": (\\d+)").matcher(Samples.file("template.yaml")).results().findFirst().orElseThrow().group(1));
+        return Integer.parseInt(Pattern.compile(name + ": (\\d+)")
+                .matcher(Samples.file("template.yaml"))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1));
     }
 
     @Test

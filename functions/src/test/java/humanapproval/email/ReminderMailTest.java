@@ -33,27 +33,44 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /** Mails after the first one: reminders, those who join, the result. */
 class ReminderMailTest {
 
-    private static final String REQUEST = "{'title': 'Deploy', 'requester': 'ana@example.com', 'approvers': ['bob@example.com', 'carol@example.com'],"
-            + " 'requiredApprovals': 2, 'remindEverySeconds': 60, 'escalateTo': ['lena@example.com']}";
+    private static final String REQUEST =
+            "{'title': 'Deploy', 'requester': 'ana@example.com', 'approvers': ['bob@example.com', 'carol@example.com'],"
+                    + " 'requiredApprovals': 2, 'remindEverySeconds': 60, 'escalateTo': ['lena@example.com']}";
 
-    private final FakeSns sns = new FakeSns().approver("bob@example.com").approver("carol@example.com").approver("lena@example.com").approver("ana@example.com");
+    private final FakeSns sns = new FakeSns()
+            .approver("bob@example.com")
+            .approver("carol@example.com")
+            .approver("lena@example.com")
+            .approver("ana@example.com");
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final FakeTable table = new FakeTable();
     private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
-    private final EmailChannel channel = new EmailChannel(approvals, () -> sns, "topic", new Workflow(FakeStepFunctions::new), new Announcer(FakeEventBridge::new, "bus"),
-            clock, clock::move, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    private final EmailChannel channel = new EmailChannel(
+            approvals,
+            () -> sns,
+            "topic",
+            new Workflow(FakeStepFunctions::new),
+            new Announcer(FakeEventBridge::new, "bus"),
+            clock,
+            clock::move,
+            new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
 
     private boolean takes(String sample, Consumer<JsonObject> change) {
         JsonObject event = Samples.event(sample);
         JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        JsonObject body =
+                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         change.accept(body.getAsJsonObject("event"));
         message.addProperty("body", body.toString());
-        return Samples.invoke(channel, event).getAsJsonArray("batchItemFailures").isEmpty();
+        return Samples.invoke(channel, event)
+                .getAsJsonArray("batchItemFailures")
+                .isEmpty();
     }
 
     private boolean ask() {
-        return takes("EmailChannel-requested.json", event -> event.getAsJsonObject("detail").add("request", Samples.json(REQUEST)));
+        return takes(
+                "EmailChannel-requested.json",
+                event -> event.getAsJsonObject("detail").add("request", Samples.json(REQUEST)));
     }
 
     private boolean remind(int number) {
@@ -64,7 +81,9 @@ class ReminderMailTest {
     }
 
     private List<String> mailed() {
-        List<String> people = sns.published.stream().map(mail -> mail.messageAttributes().get("approver").stringValue()).toList();
+        List<String> people = sns.published.stream()
+                .map(mail -> mail.messageAttributes().get("approver").stringValue())
+                .toList();
         sns.published.clear();
         return people;
     }
@@ -74,7 +93,8 @@ class ReminderMailTest {
     }
 
     private Vote bobs() {
-        return new Vote("bob@example.com", "bob@example.com", Channel.EMAIL, Decision.APPROVE, "Fine.", clock.instant());
+        return new Vote(
+                "bob@example.com", "bob@example.com", Channel.EMAIL, Decision.APPROVE, "Fine.", clock.instant());
     }
 
     @Test
@@ -83,7 +103,8 @@ class ReminderMailTest {
         assertEquals(List.of("bob@example.com", "carol@example.com"), mailed());
         change(before -> before.with(bobs()));
         assertTrue(remind(1));
-        assertTrue(sns.published.getFirst().subject().startsWith("Reminder: ") && sns.published.getFirst().message().startsWith("A workflow still waits"));
+        assertTrue(sns.published.getFirst().subject().startsWith("Reminder: ")
+                && sns.published.getFirst().message().startsWith("A workflow still waits"));
         assertEquals(List.of("carol@example.com", "lena@example.com"), mailed());
         assertTrue(remind(1));
         assertEquals(List.of(), mailed());
@@ -111,7 +132,9 @@ class ReminderMailTest {
             assertTrue(remind(number));
         }
         assertEquals(2 + 200 * 3, mailed().size());
-        assertEquals(Approval.MOST_LINKS, approvals.find(Samples.ID).orElseThrow().links().size());
+        assertEquals(
+                Approval.MOST_LINKS,
+                approvals.find(Samples.ID).orElseThrow().links().size());
     }
 
     @Test
@@ -119,7 +142,11 @@ class ReminderMailTest {
         assertTrue(ask());
         mailed();
         assertTrue(remind(2));
-        assertEquals(List.of("Reminder: Required", "Reminder: Required", "Required approval "), sns.published.stream().map(mail -> mail.subject().substring(0, 18)).toList());
+        assertEquals(
+                List.of("Reminder: Required", "Reminder: Required", "Required approval "),
+                sns.published.stream()
+                        .map(mail -> mail.subject().substring(0, 18))
+                        .toList());
         assertEquals(List.of("bob@example.com", "carol@example.com", "lena@example.com"), mailed());
         assertTrue(remind(1));
         assertEquals(List.of(), mailed());

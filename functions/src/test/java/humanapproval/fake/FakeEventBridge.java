@@ -27,7 +27,9 @@ public final class FakeEventBridge implements EventBridgeClient {
         }
         if (notTaken) {
             notTaken = false;
-            return PutEventsResponse.builder().failedEntryCount(request.entries().size()).build();
+            return PutEventsResponse.builder()
+                    .failedEntryCount(request.entries().size())
+                    .build();
         }
         entries.addAll(request.entries());
         return PutEventsResponse.builder().failedEntryCount(0).build();

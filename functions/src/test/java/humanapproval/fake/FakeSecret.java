@@ -12,6 +12,7 @@ public final class FakeSecret implements SecretsManagerClient {
     public String value;
     /** What reading it throws. */
     public RuntimeException fault;
+
     public int reads;
     /** Runs before each read. */
     public Runnable beforeRead = () -> {};
@@ -24,7 +25,9 @@ public final class FakeSecret implements SecretsManagerClient {
             throw fault;
         }
         if (value == null) {
-            throw ResourceNotFoundException.builder().message("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT").build();
+            throw ResourceNotFoundException.builder()
+                    .message("Secrets Manager can't find the specified secret value for staging label: AWSCURRENT")
+                    .build();
         }
         return GetSecretValueResponse.builder().secretString(value).build();
     }

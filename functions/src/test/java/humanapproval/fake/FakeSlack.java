@@ -48,12 +48,15 @@ public final class FakeSlack implements Interceptor {
 
         /** Slack's error of that code. */
         static Fault error(String code) {
-            return request -> json(request, 200, "{\"ok\": false, \"error\": \"" + code + "\"}").build();
+            return request -> json(request, 200, "{\"ok\": false, \"error\": \"" + code + "\"}")
+                    .build();
         }
 
         /** 429 with that Retry-After. */
         static Fault limit(int seconds) {
-            return request -> json(request, 429, "{\"ok\": false, \"error\": \"ratelimited\"}").header("Retry-After", String.valueOf(seconds)).build();
+            return request -> json(request, 429, "{\"ok\": false, \"error\": \"ratelimited\"}")
+                    .header("Retry-After", String.valueOf(seconds))
+                    .build();
         }
 
         /** No answer comes. */
@@ -74,7 +77,8 @@ public final class FakeSlack implements Interceptor {
 
         /** 429 that does not say for how long. */
         static Fault limit() {
-            return request -> json(request, 429, "{\"ok\": false, \"error\": \"ratelimited\"}").build();
+            return request -> json(request, 429, "{\"ok\": false, \"error\": \"ratelimited\"}")
+                    .build();
         }
 
         /** Success, but something else happens before its answer. */
@@ -89,12 +93,15 @@ public final class FakeSlack implements Interceptor {
     public final List<Call> calls = new ArrayList<>();
     /** Faults of the next calls, by method; those that are done all the same are in {@link #calls}. */
     private final Map<String, Deque<Fault>> faults = new HashMap<>();
+
     public final Map<String, String> userByEmail = new HashMap<>();
     /** Users who are people no more, or never were: deactivated, or bots. */
     public final Set<String> deleted = new HashSet<>();
+
     public final Set<String> bots = new HashSet<>();
     /** Runs once during the next post, before its answer. */
     public Runnable duringNextPost;
+
     private int posts;
 
     public OkHttpClient client() {
@@ -114,13 +121,17 @@ public final class FakeSlack implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         String url = request.url().toString();
-        String method = url.startsWith("https://slack.com/api/") ? url.substring("https://slack.com/api/".length()) : url;
+        String method =
+                url.startsWith("https://slack.com/api/") ? url.substring("https://slack.com/api/".length()) : url;
         Map<String, String> arguments = arguments(request);
         String token = String.valueOf(request.header("Authorization")).replace("Bearer ", "");
         calls.add(new Call(method, token, arguments));
         Deque<Fault> waiting = faults.get(method);
-        Response fault = waiting == null || waiting.isEmpty() ? null : waiting.pop().answer(request);
-        return fault != null ? fault : json(request, 200, answer(method, arguments).toString()).build();
+        Response fault =
+                waiting == null || waiting.isEmpty() ? null : waiting.pop().answer(request);
+        return fault != null
+                ? fault
+                : json(request, 200, answer(method, arguments).toString()).build();
     }
 
     private JsonObject answer(String method, Map<String, String> arguments) {
@@ -131,10 +142,13 @@ public final class FakeSlack implements Interceptor {
             case "users.lookupByEmail" -> {
                 String user = userByEmail.get(arguments.get("email"));
                 if (user == null) {
-                    return JsonParser.parseString("{\"ok\": false, \"error\": \"users_not_found\"}").getAsJsonObject();
+                    return JsonParser.parseString("{\"ok\": false, \"error\": \"users_not_found\"}")
+                            .getAsJsonObject();
                 }
-                answer.add("user", JsonParser.parseString(
-                        "{\"id\": \"%s\", \"deleted\": %s, \"is_bot\": %s}".formatted(user, deleted.contains(user), bots.contains(user))));
+                answer.add(
+                        "user",
+                        JsonParser.parseString("{\"id\": \"%s\", \"deleted\": %s, \"is_bot\": %s}"
+                                .formatted(user, deleted.contains(user), bots.contains(user))));
             }
             case "chat.postMessage" -> {
                 if (duringNextPost != null) {
@@ -171,7 +185,11 @@ public final class FakeSlack implements Interceptor {
     }
 
     private static Response.Builder json(Request request, int status, String body) {
-        return new Response.Builder().request(request).protocol(Protocol.HTTP_1_1).code(status).message("")
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(status)
+                .message("")
                 .body(ResponseBody.create(body, MediaType.get("application/json")));
     }
 }

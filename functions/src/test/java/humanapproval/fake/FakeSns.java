@@ -41,7 +41,11 @@ public final class FakeSns implements SnsClient {
     }
 
     private FakeSns subscription(String arn, String protocol, String endpoint) {
-        subscriptions.add(Subscription.builder().subscriptionArn(arn).protocol(protocol).endpoint(endpoint).build());
+        subscriptions.add(Subscription.builder()
+                .subscriptionArn(arn)
+                .protocol(protocol)
+                .endpoint(endpoint)
+                .build());
         return this;
     }
 
@@ -61,7 +65,9 @@ public final class FakeSns implements SnsClient {
 
     @Override
     public GetSubscriptionAttributesResponse getSubscriptionAttributes(GetSubscriptionAttributesRequest request) {
-        return GetSubscriptionAttributesResponse.builder().attributes(attributes.get(request.subscriptionArn())).build();
+        return GetSubscriptionAttributesResponse.builder()
+                .attributes(attributes.get(request.subscriptionArn()))
+                .build();
     }
 
     @Override

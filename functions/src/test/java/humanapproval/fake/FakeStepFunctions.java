@@ -23,6 +23,7 @@ public final class FakeStepFunctions implements SfnClient {
     public final Deque<RuntimeException> faults = new ArrayDeque<>();
     /** What looking at an execution throws. */
     public RuntimeException gone;
+
     public ExecutionStatus status = ExecutionStatus.RUNNING;
     /** When it came to that status. */
     public Instant stoppedAt = Instant.EPOCH;
@@ -46,7 +47,10 @@ public final class FakeStepFunctions implements SfnClient {
         if (gone != null) {
             throw gone;
         }
-        return DescribeExecutionResponse.builder().status(status).stopDate(stoppedAt).build();
+        return DescribeExecutionResponse.builder()
+                .status(status)
+                .stopDate(stoppedAt)
+                .build();
     }
 
     private void throwNext() {

@@ -23,6 +23,7 @@ public final class FakeTable implements DynamoDbClient {
     public int puts;
     /** How many of the next reads and of the next writes fail. */
     public int failingReads;
+
     public int failingPuts;
     /** The next write is done, but its answer is lost and the SDK's second try meets the first. */
     public boolean loseNextAnswer;
@@ -41,8 +42,11 @@ public final class FakeTable implements DynamoDbClient {
         if (failingReads-- > 0) {
             throw InternalServerErrorException.builder().message("down").build();
         }
-        Map<String, AttributeValue> item = items.get(request.key().get("approvalId").s());
-        return item == null ? GetItemResponse.builder().build() : GetItemResponse.builder().item(item).build();
+        Map<String, AttributeValue> item =
+                items.get(request.key().get("approvalId").s());
+        return item == null
+                ? GetItemResponse.builder().build()
+                : GetItemResponse.builder().item(item).build();
     }
 
     @Override
@@ -63,7 +67,9 @@ public final class FakeTable implements DynamoDbClient {
         puts++;
         if (loseNextAnswer) {
             loseNextAnswer = false;
-            throw ConditionalCheckFailedException.builder().message("conflict with our own first try").build();
+            throw ConditionalCheckFailedException.builder()
+                    .message("conflict with our own first try")
+                    .build();
         }
         return PutItemResponse.builder().build();
     }
@@ -75,13 +81,16 @@ public final class FakeTable implements DynamoDbClient {
 
     @Override
     public QueryResponse query(QueryRequest request) {
-        if (!request.indexName().equals("byExecution") || !request.keyConditionExpression().equals("executionArn = :execution and #state = :open")) {
+        if (!request.indexName().equals("byExecution")
+                || !request.keyConditionExpression().equals("executionArn = :execution and #state = :open")) {
             throw new UnsupportedOperationException(request.keyConditionExpression());
         }
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         for (Map<String, AttributeValue> item : items.values()) {
-            if (item.get("executionArn").equals(request.expressionAttributeValues().get(":execution"))
-                    && item.get("state").equals(request.expressionAttributeValues().get(":open"))) {
+            if (item.get("executionArn")
+                            .equals(request.expressionAttributeValues().get(":execution"))
+                    && item.get("state")
+                            .equals(request.expressionAttributeValues().get(":open"))) {
                 found.add(Map.of("approvalId", item.get("approvalId")));
             }
         }
@@ -90,9 +99,16 @@ public final class FakeTable implements DynamoDbClient {
 
     private static boolean holds(PutItemRequest request, Map<String, AttributeValue> before) {
         return switch (request.conditionExpression()) {
-            case "version = :read" -> before != null && before.get("version").equals(request.expressionAttributeValues().get(":read"));
-            case "attribute_not_exists(approvalId) OR expiresAt < :now" -> before == null
-                    || Long.parseLong(before.get("expiresAt").n()) < Long.parseLong(request.expressionAttributeValues().get(":now").n());
+            case "version = :read" ->
+                before != null
+                        && before.get("version")
+                                .equals(request.expressionAttributeValues().get(":read"));
+            case "attribute_not_exists(approvalId) OR expiresAt < :now" ->
+                before == null
+                        || Long.parseLong(before.get("expiresAt").n())
+                                < Long.parseLong(request.expressionAttributeValues()
+                                        .get(":now")
+                                        .n());
             default -> throw new UnsupportedOperationException(request.conditionExpression());
         };
     }

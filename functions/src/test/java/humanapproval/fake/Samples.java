@@ -33,8 +33,21 @@ public final class Samples {
     public static final Instant DEADLINE = NOW.plusSeconds(3600);
 
     /** What template.yaml gives the functions. */
-    public static final Environment ENVIRONMENT = new Environment(Map.of("AWS_REGION", "eu-west-1", "APPROVAL_TABLE", "table", "APPROVAL_BUS", "bus",
-            "APPROVAL_TOPIC", "topic", "SLACK_QUEUE", "queue", "SLACK_BOT_TOKEN", "token", "SLACK_SIGNING_SECRET", "signing"));
+    public static final Environment ENVIRONMENT = new Environment(Map.of(
+            "AWS_REGION",
+            "eu-west-1",
+            "APPROVAL_TABLE",
+            "table",
+            "APPROVAL_BUS",
+            "bus",
+            "APPROVAL_TOPIC",
+            "topic",
+            "SLACK_QUEUE",
+            "queue",
+            "SLACK_BOT_TOKEN",
+            "token",
+            "SLACK_SIGNING_SECRET",
+            "signing"));
 
     private Samples() {}
 
@@ -72,24 +85,71 @@ public final class Samples {
     public static JsonObject invoke(RequestStreamHandler handler, JsonObject event) {
         try {
             ByteArrayOutputStream output = new ByteArrayOutputStream();
-            handler.handleRequest(new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), output, new Invocation());
-            return JsonParser.parseString(output.toString(StandardCharsets.UTF_8)).getAsJsonObject();
+            handler.handleRequest(
+                    new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
+                    output,
+                    new Invocation());
+            return JsonParser.parseString(output.toString(StandardCharsets.UTF_8))
+                    .getAsJsonObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private record Invocation() implements Context {
-        @Override public String getAwsRequestId() { return "request-1"; }
-        @Override public String getLogGroupName() { throw new UnsupportedOperationException(); }
-        @Override public String getLogStreamName() { throw new UnsupportedOperationException(); }
-        @Override public String getFunctionName() { throw new UnsupportedOperationException(); }
-        @Override public String getFunctionVersion() { throw new UnsupportedOperationException(); }
-        @Override public String getInvokedFunctionArn() { throw new UnsupportedOperationException(); }
-        @Override public CognitoIdentity getIdentity() { throw new UnsupportedOperationException(); }
-        @Override public ClientContext getClientContext() { throw new UnsupportedOperationException(); }
-        @Override public int getRemainingTimeInMillis() { throw new UnsupportedOperationException(); }
-        @Override public int getMemoryLimitInMB() { throw new UnsupportedOperationException(); }
-        @Override public LambdaLogger getLogger() { throw new UnsupportedOperationException(); }
+        @Override
+        public String getAwsRequestId() {
+            return "request-1";
+        }
+
+        @Override
+        public String getLogGroupName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getLogStreamName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getFunctionName() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getFunctionVersion() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String getInvokedFunctionArn() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public CognitoIdentity getIdentity() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ClientContext getClientContext() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getRemainingTimeInMillis() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public int getMemoryLimitInMB() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public LambdaLogger getLogger() {
+            throw new UnsupportedOperationException();
+        }
     }
 }

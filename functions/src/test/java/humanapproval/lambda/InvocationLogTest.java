@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.sfn.model.SfnException;
 class InvocationLogTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final InvocationLog log = new InvocationLog(new PrintStream(out, true, StandardCharsets.UTF_8), "EmailChannel", "request-1");
+    private final InvocationLog log =
+            new InvocationLog(new PrintStream(out, true, StandardCharsets.UTF_8), "EmailChannel", "request-1");
 
     private String written() {
         log.write();
@@ -33,24 +34,51 @@ class InvocationLogTest {
         JsonObject json = JsonParser.parseString(line).getAsJsonObject();
         assertEquals("EmailChannel", json.get("function").getAsString());
         assertEquals("request-1", json.get("requestId").getAsString());
-        assertEquals("approval-1", json.getAsJsonArray("steps").get(0).getAsJsonObject().get("approvalId").getAsString());
-        assertEquals("NOOP", json.getAsJsonArray("steps").get(1).getAsJsonObject().get("result").getAsString());
+        assertEquals(
+                "approval-1",
+                json.getAsJsonArray("steps")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("approvalId")
+                        .getAsString());
+        assertEquals(
+                "NOOP",
+                json.getAsJsonArray("steps")
+                        .get(1)
+                        .getAsJsonObject()
+                        .get("result")
+                        .getAsString());
     }
 
     @Test
     void ofAnothersExceptionOnlyTheKindIsTold() {
-        log.failed("approval-1", SfnException.builder().message("Invalid Token: 'the-token'")
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidToken").errorMessage("the-token").build()).build());
+        log.failed(
+                "approval-1",
+                SfnException.builder()
+                        .message("Invalid Token: 'the-token'")
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("InvalidToken")
+                                .errorMessage("the-token")
+                                .build())
+                        .build());
         log.failed(null, new IllegalStateException("the-token", new IllegalArgumentException("the-token")));
         String line = written();
         assertFalse(line.contains("the-token"), line);
-        assertTrue(line.contains("SfnException InvalidToken") && line.contains("IllegalStateException") && line.contains("IllegalArgumentException"), line);
+        assertTrue(
+                line.contains("SfnException InvalidToken")
+                        && line.contains("IllegalStateException")
+                        && line.contains("IllegalArgumentException"),
+                line);
     }
 
     @Test
     void ourOwnExceptionsSpeakForThemselvesAndSayWhere() {
         log.failed(null, new MalformedException("The message must be a JSON object."));
-        JsonObject failed = JsonParser.parseString(written()).getAsJsonObject().getAsJsonArray("steps").get(0).getAsJsonObject();
+        JsonObject failed = JsonParser.parseString(written())
+                .getAsJsonObject()
+                .getAsJsonArray("steps")
+                .get(0)
+                .getAsJsonObject();
         assertEquals("The message must be a JSON object.", failed.get("error").getAsString());
         assertTrue(failed.get("at").getAsString().startsWith("InvocationLogTest.java:"), failed.toString());
     }

@@ -22,13 +22,16 @@ class PrimingTest {
             runs.add("set up");
             return SfnClient.builder();
         });
-        Priming priming = Priming.beforeSnapshot(() -> {
-            runs.add("rehearsed");
-            throw new NoClassDefFoundError("the runtime lacks a module");
-        }, aws, () -> {
-            runs.add("called");
-            throw new IllegalStateException("AWS does not answer");
-        });
+        Priming priming = Priming.beforeSnapshot(
+                () -> {
+                    runs.add("rehearsed");
+                    throw new NoClassDefFoundError("the runtime lacks a module");
+                },
+                aws,
+                () -> {
+                    runs.add("called");
+                    throw new IllegalStateException("AWS does not answer");
+                });
         assertTrue(runs.isEmpty());
         assertDoesNotThrow(() -> priming.beforeCheckpoint(null));
         assertDoesNotThrow(() -> priming.afterRestore(null));
@@ -40,7 +43,9 @@ class PrimingTest {
         Environment environment = new Environment(Map.of("SET", "value", "EMPTY", ""));
         assertEquals("value", environment.get("SET"));
         for (String name : List.of("APPROVAL_TABLE", "EMPTY")) {
-            assertTrue(assertThrows(IllegalStateException.class, () -> environment.get(name)).getMessage().contains(name));
+            assertTrue(assertThrows(IllegalStateException.class, () -> environment.get(name))
+                    .getMessage()
+                    .contains(name));
         }
     }
 }

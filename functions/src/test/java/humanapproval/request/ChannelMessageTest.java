@@ -16,13 +16,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelMessageTest {
 
     private static JsonObject message(String event) {
-        String body = Samples.event(event).getAsJsonArray("Records").get(0).getAsJsonObject().get("body").getAsString();
+        String body = Samples.event(event)
+                .getAsJsonArray("Records")
+                .get(0)
+                .getAsJsonObject()
+                .get("body")
+                .getAsString();
         return JsonFields.parse(body, "message").json();
     }
 
     @Test
     void aRequestIsReadWithWhatTheDeployerChose() {
-        ChannelMessage message = ChannelMessage.decode(message("EmailChannel-requested.json").toString());
+        ChannelMessage message =
+                ChannelMessage.decode(message("EmailChannel-requested.json").toString());
         assertEquals("https://approvals.example.com", message.settings().text("publicUrl"));
         BusEvent.Requested requested = assertInstanceOf(BusEvent.Requested.class, message.event());
         assertEquals(Samples.TOKEN, requested.taskToken());
@@ -32,7 +38,10 @@ class ChannelMessageTest {
 
     @Test
     void anEndIsRead() {
-        assertInstanceOf(BusEvent.Closed.class, ChannelMessage.decode(message("EmailChannel-closed.json").toString()).event());
+        assertInstanceOf(
+                BusEvent.Closed.class,
+                ChannelMessage.decode(message("EmailChannel-closed.json").toString())
+                        .event());
     }
 
     @ParameterizedTest
@@ -48,7 +57,16 @@ class ChannelMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "no json", "[]", "{}", "{\"settings\": {}}", "{\"settings\": {\"publicUrl\": \"x\"}, \"event\": {}}", "{\"settings\": 1, \"event\": {}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "no json",
+                "[]",
+                "{}",
+                "{\"settings\": {}}",
+                "{\"settings\": {\"publicUrl\": \"x\"}, \"event\": {}}",
+                "{\"settings\": 1, \"event\": {}}"
+            })
     void whatIsNoWrappedEventIsRefused(String body) {
         assertThrows(MalformedException.class, () -> ChannelMessage.decode(body));
     }
@@ -76,6 +94,7 @@ class ChannelMessageTest {
     }
 
     private static String refusal(JsonObject message) {
-        return assertThrows(MalformedException.class, () -> ChannelMessage.decode(message.toString())).getMessage();
+        return assertThrows(MalformedException.class, () -> ChannelMessage.decode(message.toString()))
+                .getMessage();
     }
 }

@@ -25,55 +25,99 @@ class RequestTest {
     @Test
     void anyObjectIsARequest() {
         Request tutorial = read("{'Comment': 'Testing the human approval tutorial.'}");
-        assertEquals(List.of(new Request.Detail("Comment", "Testing the human approval tutorial.")), tutorial.details());
+        assertEquals(
+                List.of(new Request.Detail("Comment", "Testing the human approval tutorial.")), tutorial.details());
         assertTrue(read("{}").title().isEmpty());
     }
 
     @Test
     void whatHasNoMeaningHereIsShownAsDetailsInOrder() {
-        Request request = read("{'title': 'T', 'details': {'a': 1, 'b': {'c': [true]}}, 'other': null, 'timeoutSeconds': 5}");
-        assertEquals(List.of("a", "b", "other"), request.details().stream().map(Request.Detail::name).toList());
+        Request request =
+                read("{'title': 'T', 'details': {'a': 1, 'b': {'c': [true]}}, 'other': null, 'timeoutSeconds': 5}");
+        assertEquals(
+                List.of("a", "b", "other"),
+                request.details().stream().map(Request.Detail::name).toList());
         assertEquals("1", request.details().get(0).value());
         assertTrue(request.details().get(1).value().contains("\"c\": ["));
         assertEquals("null", request.details().get(2).value());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "{'remindEverySeconds': 59} | remindEverySeconds", "{'remindEverySeconds': 31536001} | remindEverySeconds", "{'remindEverySeconds': '60'} | remindEverySeconds",
-        "{'escalateTo': ['lead@example.com']} | escalateTo", "{'escalateTo': 'lead@example.com', 'remindEverySeconds': 60} | escalateTo",
-        "{'onTimeout': 'wait'} | onTimeout", "{'onTimeout': 1} | onTimeout", "{'requireComment': 'never'} | requireComment", "{'requireComment': true} | requireComment",
-        "{'slackChannel': 'C1'} | slackChannel", "{'slackChannel': '#deployments'} | slackChannel", "{'requiredApprovals': 2} | requiredApprovals",
-        "{'requiredApprovals': 0} | requiredApprovals", "{'requiredApprovals': '1'} | requiredApprovals", "{'requiredApprovals': 1.5} | requiredApprovals",
-        "{'requiredApprovals': 2, 'approvers': ['bob@example.com']} | requiredApprovals", "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'BOB@example.com']} | requiredApprovals",
-        "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'ana@example.com'], 'requester': 'ana@example.com'} | requiredApprovals",
-        "{'channels': ['sms']} | channels", "{'channels': ['email', 5]} | channels", "{'channels': 'email'} | channels", "{'channels': []} | channels",
-        "{'requester': 'ana'} | requester", "{'requester': ''} | requester", "{'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60} | escalateTo", "{'title': 5} | title", "{'description': {}} | description", "{'requester': []} | requester", "{'requester': {'email': 'ana'}} | requester",
-        "{'approvers': 'bob@example.com'} | approvers", "{'approvers': ['bob']} | approvers", "{'approvers': [{'name': 'Bob'}]} | approvers",
-        "{'approvers': [{'email': 'bob@example.com', 'slack': 'bob'}]} | approvers", "{'approvers': [{'email': 'bob@example.com', 'phone': '1'}]} | approvers",
-        "{'approvers': [{'email': 'a@example.com', 'slack': 'U0123456789'}, {'email': 'b@example.com', 'slack': 'U0123456789'}]} | approvers",
-        "{'allowSelfApproval': 'yes'} | allowSelfApproval"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'remindEverySeconds': 59} | remindEverySeconds",
+                "{'remindEverySeconds': 31536001} | remindEverySeconds",
+                "{'remindEverySeconds': '60'} | remindEverySeconds",
+                "{'escalateTo': ['lead@example.com']} | escalateTo",
+                "{'escalateTo': 'lead@example.com', 'remindEverySeconds': 60} | escalateTo",
+                "{'onTimeout': 'wait'} | onTimeout",
+                "{'onTimeout': 1} | onTimeout",
+                "{'requireComment': 'never'} | requireComment",
+                "{'requireComment': true} | requireComment",
+                "{'slackChannel': 'C1'} | slackChannel",
+                "{'slackChannel': '#deployments'} | slackChannel",
+                "{'requiredApprovals': 2} | requiredApprovals",
+                "{'requiredApprovals': 0} | requiredApprovals",
+                "{'requiredApprovals': '1'} | requiredApprovals",
+                "{'requiredApprovals': 1.5} | requiredApprovals",
+                "{'requiredApprovals': 2, 'approvers': ['bob@example.com']} | requiredApprovals",
+                "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'BOB@example.com']} | requiredApprovals",
+                "{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'ana@example.com'], 'requester': "
+                        + "'ana@example.com'} | requiredApprovals",
+                "{'channels': ['sms']} | channels",
+                "{'channels': ['email', 5]} | channels",
+                "{'channels': 'email'} | channels",
+                "{'channels': []} | channels",
+                "{'requester': 'ana'} | requester",
+                "{'requester': ''} | requester",
+                "{'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60} | escalateTo",
+                "{'title': 5} | title",
+                "{'description': {}} | description",
+                "{'requester': []} | requester",
+                "{'requester': {'email': 'ana'}} | requester",
+                "{'approvers': 'bob@example.com'} | approvers",
+                "{'approvers': ['bob']} | approvers",
+                "{'approvers': [{'name': 'Bob'}]} | approvers",
+                "{'approvers': [{'email': 'bob@example.com', 'slack': 'bob'}]} | approvers",
+                "{'approvers': [{'email': 'bob@example.com', 'phone': '1'}]} | approvers",
+                "{'approvers': [{'email': 'a@example.com', 'slack': 'U0123456789'}, {'email': 'b@example.com', "
+                        + "'slack': 'U0123456789'}]} | approvers",
+                "{'allowSelfApproval': 'yes'} | allowSelfApproval"
+            })
     void whatIsWrongIsRefusedByItsName(String input, String field) {
-        String message = assertThrows(InvalidRequestException.class, () -> read(input)).getMessage();
+        String message =
+                assertThrows(InvalidRequestException.class, () -> read(input)).getMessage();
         assertTrue(message.contains(field), message);
     }
 
     @Test
     void whatIsOfferedAndPlainIsTaken() {
-        Request request = read("{'requiredApprovals': 1, 'channels': ['email'], 'approvers': [' Bob@Example.com', 'bob@example.com']}");
-        assertEquals(List.of("bob@example.com"), request.policy().named(true).map(Person::email).toList());
+        Request request = read("{'requiredApprovals': 1, 'channels': ['email'], 'approvers': [' Bob@Example.com', "
+                + "'bob@example.com']}");
+        assertEquals(
+                List.of("bob@example.com"),
+                request.policy().named(true).map(Person::email).toList());
         assertTrue(request.details().isEmpty());
         assertEquals(Set.of(Channel.EMAIL), request.channels());
         assertEquals(Set.of(Channel.EMAIL, Channel.SLACK), read("{}").channels());
-        assertEquals(Optional.of("C0123456789"), read("{'slackChannel': 'C0123456789'}").slackChannel());
+        assertEquals(
+                Optional.of("C0123456789"),
+                read("{'slackChannel': 'C0123456789'}").slackChannel());
     }
 
     @Test
     void aPersonMayHaveANameAndASlackUser() {
-        Request request = read("{'approvers': [{'email': 'Bob@example.com', 'name': 'Bob', 'slack': 'U0123456789'}], 'requester': {'email': 'ana@example.com', 'slack': 'U0987654321'},"
-                + " 'requiredApprovals': 2, 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60, 'onTimeout': 'reject', 'requireComment': 'always'}");
-        assertEquals(new Person("bob@example.com", Optional.of("Bob"), Optional.of("U0123456789")), request.policy().approvers().getFirst());
-        assertEquals(Optional.of("ana@example.com"), request.policy().requester().map(Person::email));
+        Request request = read("{'approvers': [{'email': 'Bob@example.com', 'name': 'Bob', 'slack': 'U0123456789'}], "
+                + "'requester': {'email': 'ana@example.com', 'slack': 'U0987654321'},"
+                + " 'requiredApprovals': 2, 'escalateTo': ['lead@example.com'], 'remindEverySeconds': "
+                + "60, 'onTimeout': 'reject', 'requireComment': 'always'}");
+        assertEquals(
+                new Person("bob@example.com", Optional.of("Bob"), Optional.of("U0123456789")),
+                request.policy().approvers().getFirst());
+        assertEquals(
+                Optional.of("ana@example.com"), request.policy().requester().map(Person::email));
         assertEquals(Duration.ofMinutes(1), request.remindEvery().orElseThrow());
         assertEquals(Request.OnTimeout.REJECT, request.onTimeout());
         assertEquals(Policy.Comment.ALWAYS, request.policy().comment());
@@ -82,42 +126,71 @@ class RequestTest {
 
     @Test
     void thoseWhoJoinLaterMayDecideFromThenOn() {
-        Policy policy = read("{'approvers': ['bob@example.com'], 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60}").policy();
+        Policy policy =
+                read("{'approvers': ['bob@example.com'], 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60}")
+                        .policy();
         assertTrue(policy.refusal("lead@example.com", false).isPresent());
         assertTrue(policy.refusal("lead@example.com", true).isEmpty());
     }
 
     @Test
     void theDeployersCeilingIsAboveEveryInput() {
-        String input = "{'requester': 'ana@example.com', 'allowSelfApproval': true, 'approvers': ['ana@example.com', 'bob@example.com']}";
+        String input = "{'requester': 'ana@example.com', 'allowSelfApproval': true, 'approvers': ['ana@example.com', "
+                + "'bob@example.com']}";
         assertTrue(read(input).policy().refusal("ana@example.com", false).isEmpty());
-        assertTrue(Request.read(Samples.json(input), false).policy().refusal("ana@example.com", false).isPresent());
+        assertTrue(Request.read(Samples.json(input), false)
+                .policy()
+                .refusal("ana@example.com", false)
+                .isPresent());
         String alone = input.replace(", 'bob@example.com'", "");
         assertEquals(1, read(alone).policy().eligible().size());
-        assertThrows(InvalidRequestException.class, () -> Request.read(Samples.json(alone), false), "nobody could decide");
+        assertThrows(
+                InvalidRequestException.class, () -> Request.read(Samples.json(alone), false), "nobody could decide");
     }
 
     @Test
     void thereAreAtMostFiftyApprovers() {
-        assertEquals(50, read("{'approvers': " + approvers(50) + "}").policy().approvers().size());
+        assertEquals(
+                50,
+                read("{'approvers': " + approvers(50) + "}")
+                        .policy()
+                        .approvers()
+                        .size());
         assertThrows(InvalidRequestException.class, () -> read("{'approvers': " + approvers(51) + "}"));
     }
 
     private static String approvers(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "'p" + i + "@example.com'").collect(Collectors.joining(",", "[", "]"));
+        return IntStream.range(0, count)
+                .mapToObj(i -> "'p" + i + "@example.com'")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test
     void onlyNamedApproversMayDecide() {
-        assertTrue(read("{'approvers': ['bob@example.com']}").policy().refusal("carol@example.com", false).isPresent());
-        assertFalse(read("{'approvers': ['BOB@example.com']}").policy().refusal("bob@example.com", false).isPresent());
+        assertTrue(read("{'approvers': ['bob@example.com']}")
+                .policy()
+                .refusal("carol@example.com", false)
+                .isPresent());
+        assertFalse(read("{'approvers': ['BOB@example.com']}")
+                .policy()
+                .refusal("bob@example.com", false)
+                .isPresent());
         assertFalse(read("{}").policy().refusal("carol@example.com", false).isPresent());
     }
 
     @Test
     void nobodyDecidesTheirOwnRequestUnlessItSaysSo() {
-        assertTrue(read("{'requester': 'Ana@example.com'}").policy().refusal("ana@example.com", false).isPresent());
-        assertFalse(read("{'requester': 'Ana@example.com', 'allowSelfApproval': true}").policy().refusal("ana@example.com", false).isPresent());
-        assertFalse(read("{'requester': 'ana@example.com'}").policy().refusal("bob@example.com", false).isPresent());
+        assertTrue(read("{'requester': 'Ana@example.com'}")
+                .policy()
+                .refusal("ana@example.com", false)
+                .isPresent());
+        assertFalse(read("{'requester': 'Ana@example.com', 'allowSelfApproval': true}")
+                .policy()
+                .refusal("ana@example.com", false)
+                .isPresent());
+        assertFalse(read("{'requester': 'ana@example.com'}")
+                .policy()
+                .refusal("bob@example.com", false)
+                .isPresent());
     }
 }

@@ -10,7 +10,9 @@ class VisibleTextTest {
 
     @Test
     void whatHidesIsShownAsItsNumber() {
-        assertEquals("a\\u202Eb\\u2066c\\u200Bd\\u0000e\\u2028f\\u061C", VisibleText.lines("a\u202Eb\u2066c\u200Bd\0e\u2028f\u061C"));
+        assertEquals(
+                "a\\u202Eb\\u2066c\\u200Bd\\u0000e\\u2028f\\u061C",
+                VisibleText.lines("a\u202Eb\u2066c\u200Bd\0e\u2028f\u061C"));
         assertEquals("\\uD800", VisibleText.lines("\uD800"));
         assertEquals("\\u{E0041}", VisibleText.lines(Character.toString(0xE0041)));
     }
@@ -36,7 +38,8 @@ class VisibleTextTest {
         for (int limit = 0; limit <= 100; limit++) {
             String cut = VisibleText.firstBytes(text, limit);
             assertTrue(text.startsWith(cut) && cut.getBytes(StandardCharsets.UTF_8).length <= limit, cut);
-            assertTrue(limit - cut.getBytes(StandardCharsets.UTF_8).length < 4, "not cut more than one character short");
+            assertTrue(
+                    limit - cut.getBytes(StandardCharsets.UTF_8).length < 4, "not cut more than one character short");
         }
         assertEquals(text, VisibleText.firstBytes(text, 100));
     }

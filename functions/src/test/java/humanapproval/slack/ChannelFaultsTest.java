@@ -34,7 +34,15 @@ class ChannelFaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"not_in_channel", "channel_not_found", "is_archived", "missing_scope", "token_revoked", "restricted_action"})
+    @ValueSource(
+            strings = {
+                "not_in_channel",
+                "channel_not_found",
+                "is_archived",
+                "missing_scope",
+                "token_revoked",
+                "restricted_action"
+            })
     void whatSomebodyHasToMendFirstIsAVerdictWithSlacksWord(String code) {
         fixture.slack.fail("chat.postMessage", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com']}")));
@@ -46,13 +54,19 @@ class ChannelFaultsTest {
     @Test
     void whereTheMailReachesNobodyEitherTheWorkflowFailsWithBothReasons() {
         assertTrue(fixture.takes(SlackFixture.requested("{}")));
-        fixture.change(before -> before.with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        fixture.change(before ->
+                before.with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
         SlackFixture other = new SlackFixture();
-        other.change(none -> Approval.opened(Samples.requested("{}")).with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        other.change(none -> Approval.opened(Samples.requested("{}"))
+                .with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
         other.slack.fail("chat.postMessage", Fault.error("not_in_channel"));
         assertTrue(other.takes(SlackFixture.requested("{}")));
-        assertEquals("Approval.Undeliverable", other.stepFunctions.failures.getFirst().error());
-        assertEquals("email: Nobody has confirmed. slack: Slack answered not_in_channel.", other.stepFunctions.failures.getFirst().cause());
+        assertEquals(
+                "Approval.Undeliverable",
+                other.stepFunctions.failures.getFirst().error());
+        assertEquals(
+                "email: Nobody has confirmed. slack: Slack answered not_in_channel.",
+                other.stepFunctions.failures.getFirst().cause());
         assertEquals(State.FAILED, other.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty(), "Slack reaches somebody");
     }
@@ -63,16 +77,21 @@ class ChannelFaultsTest {
                 .with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['nobody@example.com']}")));
         assertFalse(fixture.shown().hasButtons());
-        assertEquals("Approval.Undeliverable", fixture.stepFunctions.failures.getFirst().error());
+        assertEquals(
+                "Approval.Undeliverable",
+                fixture.stepFunctions.failures.getFirst().error());
     }
 
     @Test
     void whomNoChannelReachesIsAnnouncedByTheLaterVerdict() {
-        fixture.change(none -> Approval.opened(Samples.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}"))
-                .with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
+        fixture.change(
+                none -> Approval.opened(Samples.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}"))
+                        .with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}")));
         assertEquals("Approval Undeliverable", fixture.events.types().getFirst());
-        assertEquals("nobody@example.com", fixture.events.lastDetail().get("approver").getAsString());
+        assertEquals(
+                "nobody@example.com",
+                fixture.events.lastDetail().get("approver").getAsString());
         assertEquals(1, fixture.events.entries.size());
     }
 
@@ -80,8 +99,10 @@ class ChannelFaultsTest {
     @CsvSource({"true, xoxb-1, NOT_CONFIGURED", "false, , NOT_CONFIGURED", "false, '  ', NOT_CONFIGURED"})
     void withoutAChannelOrATokenItIsNotConfigured(boolean noChannel, String token, Verdict.Kind kind) {
         fixture.token.value = token;
-        assertTrue(fixture.takes(SlackFixture.changed("SlackChannel-requested.json",
-                body -> body.getAsJsonObject("settings").addProperty("slackChannel", noChannel ? "" : SlackFixture.PLACE))));
+        assertTrue(fixture.takes(SlackFixture.changed(
+                "SlackChannel-requested.json",
+                body -> body.getAsJsonObject("settings")
+                        .addProperty("slackChannel", noChannel ? "" : SlackFixture.PLACE))));
         assertEquals(kind, verdict().kind());
         assertTrue(fixture.slack.calls.isEmpty());
     }
@@ -117,7 +138,13 @@ class ChannelFaultsTest {
 
     @Test
     void theSpreadGrowsUpToAMinuteAndWhatSlackLeavesUnsaidIsHalfOfOne() {
-        fixture.slack.fail("chat.postMessage", request -> Fault.limit(0).answer(request).newBuilder().removeHeader("Retry-After").build());
+        fixture.slack.fail(
+                "chat.postMessage",
+                request -> Fault.limit(0)
+                        .answer(request)
+                        .newBuilder()
+                        .removeHeader("Retry-After")
+                        .build());
         assertFalse(fixture.takes(SlackFixture.received(SlackFixture.requested(), 150)));
         assertEquals(Duration.ofSeconds(30 + 60), fixture.setAside());
     }
@@ -125,8 +152,14 @@ class ChannelFaultsTest {
     @Test
     void theQueueLetsAMessageTryForAnHourWhateverSlackAsks() {
         String template = Samples.file("template.yaml");
-        String queue = template.substring(template.indexOf("  SlackQueue:"), template.indexOf("  SlackDeadLetterQueue:"));
-        int times = Integer.parseInt(Pattern.compile("maxReceiveCount: (\\d+)").matcher(queue).results().findFirst().orElseThrow().group(1));
+        String queue =
+                template.substring(template.indexOf("  SlackQueue:"), template.indexOf("  SlackDeadLetterQueue:"));
+        int times = Integer.parseInt(Pattern.compile("maxReceiveCount: (\\d+)")
+                .matcher(queue)
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1));
         double seconds = 0;
         for (int received = 1; received <= times; received++) {
             seconds += 1 + Math.min(received, 60) / 2.0;
@@ -136,7 +169,12 @@ class ChannelFaultsTest {
 
     @Test
     void nobodyIsTakenForDeadWhoStillRuns() {
-        int timeout = Integer.parseInt(Pattern.compile(" Timeout: (\\d+)").matcher(Samples.file("template.yaml")).results().findFirst().orElseThrow().group(1));
+        int timeout = Integer.parseInt(Pattern.compile(" Timeout: (\\d+)")
+                .matcher(Samples.file("template.yaml"))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1));
         assertTrue(Delivery.ABANDONED.toSeconds() > timeout);
     }
 
@@ -166,15 +204,21 @@ class ChannelFaultsTest {
         assertFalse(fixture.takes(SlackFixture.requested(request)));
         assertTrue(fixture.takes(SlackFixture.requested(request)));
         assertEquals(3, fixture.slack.calls("users.lookupByEmail").size());
-        assertEquals(Set.of(Samples.BOB, "ana@example.com"), fixture.message().users().keySet());
+        assertEquals(
+                Set.of(Samples.BOB, "ana@example.com"),
+                fixture.message().users().keySet());
         fixture.clock.move(Duration.ofMinutes(10).plusMillis(1));
-        assertTrue(fixture.takes(JsonParser.parseString(SlackFixture.requested("{'approvers': ['bob@example.com']}").toString().replace(Samples.ID, "later")).getAsJsonObject()));
+        assertTrue(fixture.takes(JsonParser.parseString(SlackFixture.requested("{'approvers': ['bob@example.com']}")
+                        .toString()
+                        .replace(Samples.ID, "later"))
+                .getAsJsonObject()));
         assertEquals(4, fixture.slack.calls("users.lookupByEmail").size());
     }
 
     @Test
     void aSlackUserThatTheRequestNamesIsNotLookedUp() {
-        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': [{'email': 'dora@example.com', 'slack': 'U0000000D0R'}]}")));
+        assertTrue(fixture.takes(
+                SlackFixture.requested("{'approvers': [{'email': 'dora@example.com', 'slack': 'U0000000D0R'}]}")));
         assertTrue(fixture.slack.calls("users.lookupByEmail").isEmpty());
         assertEquals("U0000000D0R", fixture.message().users().get("dora@example.com"));
     }
@@ -182,7 +226,8 @@ class ChannelFaultsTest {
     @Test
     void manyPeopleAreLookedUpInSeveralInvocations() {
         String request = "{'approvers': ['bob@example.com', 'b@example.com', 'c@example.com']}";
-        fixture.slack.fail("users.lookupByEmail", Fault.meanwhile(() -> fixture.clock.move(People.PATIENCE.plusMillis(1))));
+        fixture.slack.fail(
+                "users.lookupByEmail", Fault.meanwhile(() -> fixture.clock.move(People.PATIENCE.plusMillis(1))));
         assertFalse(fixture.takes(SlackFixture.requested(request)));
         assertEquals(Duration.ofSeconds(2), fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested(request)));
@@ -192,14 +237,17 @@ class ChannelFaultsTest {
     @Test
     void whomNobodyReachesIsToldOnceAlsoWhereEventBridgeFailsAtFirst() {
         String request = "{'approvers': ['bob@example.com', 'nobody@example.com']}";
-        fixture.change(none -> Approval.opened(Samples.requested(request)).with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
+        fixture.change(none -> Approval.opened(Samples.requested(request))
+                .with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
         fixture.events.fault = EventBridgeException.builder().message("down").build();
         assertFalse(fixture.takes(SlackFixture.requested(request)));
         for (int i = 0; i < 3; i++) {
             assertTrue(fixture.takes(SlackFixture.requested(request)));
         }
         assertEquals(List.of("Approval Undeliverable"), fixture.events.types());
-        assertEquals("nobody@example.com", fixture.events.lastDetail().get("approver").getAsString());
+        assertEquals(
+                "nobody@example.com",
+                fixture.events.lastDetail().get("approver").getAsString());
         assertEquals(1, fixture.posts().size());
     }
 
@@ -212,7 +260,8 @@ class ChannelFaultsTest {
 
     @Test
     void whereOnlyTheRequesterIsFoundNobodyCanAnswer() {
-        assertTrue(fixture.takes(SlackFixture.requested("{'requester': 'ana@example.com', 'approvers': ['ana@example.com', 'nobody@example.com']}")));
+        assertTrue(fixture.takes(SlackFixture.requested(
+                "{'requester': 'ana@example.com', 'approvers': ['ana@example.com', 'nobody@example.com']}")));
         assertEquals(Verdict.Kind.CANNOT, verdict().kind());
         assertFalse(fixture.shown().hasButtons());
     }
@@ -227,7 +276,9 @@ class ChannelFaultsTest {
 
     @Test
     void theMessageNamesAllWhoMayDecideWhetherOrNotSlackKnowsThem() {
-        fixture.takes(SlackFixture.requested("{'requester': 'ana@example.com', 'approvers': ['bob@example.com', {'email': 'c@example.com', 'name': 'Carol'}, 'ana@example.com'], 'requiredApprovals': 2}"));
+        fixture.takes(
+                SlackFixture.requested("{'requester': 'ana@example.com', 'approvers': ['bob@example.com', {'email': "
+                        + "'c@example.com', 'name': 'Carol'}, 'ana@example.com'], 'requiredApprovals': 2}"));
         String shown = Shown.of(fixture.posts().getFirst()).all();
         assertTrue(shown.contains("Approvers: , Carol\n2 of them have to approve; one rejection rejects.\n"), shown);
     }

@@ -38,8 +38,14 @@ class ClosingTest {
         fixture.decide(fixture.vote("carol@example.com", Channel.EMAIL, Decision.APPROVE, "Looks good."));
         assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
         assertFalse(fixture.shown().hasButtons());
-        assertTrue(fixture.shown().all().contains("Approved by carol@example.com by email · 2 minutes after askingLooks good."), fixture.shown().all());
-        assertEquals("Approved by carol@example.com by email · 2 minutes after asking: Deploy", fixture.shown().text());
+        assertTrue(
+                fixture.shown()
+                        .all()
+                        .contains("Approved by carol@example.com by email · 2 minutes after askingLooks good."),
+                fixture.shown().all());
+        assertEquals(
+                "Approved by carol@example.com by email · 2 minutes after asking: Deploy",
+                fixture.shown().text());
         assertEquals(Status.SENT, fixture.ending());
     }
 
@@ -47,15 +53,24 @@ class ClosingTest {
     void somebodyOfSlackIsMentioned() {
         fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.REJECT, ""));
         fixture.takes(SlackFixture.closed("REJECTED"));
-        assertTrue(fixture.shown().all().contains("Rejected by  · 1 second after asking"), fixture.shown().all());
+        assertTrue(
+                fixture.shown().all().contains("Rejected by  · 1 second after asking"),
+                fixture.shown().all());
         assertEquals(2, fixture.shown().elements("user").size(), "among the approvers, and as who decided");
     }
 
     @ParameterizedTest
-    @CsvSource({"EXPIRED, Nobody decided before the deadline", "CANCELLED, The workflow was stopped", "FAILED, The workflow could not ask", "REJECTED, Rejected as nobody decided before the deadline"})
+    @CsvSource({
+        "EXPIRED, Nobody decided before the deadline",
+        "CANCELLED, The workflow was stopped",
+        "FAILED, The workflow could not ask",
+        "REJECTED, Rejected as nobody decided before the deadline"
+    })
     void anEndWithoutADecisionSaysWhatItIs(String outcome, String shown) {
         fixture.takes(SlackFixture.closed(outcome));
-        assertTrue(fixture.shown().all().replace(",", "").contains(shown), fixture.shown().all());
+        assertTrue(
+                fixture.shown().all().replace(",", "").contains(shown),
+                fixture.shown().all());
     }
 
     @Test
@@ -66,7 +81,9 @@ class ClosingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message_not_found", "cant_update_message", "channel_not_found", "is_archived", "not_in_channel"})
+    @ValueSource(
+            strings = {"message_not_found", "cant_update_message", "channel_not_found", "is_archived", "not_in_channel"
+            })
     void whatCanNotBeChangedAnyMoreIsMarkedSoAndDone(String code) {
         fixture.slack.fail("chat.update", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
@@ -87,7 +104,8 @@ class ClosingTest {
 
     @Test
     void aRefusalIsToldToItsPersonAloneWithTheEnd() {
-        assertTrue(fixture.takes(SlackFixture.refused(fixture.message().ts().orElseThrow(), SlackFixture.RESPONSE_URL)));
+        assertTrue(
+                fixture.takes(SlackFixture.refused(fixture.message().ts().orElseThrow(), SlackFixture.RESPONSE_URL)));
         assertTrue(note().contains("You are not among the approvers of this request.\""), note());
         assertTrue(fixture.updates().isEmpty(), "open as it was");
         fixture.takes(SlackFixture.closed("EXPIRED"));
@@ -96,7 +114,11 @@ class ClosingTest {
     }
 
     private String note() {
-        return fixture.slack.calls(SlackFixture.RESPONSE_URL).getLast().arguments().get("json");
+        return fixture.slack
+                .calls(SlackFixture.RESPONSE_URL)
+                .getLast()
+                .arguments()
+                .get("json");
     }
 
     @Test
@@ -104,8 +126,13 @@ class ClosingTest {
         fixture.slack.fail(SlackFixture.RESPONSE_URL, Fault.status(404));
         assertTrue(fixture.takes(SlackFixture.refused("1.1", SlackFixture.RESPONSE_URL)));
         FakeSlack.Call call = fixture.slack.calls("chat.postEphemeral").getFirst();
-        assertEquals(List.of(SlackFixture.PLACE, SlackFixture.BOB), List.of(call.arguments().get("channel"), call.arguments().get("user")));
-        fixture.slack.fail("chat.postEphemeral", Fault.error("user_not_in_channel")).fail("chat.postEphemeral", Fault.limit(5)).fail("chat.postEphemeral", Fault.silence());
+        assertEquals(
+                List.of(SlackFixture.PLACE, SlackFixture.BOB),
+                List.of(call.arguments().get("channel"), call.arguments().get("user")));
+        fixture.slack
+                .fail("chat.postEphemeral", Fault.error("user_not_in_channel"))
+                .fail("chat.postEphemeral", Fault.limit(5))
+                .fail("chat.postEphemeral", Fault.silence());
         for (int i = 0; i < 3; i++) {
             assertTrue(fixture.takes(SlackFixture.refused("1.1", "")));
             fixture.clock.move(Duration.ofSeconds(5));
@@ -117,7 +144,8 @@ class ClosingTest {
     void eachWhoApprovesStandsInTheThreadOnceWhileOthersAreMissing() {
         SlackFixture three = new SlackFixture();
         three.slack.userByEmail.put("carol@example.com", "U0000CAROL1");
-        three.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'carol@example.com', 'dora@example.com'], 'requiredApprovals': 3}"));
+        three.takes(SlackFixture.requested(
+                "{'approvers': ['bob@example.com', 'carol@example.com', 'dora@example.com'], 'requiredApprovals': 3}"));
         String ts = three.message().ts().orElseThrow();
         three.change(before -> before.with(three.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")));
         three.change(before -> before.with(three.vote("carol@example.com", Channel.SLACK, Decision.APPROVE, "")));
@@ -125,9 +153,19 @@ class ClosingTest {
             assertTrue(three.takes(SlackFixture.recorded(ts, "carol@example.com", 2)));
             assertTrue(three.takes(SlackFixture.recorded(ts, Samples.BOB, 1)));
         }
-        assertEquals(List.of("2 of 3 approvals:  approved.", "1 of 3 approvals:  approved."), three.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
-        assertEquals(List.of("U0000CAROL1", SlackFixture.BOB), three.posts().stream().skip(1)
-                .map(line -> Shown.of(line).elements("user").getFirst().get("user_id").getAsString()).toList());
+        assertEquals(
+                List.of("2 of 3 approvals:  approved.", "1 of 3 approvals:  approved."),
+                three.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
+        assertEquals(
+                List.of("U0000CAROL1", SlackFixture.BOB),
+                three.posts().stream()
+                        .skip(1)
+                        .map(line -> Shown.of(line)
+                                .elements("user")
+                                .getFirst()
+                                .get("user_id")
+                                .getAsString())
+                        .toList());
         assertEquals(ts, three.posts().getLast().arguments().get("thread_ts"));
         assertTrue(three.updates().isEmpty(), "an edit would wipe what somebody types");
     }
@@ -137,7 +175,9 @@ class ClosingTest {
         assertTrue(fixture.takes(reminder(1)));
         assertTrue(fixture.takes(reminder(1)));
         assertEquals(2, fixture.posts().size());
-        assertEquals(List.of(Samples.json("{'type': 'user', 'user_id': '" + SlackFixture.BOB + "'}")), Shown.of(fixture.posts().getLast()).elements("user"));
+        assertEquals(
+                List.of(Samples.json("{'type': 'user', 'user_id': '" + SlackFixture.BOB + "'}")),
+                Shown.of(fixture.posts().getLast()).elements("user"));
         fixture.slack.fail("chat.postMessage", Fault.limit(3));
         assertFalse(fixture.takes(reminder(2)), "what Slack did not take is not counted");
         fixture.clock.move(Duration.ofSeconds(3));
@@ -163,18 +203,33 @@ class ClosingTest {
         asking.takes(SlackFixture.requested());
         asking.decide(asking.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
         String ts = asking.message().ts().orElseThrow();
-        asking.slack.fail("chat.update", Fault.meanwhile(() -> assertFalse(asking.takes(SlackFixture.closed("APPROVED")), "it comes back in case the other one dies")));
+        asking.slack.fail(
+                "chat.update",
+                Fault.meanwhile(() -> assertFalse(
+                        asking.takes(SlackFixture.closed("APPROVED")), "it comes back in case the other one dies")));
         assertTrue(asking.takes(SlackFixture.recorded(ts)));
         assertTrue(asking.takes(SlackFixture.closed("APPROVED")));
         assertEquals(1, asking.updates().size());
-        assertEquals(List.of(": Approved by bob@example.com · 1 second after asking."), asking.posts().stream().skip(1).map(line -> Shown.of(line).all()).toList());
-        assertEquals(SlackFixture.ANA, Shown.of(asking.posts().getLast()).elements("user").getFirst().get("user_id").getAsString());
+        assertEquals(
+                List.of(": Approved by bob@example.com · 1 second after asking."),
+                asking.posts().stream()
+                        .skip(1)
+                        .map(line -> Shown.of(line).all())
+                        .toList());
+        assertEquals(
+                SlackFixture.ANA,
+                Shown.of(asking.posts().getLast())
+                        .elements("user")
+                        .getFirst()
+                        .get("user_id")
+                        .getAsString());
     }
 
     @Test
     void aRejectionStandsBeforeTheApprovalsThatCameEarlier() {
         SlackFixture two = new SlackFixture();
-        two.takes(SlackFixture.requested("{'title': 'Deploy', 'approvers': ['bob@example.com', 'ana@example.com'], 'requiredApprovals': 2}"));
+        two.takes(SlackFixture.requested(
+                "{'title': 'Deploy', 'approvers': ['bob@example.com', 'ana@example.com'], 'requiredApprovals': 2}"));
         two.change(before -> before.with(two.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")));
         two.decide(two.vote("ana@example.com", Channel.SLACK, Decision.REJECT, "No"));
         two.takes(SlackFixture.closed("REJECTED"));
@@ -184,10 +239,13 @@ class ClosingTest {
 
     @Test
     void fiftyVotesFitIntoTheEnd() {
-        String people = IntStream.range(0, 50).mapToObj(i -> "'firstname.lastname" + i + "@company.example.com'").collect(Collectors.joining(","));
+        String people = IntStream.range(0, 50)
+                .mapToObj(i -> "'firstname.lastname" + i + "@company.example.com'")
+                .collect(Collectors.joining(","));
         SlackFixture many = new SlackFixture();
         many.slack.userByEmail.put("firstname.lastname0@company.example.com", "U1234567890");
-        many.untilTaken(SlackFixture.requested("{'title': 'T', 'description': '" + "x ".repeat(2100) + "', 'approvers': [" + people + "], 'requiredApprovals': 50}"));
+        many.untilTaken(SlackFixture.requested("{'title': 'T', 'description': '" + "x ".repeat(2100)
+                + "', 'approvers': [" + people + "], 'requiredApprovals': 50}"));
         for (int i = 0; i < 50; i++) {
             String voter = "firstname.lastname" + i + "@company.example.com";
             many.change(before -> before.with(many.vote(voter, Channel.EMAIL, Decision.APPROVE, "c".repeat(100))));

@@ -24,7 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageLimitsTest {
 
     /** What of a short text takes the most room in the end, each in its own way. */
-    private static final List<String> PIECES = List.of("x", "&", "😀", "\u202E", "a😀", "😀\u202E", "line\n", "https://a.example/" + "p".repeat(80) + " ", "\n", "<!channel> ");
+    private static final List<String> PIECES = List.of(
+            "x",
+            "&",
+            "😀",
+            "\u202E",
+            "a😀",
+            "😀\u202E",
+            "line\n",
+            "https://a.example/" + "p".repeat(80) + " ",
+            "\n",
+            "<!channel> ");
 
     private final SlackFixture fixture = new SlackFixture();
 
@@ -64,16 +74,23 @@ class MessageLimitsTest {
     private JsonObject event(JsonObject request) {
         return SlackFixture.changed("SlackChannel-requested.json", body -> {
             SlackFixture.detail(body).add("request", request);
-            SlackFixture.detail(body).addProperty("executionArn", "arn:aws:states:ap-southeast-1:123456789012:execution:" + "m".repeat(80) + ":" + "n".repeat(80));
+            SlackFixture.detail(body)
+                    .addProperty(
+                            "executionArn",
+                            "arn:aws:states:ap-southeast-1:123456789012:execution:" + "m".repeat(80) + ":"
+                                    + "n".repeat(80));
         });
     }
 
     private void assertAllShort() {
-        for (FakeSlack.Call call : Stream.concat(fixture.posts().stream(), fixture.updates().stream()).toList()) {
+        for (FakeSlack.Call call : Stream.concat(fixture.posts().stream(), fixture.updates().stream())
+                .toList()) {
             int length = Shown.of(call).length();
             assertTrue(length < Messages.MOST_TEXT, call.method() + ": " + length);
             assertTrue(Shown.of(call).blocks().size() <= 50);
-            assertFalse(call.blocks().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE), "half a character");
+            assertFalse(
+                    call.blocks().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE),
+                    "half a character");
         }
     }
 
@@ -82,7 +99,10 @@ class MessageLimitsTest {
     void everyMessageStaysFarBelowSlacksLimit(String piece) {
         fixture.untilTaken(event(extreme(piece)));
         assertAllShort();
-        assertTrue(fixture.shown().elements("user").size() >= 20 && fixture.shown().all().contains(" more\n"), fixture.shown().all());
+        assertTrue(
+                fixture.shown().elements("user").size() >= 20
+                        && fixture.shown().all().contains(" more\n"),
+                fixture.shown().all());
     }
 
     @ParameterizedTest
@@ -91,11 +111,16 @@ class MessageLimitsTest {
         JsonObject request = extreme(piece);
         fixture.untilTaken(event(request));
         String name = of(piece.strip().isEmpty() ? "\t" : piece, 320);
-        for (Vote vote : List.of(new Vote(name + "@example.com", "", Channel.EMAIL, Decision.REJECT, of(piece, 1000), Samples.NOW),
+        for (Vote vote : List.of(
+                new Vote(name + "@example.com", "", Channel.EMAIL, Decision.REJECT, of(piece, 1000), Samples.NOW),
                 new Vote("slack:T0123456789:U9", name, Channel.SLACK, Decision.REJECT, of(piece, 1000), Samples.NOW))) {
-            Content end = Messages.closed(fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
+            Content end = Messages.closed(
+                    fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
             fixture.slack.calls.clear();
-            new SlackClient(fixture.slack.client(), new humanapproval.lambda.Secret(() -> fixture.token, "arn", fixture.clock), fixture.clock)
+            new SlackClient(
+                            fixture.slack.client(),
+                            new humanapproval.lambda.Secret(() -> fixture.token, "arn", fixture.clock),
+                            fixture.clock)
                     .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
             assertAllShort();
         }
@@ -112,13 +137,21 @@ class MessageLimitsTest {
         details.addProperty("l", "end");
         request.add("details", details);
         fixture.untilTaken(SlackFixture.requested(request));
-        List<JsonObject> all = new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(1));
-        fixture.posts().stream().skip(1).forEach(part -> all.addAll(Shown.of(part).rich(0)));
-        String whole = VisibleText.lines(request.get("title").getAsString()) + "\n" + VisibleText.lines(request.get("description").getAsString())
-                + "\nk: " + VisibleText.lines(details.get("k").getAsString()) + "\nl: end";
+        List<JsonObject> all =
+                new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(1));
+        fixture.posts().stream()
+                .skip(1)
+                .forEach(part -> all.addAll(Shown.of(part).rich(0)));
+        String whole = VisibleText.lines(request.get("title").getAsString()) + "\n"
+                + VisibleText.lines(request.get("description").getAsString()) + "\nk: "
+                + VisibleText.lines(details.get("k").getAsString()) + "\nl: end";
         assertTrue(whole.equals(Shown.joined(all)));
-        assertEquals(all.stream().filter(element -> element.get("type").getAsString().equals("link")).count(),
-                whole.split("https://", -1).length - 1, "no address is cut");
+        assertEquals(
+                all.stream()
+                        .filter(element -> element.get("type").getAsString().equals("link"))
+                        .count(),
+                whole.split("https://", -1).length - 1,
+                "no address is cut");
         assertAllShort();
     }
 
@@ -128,8 +161,18 @@ class MessageLimitsTest {
         request.addProperty("description", "x".repeat(200_000));
         assertEquals(8, fixture.untilTaken(SlackFixture.requested(request)));
         assertEquals(1 + (200_000 - 4400 + 6999) / 7000, fixture.posts().size());
-        assertEquals(200_000, fixture.posts().stream().mapToLong(post -> Shown.of(post).elements("text").stream()
-                .filter(element -> element.get("text").getAsString().matches("x+")).mapToLong(element -> element.get("text").getAsString().strip().length()).sum()).sum());
+        assertEquals(
+                200_000,
+                fixture.posts().stream()
+                        .mapToLong(post -> Shown.of(post).elements("text").stream()
+                                .filter(element ->
+                                        element.get("text").getAsString().matches("x+"))
+                                .mapToLong(element -> element.get("text")
+                                        .getAsString()
+                                        .strip()
+                                        .length())
+                                .sum())
+                        .sum());
         assertAllShort();
         assertTrue(fixture.shown().hasButtons());
     }
@@ -149,36 +192,48 @@ class MessageLimitsTest {
         assertEquals(2, fixture.posts().size());
         Shown first = Shown.of(fixture.posts().getFirst());
         assertFalse(first.hasButtons());
-        assertTrue(first.all().contains("It goes on in the thread. The buttons follow when all of it is there."), first.all());
+        assertTrue(
+                first.all().contains("It goes on in the thread. The buttons follow when all of it is there."),
+                first.all());
         FakeSlack.Call second = fixture.posts().getLast();
         assertEquals("1769860801.000001", second.arguments().get("thread_ts"));
         assertEquals("x", Shown.joined(Shown.of(second).rich(0)));
         assertEquals("The request goes on.", second.arguments().get("text"));
         assertEquals("chat.update", fixture.slack.calls.getLast().method());
-        assertEquals("1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
+        assertEquals(
+                "1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
         assertTrue(fixture.shown().hasButtons());
         assertEquals(first.rich(1), fixture.shown().rich(1));
-        assertFalse(fixture.shown().all().contains("buttons follow"), fixture.shown().all());
+        assertFalse(
+                fixture.shown().all().contains("buttons follow"),
+                fixture.shown().all());
     }
 
     @Test
     void aPartEndsAtALineWhereOneIsNear() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4000) + "\\n" + "y".repeat(1000) + "'}"));
         assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).endsWith("x\n"));
-        assertEquals("y".repeat(1000), Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
+        assertEquals(
+                "y".repeat(1000),
+                Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
     }
 
     @Test
     void aPartDoesNotEndFarTooEarlyForALine() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x\\n" + "y".repeat(5000) + "'}"));
-        assertEquals(4400, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).length());
+        assertEquals(
+                4400, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).length());
     }
 
     @Test
     void aRepliesPartThatSlackCanNotShowSaysSo() {
-        fixture.slack.fail("chat.postMessage", FakeSlack.Fault.meanwhile(() -> {})).fail("chat.postMessage", FakeSlack.Fault.error("invalid_blocks"));
+        fixture.slack
+                .fail("chat.postMessage", FakeSlack.Fault.meanwhile(() -> {}))
+                .fail("chat.postMessage", FakeSlack.Fault.error("invalid_blocks"));
         assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4501) + "'}")));
-        assertEquals("This part can't be shown in Slack.", Shown.of(fixture.posts().getLast()).all());
+        assertEquals(
+                "This part can't be shown in Slack.",
+                Shown.of(fixture.posts().getLast()).all());
         assertTrue(fixture.shown().hasButtons());
     }
 
@@ -186,7 +241,8 @@ class MessageLimitsTest {
     void aCommentIsShownWithItsLinesAndCutWhereItGrew() {
         fixture.takes(SlackFixture.requested());
         Vote vote = fixture.vote(Samples.BOB, Channel.EMAIL, Decision.REJECT, "no\nnot <now>\n" + "\u202E".repeat(900));
-        Content end = Messages.closed(fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
+        Content end = Messages.closed(
+                fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
         String comment = com.slack.api.util.json.GsonFactory.createSnakeCase().toJson(end.blocks());
         assertTrue(comment.contains("no\\nnot \\u003cnow\\u003e\\n\\\\u202E"), comment);
         assertTrue(comment.contains("…"), comment);

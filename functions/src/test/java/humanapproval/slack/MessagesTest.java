@@ -30,15 +30,30 @@ class MessagesTest {
         assertEquals("Approval required: Deploy 1.4.2 to production", message.text());
         assertEquals(List.of("header", "rich_text", "rich_text", "input", "actions"), message.types());
         assertEquals("Deploy 1.4.2 to production", message.heading());
-        assertEquals("Adds the export page.\nCommit: 9f2c1e\nDiff: https://git.example.com/compare/1.4.1...1.4.2", Shown.joined(message.rich(1)));
-        assertFalse(message.blocks().toString().contains("\"bold\""), "Slack checks styles strictly, and the SDK sends more of them than documented");
-        assertTrue(message.all().contains("Asked by \nApprovers: \nDeadline: ") && message.all().contains("\nDigest: "), message.all());
-        assertEquals(List.of(SlackFixture.ANA, SlackFixture.BOB), message.elements("user").stream().map(user -> user.get("user_id").getAsString()).toList());
-        assertEquals(List.of(Samples.json("{'type': 'date', 'timestamp': " + Samples.DEADLINE.getEpochSecond()
-                + ", 'format': '{date_short_pretty} at {time}', 'fallback': '31 January 2026, 13:00 UTC'}")), message.elements("date"));
+        assertEquals(
+                "Adds the export page.\nCommit: 9f2c1e\nDiff: https://git.example.com/compare/1.4.1...1.4.2",
+                Shown.joined(message.rich(1)));
+        assertFalse(
+                message.blocks().toString().contains("\"bold\""),
+                "Slack checks styles strictly, and the SDK sends more of them than documented");
+        assertTrue(
+                message.all().contains("Asked by \nApprovers: \nDeadline: ")
+                        && message.all().contains("\nDigest: "),
+                message.all());
+        assertEquals(
+                List.of(SlackFixture.ANA, SlackFixture.BOB),
+                message.elements("user").stream()
+                        .map(user -> user.get("user_id").getAsString())
+                        .toList());
+        assertEquals(
+                List.of(Samples.json("{'type': 'date', 'timestamp': " + Samples.DEADLINE.getEpochSecond()
+                        + ", 'format': '{date_short_pretty} at {time}', 'fallback': '31 January 2026, 13:00 UTC'}")),
+                message.elements("date"));
         JsonObject execution = message.elements("link").getLast();
         assertEquals("run-1", execution.get("text").getAsString());
-        assertEquals("https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/" + Samples.EXECUTION,
+        assertEquals(
+                "https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/"
+                        + Samples.EXECUTION,
                 execution.get("url").getAsString());
     }
 
@@ -49,7 +64,8 @@ class MessagesTest {
         JsonObject comment = blocks.get(3).getAsJsonObject();
         assertEquals("comment", comment.get("block_id").getAsString());
         assertTrue(comment.get("optional").getAsBoolean());
-        assertEquals("comment", comment.getAsJsonObject("element").get("action_id").getAsString());
+        assertEquals(
+                "comment", comment.getAsJsonObject("element").get("action_id").getAsString());
         assertTrue(comment.getAsJsonObject("element").get("multiline").getAsBoolean());
         assertEquals(1000, comment.getAsJsonObject("element").get("max_length").getAsInt());
         JsonArray buttons = blocks.get(4).getAsJsonObject().getAsJsonArray("elements");
@@ -80,7 +96,17 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<!channel>", "<@U0000000001>", "*x* _y_ ~z~", "`x` ```y```", "<https://evil.example|https://good.example>", "&lt;!here&gt;", ":smile:", "> quoted"})
+    @ValueSource(
+            strings = {
+                "<!channel>",
+                "<@U0000000001>",
+                "*x* _y_ ~z~",
+                "`x` ```y```",
+                "<https://evil.example|https://good.example>",
+                "&lt;!here&gt;",
+                ":smile:",
+                "> quoted"
+            })
     void whatLooksLikeMarkupStandsThereAsItWasWritten(String text) {
         JsonObject request = new JsonObject();
         request.addProperty("title", text);
@@ -96,26 +122,48 @@ class MessagesTest {
         assertEquals(text, message.heading());
         assertEquals("d " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(1)));
         assertTrue(Shown.joined(message.elements("text")).contains("Asked by " + text + "\n"), message.all());
-        assertEquals("Approval required: " + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), message.text());
-        assertFalse(message.blocks().toString().contains("mrkdwn"), message.blocks().toString());
+        assertEquals(
+                "Approval required: "
+                        + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+                message.text());
+        assertFalse(
+                message.blocks().toString().contains("mrkdwn"), message.blocks().toString());
     }
 
     @Test
     void aLinkIsShownByItsWholeAddress() {
-        Shown message = posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example. Now', 'details': {'Diff': 'https://git.example.com/c'}}");
-        List<JsonObject> links = message.rich(1).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
-        assertEquals(List.of("https://a.example/x?y=1&z=2#f", "http://b.example", "https://git.example.com/c"),
+        Shown message =
+                posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example. Now', "
+                        + "'details': {'Diff': 'https://git.example.com/c'}}");
+        List<JsonObject> links = message.rich(1).stream()
+                .filter(element -> element.get("type").getAsString().equals("link"))
+                .toList();
+        assertEquals(
+                List.of("https://a.example/x?y=1&z=2#f", "http://b.example", "https://git.example.com/c"),
                 links.stream().map(link -> link.get("url").getAsString()).toList());
         links.forEach(link -> assertFalse(link.has("text"), link.toString()));
-        assertEquals("See https://a.example/x?y=1&z=2#f, then http://b.example. Now\nDiff: https://git.example.com/c", Shown.joined(message.rich(1)));
+        assertEquals(
+                "See https://a.example/x?y=1&z=2#f, then http://b.example. Now\nDiff: https://git.example.com/c",
+                Shown.joined(message.rich(1)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://", "http://[", "https://a.example/%zz", "https://a.example/{x}", "https://аррӏе.example/", "ftp://a.example/", "javascript:alert(1)",
-        "https://x:99999999999/"})
+    @ValueSource(
+            strings = {
+                "https://",
+                "http://[",
+                "https://a.example/%zz",
+                "https://a.example/{x}",
+                "https://аррӏе.example/",
+                "ftp://a.example/",
+                "javascript:alert(1)",
+                "https://x:99999999999/"
+            })
     void whatSlackCouldNotReadAsAnAddressIsText(String address) {
         Shown message = posted("{'title': 'T', 'description': 'See " + address + "'}");
-        List<JsonObject> links = message.rich(1).stream().filter(element -> element.get("type").getAsString().equals("link")).toList();
+        List<JsonObject> links = message.rich(1).stream()
+                .filter(element -> element.get("type").getAsString().equals("link"))
+                .toList();
         assertEquals(List.of(), links);
         assertEquals("See " + address, Shown.joined(message.rich(1)));
     }
@@ -123,17 +171,25 @@ class MessagesTest {
     @Test
     void anAddressThatIsTooLongForALinkIsText() {
         String longest = "https://a.example/" + "x".repeat(3000 - 18);
-        assertEquals(1, posted("{'description': '" + longest + "'}").rich(1).stream().filter(element -> element.get("type").getAsString().equals("link")).count());
+        assertEquals(
+                1,
+                posted("{'description': '" + longest + "'}").rich(1).stream()
+                        .filter(element -> element.get("type").getAsString().equals("link"))
+                        .count());
         SlackFixture other = new SlackFixture();
         other.takes(SlackFixture.requested("{'description': '" + longest + "y'}"));
-        assertTrue(Shown.of(other.posts().getFirst()).rich(1).stream().noneMatch(element -> element.get("type").getAsString().equals("link")));
+        assertTrue(Shown.of(other.posts().getFirst()).rich(1).stream()
+                .noneMatch(element -> element.get("type").getAsString().equals("link")));
     }
 
     @Test
     void charactersThatDrawNothingAreShownByTheirNumber() {
-        Shown message = posted("{'title': 'pay \u202Eeno', 'description': 'a\u0000b', 'details': {'k\u200Bey': 'https://a.example/\u202Egpj'}}");
+        Shown message = posted("{'title': 'pay \u202Eeno', 'description': 'a\u0000b', 'details': {'k\u200Bey': "
+                + "'https://a.example/\u202Egpj'}}");
         assertEquals("pay \\u202Eeno", message.heading());
-        assertTrue(Shown.joined(message.rich(1)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"), message.all());
+        assertTrue(
+                Shown.joined(message.rich(1)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"),
+                message.all());
         assertTrue(message.elements("link").size() == 1, "only the execution");
         assertEquals("Approval required: pay \\u202Eeno", message.text());
     }
@@ -161,8 +217,10 @@ class MessagesTest {
 
     @Test
     void anExecutionWithoutAConsoleIsNamedWithoutALink() {
-        fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> SlackFixture.detail(body).addProperty("executionArn",
-                Samples.EXECUTION.replace("arn:aws:", "arn:aws-iso:"))));
+        fixture.takes(SlackFixture.changed(
+                "SlackChannel-requested.json",
+                body -> SlackFixture.detail(body)
+                        .addProperty("executionArn", Samples.EXECUTION.replace("arn:aws:", "arn:aws-iso:"))));
         Shown message = Shown.of(fixture.posts().getFirst());
         assertTrue(message.all().contains("Execution: run-1"), message.all());
         assertEquals(1, message.elements("link").size());
@@ -171,9 +229,15 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"2038-01-19T03:14:07Z", "2038-01-19T03:14:08Z", "9999-12-31T23:59:59Z"})
     void anyDeadlineCanBeShown(String deadline) {
-        assertTrue(fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> SlackFixture.detail(body).addProperty("deadline", deadline))), fixture.log());
+        assertTrue(
+                fixture.takes(SlackFixture.changed(
+                        "SlackChannel-requested.json",
+                        body -> SlackFixture.detail(body).addProperty("deadline", deadline))),
+                fixture.log());
         Shown message = Shown.of(fixture.posts().getFirst());
-        assertTrue(message.blocks().toString().contains(deadline.substring(0, 4) + ", "), message.blocks().toString());
+        assertTrue(
+                message.blocks().toString().contains(deadline.substring(0, 4) + ", "),
+                message.blocks().toString());
         assertTrue(message.hasButtons());
     }
 
@@ -181,12 +245,22 @@ class MessagesTest {
     @ValueSource(strings = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"})
     void whatSlackCanNotShowIsAskedOnceMoreInItsPlainestForm(String code) {
         fixture.slack.fail("chat.postMessage", FakeSlack.Fault.error(code));
-        Shown message = Shown.of(posts("{'title': 'Deploy', 'description': 'strange', 'details': {'k': 'v'}}").getLast());
+        Shown message = Shown.of(posts("{'title': 'Deploy', 'description': 'strange', 'details': {'k': 'v'}}")
+                .getLast());
         assertEquals(2, fixture.posts().size());
         assertEquals(List.of("header", "section", "input", "actions"), message.types());
-        assertTrue(message.all().startsWith("DeploySlack can't show this request. Read it in the execution run-1."), message.all());
+        assertTrue(
+                message.all().startsWith("DeploySlack can't show this request. Read it in the execution run-1."),
+                message.all());
         assertFalse(message.all().contains("strange"));
-        assertEquals("plain_text", message.blocks().get(0).getAsJsonObject().getAsJsonObject("text").get("type").getAsString());
+        assertEquals(
+                "plain_text",
+                message.blocks()
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonObject("text")
+                        .get("type")
+                        .getAsString());
         assertEquals(Shown.of(fixture.posts().getFirst()).text(), message.text());
     }
 
@@ -201,7 +275,10 @@ class MessagesTest {
         fixture.slack.fail("chat.update", FakeSlack.Fault.error("invalid_blocks"));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(2, fixture.updates().size());
-        assertEquals("Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Nobody decided before the deadline", fixture.shown().all());
+        assertEquals(
+                "Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Nobody "
+                        + "decided before the deadline",
+                fixture.shown().all());
         assertEquals(List.of("header", "section", "rich_text"), fixture.shown().types());
     }
 }

@@ -9,15 +9,15 @@ import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
 import humanapproval.request.Channel;
 import humanapproval.store.Approval;
-import humanapproval.store.Delivery;
 import humanapproval.store.Decision;
+import humanapproval.store.Delivery;
 import humanapproval.store.Delivery.Status;
 import humanapproval.store.State;
 import humanapproval.store.Verdict;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,14 +77,16 @@ class PostingTest {
     @ParameterizedTest
     @ValueSource(strings = {"silence", "500", "200 not in JSON", "200 empty", "200 null", "no error code"})
     void aPostThatWasNotConfirmedIsTriedAgainSoThatASecondCopyMayAppear(String kind) {
-        fixture.slack.fail("chat.postMessage", switch (kind) {
-            case "silence" -> Fault.silence();
-            case "500" -> Fault.status(500);
-            case "200 not in JSON" -> Fault.body("<html>Slack is down</html>");
-            case "200 empty" -> Fault.body("");
-            case "200 null" -> Fault.body("null");
-            default -> Fault.body("{\"ok\": false}");
-        });
+        fixture.slack.fail(
+                "chat.postMessage",
+                switch (kind) {
+                    case "silence" -> Fault.silence();
+                    case "500" -> Fault.status(500);
+                    case "200 not in JSON" -> Fault.body("<html>Slack is down</html>");
+                    case "200 empty" -> Fault.body("");
+                    case "200 null" -> Fault.body("null");
+                    default -> Fault.body("{\"ok\": false}");
+                });
         assertFalse(fixture.takes(SlackFixture.requested()));
         assertEquals(Status.UNCONFIRMED, fixture.posting());
         assertTrue(fixture.record().verdicts().isEmpty());
@@ -101,7 +103,8 @@ class PostingTest {
         fixture.takes(SlackFixture.requested());
         fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
         assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
-        assertEquals("1769860800.000099", fixture.updates().getFirst().arguments().get("ts"));
+        assertEquals(
+                "1769860800.000099", fixture.updates().getFirst().arguments().get("ts"));
         assertFalse(fixture.shown().hasButtons());
         assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
         assertEquals("1769860801.000001", fixture.updates().get(1).arguments().get("ts"));
@@ -143,7 +146,11 @@ class PostingTest {
         assertEquals(1, fixture.updates().size());
         assertEquals(Status.SENT, fixture.posting());
         assertEquals(Verdict.delivered(Set.of()), fixture.record().verdicts().get(Channel.SLACK));
-        List<String> threads = fixture.posts().stream().skip(1).map(post -> post.arguments().get("thread_ts")).distinct().toList();
+        List<String> threads = fixture.posts().stream()
+                .skip(1)
+                .map(post -> post.arguments().get("thread_ts"))
+                .distinct()
+                .toList();
         assertEquals(List.of("1769860801.000001"), threads);
         assertTrue(fixture.posts().stream().noneMatch(post -> Shown.of(post).hasButtons()));
     }
@@ -185,8 +192,10 @@ class PostingTest {
     @Test
     void theButtonsThatComeAfterTheEndAreTakenAwayAgainHoweverOftenThatFails() {
         JsonObject event = SlackFixture.requested("{'description': '" + "x".repeat(4500) + "'}");
-        fixture.slack.fail("chat.update", Fault.meanwhile(() -> fixture.takes(SlackFixture.closed("EXPIRED"))))
-                .fail("chat.update", Fault.meanwhile(() -> {})).fail("chat.update", Fault.limit(5));
+        fixture.slack
+                .fail("chat.update", Fault.meanwhile(() -> fixture.takes(SlackFixture.closed("EXPIRED"))))
+                .fail("chat.update", Fault.meanwhile(() -> {}))
+                .fail("chat.update", Fault.limit(5));
         assertFalse(fixture.takes(event));
         fixture.clock.move(fixture.setAside());
         assertTrue(fixture.takes(event));
@@ -214,7 +223,9 @@ class PostingTest {
     @Test
     void anotherExecutionCanNotPostForThisApproval() {
         fixture.change(before -> Approval.opened(Samples.requested("{'title': 'T'}")));
-        JsonObject foreign = SlackFixture.changed("SlackChannel-requested.json", body -> SlackFixture.detail(body).addProperty("executionArn", Samples.EXECUTION + "0"));
+        JsonObject foreign = SlackFixture.changed(
+                "SlackChannel-requested.json",
+                body -> SlackFixture.detail(body).addProperty("executionArn", Samples.EXECUTION + "0"));
         assertTrue(fixture.takes(foreign));
         assertTrue(fixture.posts().isEmpty());
         assertEquals(Optional.empty(), fixture.record().slack());
@@ -234,10 +245,15 @@ class PostingTest {
 
     @Test
     void whatTheFirstEventAskedIsWhatIsPosted() {
-        fixture.change(before -> Approval.opened(Samples.requested("{'title': 'First', 'approvers': ['nobody@example.com']}")));
+        fixture.change(before ->
+                Approval.opened(Samples.requested("{'title': 'First', 'approvers': ['nobody@example.com']}")));
         assertTrue(fixture.takes(SlackFixture.requested("{'title': 'Second'}")));
-        assertEquals("Approval required: First", fixture.posts().getFirst().arguments().get("text"));
+        assertEquals(
+                "Approval required: First",
+                fixture.posts().getFirst().arguments().get("text"));
         assertFalse(Shown.of(fixture.posts().getFirst()).hasButtons());
-        assertEquals(Verdict.Kind.CANNOT, fixture.record().verdicts().get(Channel.SLACK).kind());
+        assertEquals(
+                Verdict.Kind.CANNOT,
+                fixture.record().verdicts().get(Channel.SLACK).kind());
     }
 }

@@ -28,13 +28,19 @@ record Shown(String text, JsonArray blocks) {
 
     /** The title above. */
     String heading() {
-        return blocks.get(0).getAsJsonObject().getAsJsonObject("text").get("text").getAsString();
+        return blocks.get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("text")
+                .get("text")
+                .getAsString();
     }
 
     /** The elements of the rich text block {@code index}. */
     List<JsonObject> rich(int index) {
         return blocks.get(index).getAsJsonObject().getAsJsonArray("elements").asList().stream()
-                .flatMap(part -> part.getAsJsonObject().getAsJsonArray("elements").asList().stream()).map(JsonElement::getAsJsonObject).toList();
+                .flatMap(part -> part.getAsJsonObject().getAsJsonArray("elements").asList().stream())
+                .map(JsonElement::getAsJsonObject)
+                .toList();
     }
 
     /** The elements of that type in the rich text blocks. */
@@ -42,14 +48,18 @@ record Shown(String text, JsonArray blocks) {
         List<JsonObject> found = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             if (types().get(i).equals("rich_text")) {
-                rich(i).stream().filter(element -> element.get("type").getAsString().equals(type)).forEach(found::add);
+                rich(i).stream()
+                        .filter(element -> element.get("type").getAsString().equals(type))
+                        .forEach(found::add);
             }
         }
         return found;
     }
 
     List<String> types() {
-        return blocks.asList().stream().map(block -> block.getAsJsonObject().get("type").getAsString()).toList();
+        return blocks.asList().stream()
+                .map(block -> block.getAsJsonObject().get("type").getAsString())
+                .toList();
     }
 
     boolean hasButtons() {
@@ -58,7 +68,10 @@ record Shown(String text, JsonArray blocks) {
 
     /** The texts and addresses of {@code elements} as one text. */
     static String joined(List<JsonObject> elements) {
-        return elements.stream().map(element -> element.get(element.has("text") ? "text" : "url").getAsString()).collect(Collectors.joining());
+        return elements.stream()
+                .map(element ->
+                        element.get(element.has("text") ? "text" : "url").getAsString())
+                .collect(Collectors.joining());
     }
 
     private static List<String> strings(JsonElement json) {
@@ -67,7 +80,8 @@ record Shown(String text, JsonArray blocks) {
             array.forEach(element -> found.addAll(strings(element)));
         } else if (json instanceof JsonObject object) {
             object.entrySet().forEach(entry -> {
-                if (entry.getValue() instanceof JsonPrimitive value && (entry.getKey().equals("text") || entry.getKey().equals("url"))) {
+                if (entry.getValue() instanceof JsonPrimitive value
+                        && (entry.getKey().equals("text") || entry.getKey().equals("url"))) {
                     found.add(value.getAsString());
                 } else {
                     found.addAll(strings(entry.getValue()));

@@ -21,8 +21,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -70,8 +70,20 @@ class SlackChannelTest {
         assertFalse(fixture.takes(Samples.event("SlackChannel-closed.json")));
         assertEquals(3, fixture.log().lines().count());
         for (String line : fixture.log().lines().toList()) {
-            assertTrue(line.contains(Samples.ID) && line.contains("\"function\":\"SlackChannel\"") && line.contains("\"requestId\":\"request-1\""), line);
-            for (String secret : List.of(Samples.TOKEN, "xoxb", "hooks.slack.com", "abcdefghijklmnop", "@example.com", "Deploy", "export", "approvers")) {
+            assertTrue(
+                    line.contains(Samples.ID)
+                            && line.contains("\"function\":\"SlackChannel\"")
+                            && line.contains("\"requestId\":\"request-1\""),
+                    line);
+            for (String secret : List.of(
+                    Samples.TOKEN,
+                    "xoxb",
+                    "hooks.slack.com",
+                    "abcdefghijklmnop",
+                    "@example.com",
+                    "Deploy",
+                    "export",
+                    "approvers")) {
                 assertFalse(line.contains(secret), line);
             }
         }
@@ -90,7 +102,10 @@ class SlackChannelTest {
         assertTrue(steps().contains("\"TOLD\""), steps());
         fixture.takes(SlackFixture.requested("{'requiredApprovals': 2}"));
         assertTrue(steps().contains("\"REFUSED\""), steps());
-        fixture.takes(JsonParser.parseString(SlackFixture.requested("{'channels': ['email']}").toString().replace(Samples.ID, "another")).getAsJsonObject());
+        fixture.takes(JsonParser.parseString(SlackFixture.requested("{'channels': ['email']}")
+                        .toString()
+                        .replace(Samples.ID, "another"))
+                .getAsJsonObject());
         assertTrue(steps().contains("\"UNDELIVERED\""), steps());
         fixture.takes(SlackFixture.closed("EXPIRED"));
         assertTrue(steps().contains("\"CLOSED\""), steps());
@@ -99,7 +114,10 @@ class SlackChannelTest {
     @Test
     void aMalformedMessageFailsAloneAndItsFieldIsNamed() {
         JsonObject both = SlackFixture.requested();
-        JsonObject malformed = Samples.event("SlackChannel-malformed.json").getAsJsonArray("Records").get(0).getAsJsonObject();
+        JsonObject malformed = Samples.event("SlackChannel-malformed.json")
+                .getAsJsonArray("Records")
+                .get(0)
+                .getAsJsonObject();
         malformed.addProperty("messageId", "malformed");
         JsonArray records = new JsonArray();
         records.add(malformed);
@@ -113,7 +131,8 @@ class SlackChannelTest {
     @Test
     void whatIsNoSqsEventGetsAClearError() {
         for (String event : List.of("{'key1': 'value1'}", "{'Records': {}}", "{'Records': null}")) {
-            String message = assertThrows(MalformedException.class, () -> fixture.invoke(Samples.json(event))).getMessage();
+            String message = assertThrows(MalformedException.class, () -> fixture.invoke(Samples.json(event)))
+                    .getMessage();
             assertTrue(message.contains("SQS"), message);
         }
         assertEquals(Samples.json("{'batchItemFailures': []}"), fixture.invoke(Samples.json("{'Records': []}")));
@@ -123,15 +142,20 @@ class SlackChannelTest {
 
     @Test
     void settingsThatAreMissingAreNamed() {
-        assertFalse(fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> body.getAsJsonObject("settings").remove("slackApiUrl"))));
+        assertFalse(fixture.takes(SlackFixture.changed(
+                "SlackChannel-requested.json",
+                body -> body.getAsJsonObject("settings").remove("slackApiUrl"))));
         assertTrue(fixture.log().contains("slackApiUrl"), fixture.log());
     }
 
     @Test
     void theDeployersAddressOfSlackIsCalled() {
-        fixture.takes(SlackFixture.changed("SlackChannel-requested.json",
+        fixture.takes(SlackFixture.changed(
+                "SlackChannel-requested.json",
                 body -> body.getAsJsonObject("settings").addProperty("slackApiUrl", "https://hooks.slack.com/gov/")));
-        assertEquals("https://hooks.slack.com/gov/users.lookupByEmail", fixture.slack.calls.getLast().method());
+        assertEquals(
+                "https://hooks.slack.com/gov/users.lookupByEmail",
+                fixture.slack.calls.getLast().method());
     }
 
     @Test
@@ -170,7 +194,9 @@ class SlackChannelTest {
         try {
             OkHttpClient http = SlackClient.http().build();
             SlackFixture real = new SlackFixture(http);
-            Request request = new Request.Builder().url("http://localhost:" + server.getAddress().getPort() + "/").build();
+            Request request = new Request.Builder()
+                    .url("http://localhost:" + server.getAddress().getPort() + "/")
+                    .build();
             try (Response response = http.newCall(request).execute()) {
                 assertEquals("ok", response.body().string());
             }

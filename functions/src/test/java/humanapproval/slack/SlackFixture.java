@@ -52,6 +52,7 @@ final class SlackFixture {
     final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     /** The bounds that a random number was asked for below. */
     final List<Integer> bounds = new ArrayList<>();
+
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final SlackChannel channel;
 
@@ -64,8 +65,17 @@ final class SlackFixture {
         token.value = "xoxb-1";
         slack.userByEmail.put(Samples.BOB, BOB);
         slack.userByEmail.put("ana@example.com", ANA);
-        channel = new SlackChannel(approvals, new Workflow(() -> stepFunctions), new Announcer(() -> events, "bus"), http == null ? slack.client() : http,
-                new Secret(() -> token, "arn:token", clock), () -> sqs, QUEUE, new Highest(), clock, new PrintStream(log, true, StandardCharsets.UTF_8));
+        channel = new SlackChannel(
+                approvals,
+                new Workflow(() -> stepFunctions),
+                new Announcer(() -> events, "bus"),
+                http == null ? slack.client() : http,
+                new Secret(() -> token, "arn:token", clock),
+                () -> sqs,
+                QUEUE,
+                new Highest(),
+                clock,
+                new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     /** Always the highest that may be. */
@@ -100,7 +110,8 @@ final class SlackFixture {
     static JsonObject changed(String sample, Consumer<JsonObject> change) {
         JsonObject event = Samples.event(sample);
         JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
+        JsonObject body =
+                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         change.accept(body);
         message.addProperty("body", body.toString());
         return event;
@@ -123,12 +134,18 @@ final class SlackFixture {
     }
 
     static JsonObject received(JsonObject event, int times) {
-        event.getAsJsonArray("Records").get(0).getAsJsonObject().getAsJsonObject("attributes").addProperty("ApproximateReceiveCount", String.valueOf(times));
+        event.getAsJsonArray("Records")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("attributes")
+                .addProperty("ApproximateReceiveCount", String.valueOf(times));
         return event;
     }
 
     static JsonObject closed(String outcome) {
-        return changed("SlackChannel-closed.json", body -> detail(body).getAsJsonObject("outcome").addProperty("outcome", outcome));
+        return changed(
+                "SlackChannel-closed.json",
+                body -> detail(body).getAsJsonObject("outcome").addProperty("outcome", outcome));
     }
 
     static JsonObject refused(String ts, String responseUrl) {

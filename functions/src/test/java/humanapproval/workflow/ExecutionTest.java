@@ -23,11 +23,17 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 class ExecutionTest {
 
     @ParameterizedTest
-    @CsvSource({"aws, eu-west-1, console.aws.amazon.com", "aws-cn, cn-north-1, console.amazonaws.cn",
-        "aws-us-gov, us-gov-west-1, console.amazonaws-us-gov.com", "aws-eusc, eusc-de-east-1, console.amazonaws-eusc.eu"})
+    @CsvSource({
+        "aws, eu-west-1, console.aws.amazon.com",
+        "aws-cn, cn-north-1, console.amazonaws.cn",
+        "aws-us-gov, us-gov-west-1, console.amazonaws-us-gov.com",
+        "aws-eusc, eusc-de-east-1, console.amazonaws-eusc.eu"
+    })
     void theConsoleLinkIsRightForThePartition(String partition, String region, String console) {
         String arn = "arn:" + partition + ":states:" + region + ":123456789012:execution:Machine:run-1";
-        assertEquals(Optional.of("https://" + region + "." + console + "/states/home?region=" + region + "#/v2/executions/details/" + arn),
+        assertEquals(
+                Optional.of("https://" + region + "." + console + "/states/home?region=" + region
+                        + "#/v2/executions/details/" + arn),
                 new Execution(arn).consoleLink());
     }
 
@@ -40,7 +46,9 @@ class ExecutionTest {
 
     @Test
     void anOddNameStaysPartOfTheLink() {
-        String link = new Execution("arn:aws:states:eu-west-1:1:execution:M:a b\"ü").consoleLink().orElseThrow();
+        String link = new Execution("arn:aws:states:eu-west-1:1:execution:M:a b\"ü")
+                .consoleLink()
+                .orElseThrow();
         assertTrue(link.endsWith("M:a%20b%22%C3%BC"), link);
     }
 
@@ -64,11 +72,13 @@ class ExecutionTest {
     void anExecutionThatIsGoneCountsAsStopped() {
         FakeStepFunctions sfn = new FakeStepFunctions();
         sfn.stoppedAt = Instant.parse("2026-01-31T12:00:00Z");
-        for (ExecutionStatus goingOn : List.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCEEDED, ExecutionStatus.PENDING_REDRIVE)) {
+        for (ExecutionStatus goingOn :
+                List.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCEEDED, ExecutionStatus.PENDING_REDRIVE)) {
             sfn.status = goingOn;
             assertEquals(Optional.empty(), new Workflow(() -> sfn).stoppedAt("arn"));
         }
-        for (ExecutionStatus ended : List.of(ExecutionStatus.ABORTED, ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT)) {
+        for (ExecutionStatus ended :
+                List.of(ExecutionStatus.ABORTED, ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT)) {
             sfn.status = ended;
             assertEquals(Optional.of(sfn.stoppedAt), new Workflow(() -> sfn).stoppedAt("arn"));
         }
