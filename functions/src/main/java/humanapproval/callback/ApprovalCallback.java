@@ -4,12 +4,14 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Priming;
 import humanapproval.lambda.Secret;
+import humanapproval.request.BusEvent;
 import humanapproval.request.JsonFields;
 import humanapproval.request.MalformedException;
 import humanapproval.store.Approvals;
@@ -25,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -116,6 +119,9 @@ public final class ApprovalCallback implements RequestStreamHandler {
             if (event.has("settle")) {
                 return settle(event.object("settle"), line);
             }
+            if (event.optionalText("source").equals(Optional.of(BusEvent.SOURCE))) {
+                return askedAgain(BusEvent.decode(event, JsonFields.of(new JsonObject(), "settings")), line);
+            }
             if (event.has("detail-type")) {
                 int closed = decider.stopped(event.object("detail").text("executionArn"));
                 line.step(null, "STOPPED " + closed);
@@ -132,6 +138,14 @@ public final class ApprovalCallback implements RequestStreamHandler {
             line.failed(null, e);
             throw e;
         }
+    }
+
+    private String askedAgain(BusEvent event, InvocationLog line) {
+        if (!(event instanceof BusEvent.Requested requested)) {
+            throw new MalformedException("The event of the bus must be a request, asked once more.");
+        }
+        line.step(event.approvalId(), decider.askedAgain(requested) ? "RESUMED" : "ASKED_AGAIN");
+        return "{}";
     }
 
     private String settle(JsonFields call, InvocationLog line) {

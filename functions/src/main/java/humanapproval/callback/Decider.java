@@ -2,6 +2,7 @@ package humanapproval.callback;
 
 import com.google.gson.JsonObject;
 import humanapproval.callback.Voting.Answer;
+import humanapproval.request.BusEvent;
 import humanapproval.request.InvalidRequestException;
 import humanapproval.request.Request;
 import humanapproval.request.RequestDigest;
@@ -103,26 +104,52 @@ final class Decider {
         }
     }
 
-    /** The outcome for a workflow whose wait ended without an answer; what arrives later finds it decided. */
+    /**
+     * The outcome for a workflow whose wait ended without an answer; what arrives later finds it decided.
+     *
+     * @param request the input, which no channel may have taken yet: an unknown approval ends as it says
+     */
     JsonObject settle(String id, String executionArn, JsonObject request) {
-        Request.OnTimeout onTimeout = onTimeout(request);
+        Instant now = clock.instant();
         Approval settled = approvals.update(
                 id,
-                record -> Change.keep(record.map(approval -> Voting.settled(approval, onTimeout, clock.instant()))
-                        .orElseGet(() ->
-                                Approval.neverOpened(id, executionArn, Voting.atTimeout(onTimeout, clock.instant())))
+                record -> Change.keep(record.map(approval -> Voting.settled(approval, now))
+                        .orElseGet(() -> Approval.neverOpened(id, executionArn, atTimeout(request, now)))
                         .taken()));
         JsonObject outcome = Outcome.of(settled);
-        outcome.addProperty("requestDigest", RequestDigest.of(request));
+        if (!outcome.has("error")) {
+            outcome.addProperty("requestDigest", RequestDigest.of(request));
+        }
         return outcome;
     }
 
-    private static Request.OnTimeout onTimeout(JsonObject request) {
+    private static Approval.Closing atTimeout(JsonObject request, Instant now) {
         try {
-            return Request.read(request, true).onTimeout();
+            return Voting.atTimeout(Request.read(request, true).onTimeout(), now);
         } catch (InvalidRequestException e) {
-            return Request.OnTimeout.EXPIRE;
+            return new Approval.Closing(
+                    State.FAILED,
+                    now,
+                    Optional.of(new Approval.Failure(Approval.Failure.INVALID_REQUEST, e.getMessage())));
         }
+    }
+
+    /**
+     * A later attempt of the waiting step asks: its token is the one to answer, at once where it was decided meanwhile.
+     * Throws the SDK's exception when the workflow could not be reached.
+     *
+     * @return whether it was resumed
+     */
+    boolean askedAgain(BusEvent.Requested event) {
+        Optional<Approval> asked = approvals.update(
+                event.approvalId(),
+                record -> record.map(before -> new Change<>(before.askedAgain(event), Optional::of))
+                        .orElseGet(() -> Change.none(Optional.empty())));
+        return asked.filter(Approval::isDecided)
+                .filter(approval -> approval.isAskedBy(event))
+                .map(this::resume)
+                .filter(result -> result.resumed() == Resumed.YES)
+                .isPresent();
     }
 
     /**

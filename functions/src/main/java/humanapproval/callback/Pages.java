@@ -10,6 +10,7 @@ import humanapproval.request.TextPiece;
 import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
+import humanapproval.store.Ask;
 import humanapproval.store.Decision;
 import humanapproval.store.Vote;
 import humanapproval.workflow.Execution;
@@ -173,7 +174,9 @@ final class Pages {
         return Optional.of(
                 switch (resumed) {
                     case YES -> "The workflow goes on.";
-                    case LATER -> "The workflow takes this up when its wait ends, if it has not gone on already.";
+                    case LATER ->
+                        "The step that asked does not wait any more: it has taken this answer before, takes it when its"
+                                + " wait ends, or was given up.";
                     case FAILED -> "The workflow does not know yet.";
                 });
     }
@@ -189,6 +192,9 @@ final class Pages {
         Execution execution = new Execution(approval.executionArn());
         page.put("execution", VisibleText.name(execution.name()));
         page.put("console", execution.consoleLink().orElse(null));
+        page.put(
+                "caller",
+                approval.ask().flatMap(Ask::startedBy).map(execution::startedBy).orElse(null));
         page.put("title", title(approval).orElse(null));
         page.put("votes", approval.votes().reversed().stream().map(Pages::vote).toList());
         approval.ask().ifPresent(ask -> {

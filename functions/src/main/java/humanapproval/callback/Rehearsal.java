@@ -5,6 +5,7 @@ import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.RehearsalServer;
 import humanapproval.request.BusEvent;
+import humanapproval.request.Limits;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
@@ -75,7 +76,15 @@ final class Rehearsal {
         JsonObject request = new JsonObject();
         request.addProperty("title", "Rehearsal");
         return Approval.opened(new BusEvent.Requested(
-                        ID, "arn:aws:states:us-east-1:0:execution:a:b", ID, 0, NOW, NOW.plusSeconds(1), request, false))
+                        ID,
+                        "arn:aws:states:us-east-1:0:execution:a:b",
+                        ID,
+                        0,
+                        NOW,
+                        NOW.plusSeconds(1),
+                        request,
+                        Optional.empty(),
+                        new Limits(false, false)))
                 .withLink(LinkCode.hash(CODE), "a@example.com")
                 .with(new SlackMessage("T1", "A1", "C1", Optional.of("1.1"), 1, Map.of()));
     }

@@ -14,9 +14,6 @@ import java.util.Optional;
 /** The rules of the decision, as pure functions of the record and the clock. */
 final class Voting {
 
-    /** The execution's error when nobody decided in time and the request asks for it. */
-    static final String TIMED_OUT = "Approval.TimedOut";
-
     /**
      * UTF-8 bytes of all comments: with the request they fit into an item of 400 KB, and without it into an outcome of
      * 256 KiB.
@@ -96,8 +93,11 @@ final class Voting {
     }
 
     /** Ends the wait: what was decided stands, else it ends as the request says, with the votes so far. */
-    static Approval settled(Approval approval, Request.OnTimeout onTimeout, Instant now) {
-        return approval.isOpen() ? approval.closed(atTimeout(onTimeout, now)) : approval;
+    static Approval settled(Approval approval, Instant now) {
+        return approval.isOpen()
+                ? approval.closed(atTimeout(
+                        approval.ask().map(ask -> ask.request().onTimeout()).orElse(Request.OnTimeout.EXPIRE), now))
+                : approval;
     }
 
     /** How the wait ends when nobody decided. */
@@ -109,17 +109,15 @@ final class Voting {
                 new Approval.Closing(
                         State.FAILED,
                         now,
-                        Optional.of(new Approval.Failure(TIMED_OUT, "Nobody decided before the deadline.")));
+                        Optional.of(new Approval.Failure(
+                                Approval.Failure.TIMED_OUT, "Nobody decided before the deadline.")));
         };
     }
 
     /** Ends the wait because the execution was stopped; after the deadline that is how it ends by itself. */
     static Approval stopped(Approval approval, Instant now) {
         return approval.isOpen() && !approval.isOpen(now)
-                ? settled(
-                        approval,
-                        approval.ask().map(ask -> ask.request().onTimeout()).orElse(Request.OnTimeout.EXPIRE),
-                        now)
+                ? settled(approval, now)
                 : approval.isOpen() ? approval.closed(State.CANCELLED, now) : approval;
     }
 

@@ -29,19 +29,15 @@ public final class ChannelQueue {
 
     private final String function;
     private final Reports reports;
+    private final SetAside setAside;
     private final PrintStream log;
 
     /** The queue of {@code function}, which writes its line for each invocation to {@code log}. */
-    public ChannelQueue(String function, Reports reports, PrintStream log) {
+    public ChannelQueue(String function, Reports reports, SetAside setAside, PrintStream log) {
         this.function = function;
         this.reports = reports;
+        this.setAside = setAside;
         this.log = log;
-    }
-
-    /** What to do about a message that failed, beside reporting it. */
-    public interface Failed {
-        /** Called with the SQS message. */
-        void accept(JsonFields message, RuntimeException failure);
     }
 
     /**
@@ -49,11 +45,7 @@ public final class ChannelQueue {
      * failed.
      */
     public void serve(
-            InputStream input,
-            OutputStream output,
-            String requestId,
-            Function<ChannelMessage, Enum<?>> handler,
-            Failed failed)
+            InputStream input, OutputStream output, String requestId, Function<ChannelMessage, Enum<?>> handler)
             throws IOException {
         JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
@@ -62,7 +54,7 @@ public final class ChannelQueue {
             String messageId = message.text("messageId");
             String approvalId = null;
             try {
-                Optional<ChannelMessage> decoded = decode(message.text("body"));
+                Optional<ChannelMessage> decoded = decode(message);
                 approvalId = decoded.map(each -> each.event().approvalId()).orElse(null);
                 line.step(
                         approvalId,
@@ -70,7 +62,7 @@ public final class ChannelQueue {
             } catch (RuntimeException e) {
                 line.failed(approvalId, e);
                 failures.add(new SQSBatchResponse.BatchItemFailure(messageId));
-                failed.accept(message, e);
+                setAside.hide(message, e);
             }
         }
         line.write();
@@ -78,9 +70,10 @@ public final class ChannelQueue {
     }
 
     /** None where whoever asked in a malformed way has been told so. */
-    private Optional<ChannelMessage> decode(String body) {
+    private Optional<ChannelMessage> decode(JsonFields message) {
+        String body = message.text("body");
         try {
-            return Optional.of(ChannelMessage.decode(body));
+            return Optional.of(ChannelMessage.decode(body, SetAside.tries(message)));
         } catch (MalformedException e) {
             if (reports.refuse(ChannelMessage.taskToken(body), e)) {
                 return Optional.empty();

@@ -7,6 +7,7 @@ import humanapproval.request.MalformedException;
 import humanapproval.request.Policy;
 import humanapproval.request.Request;
 import humanapproval.store.Approval;
+import humanapproval.store.Approval.Repeat;
 import humanapproval.store.Approvals;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Delivery;
@@ -29,15 +30,6 @@ import java.util.stream.Stream;
  * {@link humanapproval.store.StoreException} or the SDK's exception when it has to be tried again.
  */
 public final class Reports {
-
-    /** The execution's error when its input is not of the agreed form. */
-    public static final String INVALID_REQUEST = "Approval.InvalidRequest";
-
-    /** The execution's error when no channel reaches enough of those who may decide. */
-    public static final String UNDELIVERABLE = "Approval.Undeliverable";
-
-    /** The execution's error when its approval has ended before: it was stopped and goes on by a redrive. */
-    public static final String OVER = "Approval.Over";
 
     private final Approvals approvals;
     private final Workflow workflow;
@@ -62,13 +54,12 @@ public final class Reports {
             Approval.opened(event);
             return true;
         } catch (InvalidRequestException | MalformedException e) {
-            Approval.Closing end = failed(INVALID_REQUEST, e.getMessage());
-            tell(
-                    event,
-                    approvals.update(
-                            event.approvalId(),
-                            record -> Change.keep(record.orElseGet(
-                                    () -> Approval.neverOpened(event.approvalId(), event.executionArn(), end)))));
+            Approval.Closing end = failed(Approval.Failure.INVALID_REQUEST, e.getMessage());
+            approvals.update(
+                    event.approvalId(),
+                    record -> Change.keep(record.orElseGet(
+                            () -> Approval.neverOpened(event.approvalId(), event.executionArn(), end))));
+            fail(event.taskToken(), end.failure().orElseThrow());
             return false;
         }
     }
@@ -78,39 +69,44 @@ public final class Reports {
      * could.
      */
     public boolean refuse(Optional<String> taskToken, MalformedException reason) {
-        taskToken.ifPresent(token -> workflow.fail(token, INVALID_REQUEST, reason.getMessage()));
+        taskToken.ifPresent(token -> workflow.fail(token, Approval.Failure.INVALID_REQUEST, reason.getMessage()));
         return taskToken.isPresent();
     }
 
     /**
      * The record of what {@code event} asks, new or with the token of a later attempt; it may be over. None where
-     * nobody waits any more, and where it is another execution's.
+     * nobody waits any more, and where the wait was failed because it is not the one that this id belongs to.
      */
     public Optional<Approval> asked(BusEvent.Requested event) {
         if (!clock.instant().isBefore(event.deadline())) {
             // Redriven too late: its record may be gone.
             return Optional.empty();
         }
-        Optional<Approval> asked = approvals.update(
+        approvals
+                .find(event.approvalId())
+                .filter(before -> before.repeated(event) == Repeat.RETRY)
+                .flatMap(Approval::ask)
+                // An earlier attempt waits no more. If it does, it was no attempt of the same wait.
+                .ifPresent(first -> fail(first.taskToken(), Approval.Failure.OF_DUPLICATE));
+        Approval asked = approvals.update(
                 event.approvalId(),
-                record -> record.isEmpty()
-                        ? new Change<>(Approval.opened(event), Optional::of)
-                        : record.filter(before -> before.executionArn().equals(event.executionArn()))
-                                .map(before -> new Change<>(before.askedAgain(event), Optional::of))
-                                .orElseGet(() -> Change.none(Optional.empty())));
-        asked.filter(approval -> !approval.isOpen()).ifPresent(approval -> refuseAnother(event, approval));
-        return asked;
+                record -> Change.keep(
+                        record.map(before -> before.askedAgain(event)).orElseGet(() -> Approval.opened(event))));
+        return switch (asked.repeated(event)) {
+            case REDELIVERY, RETRY -> Optional.of(asked);
+            case OVER -> {
+                fail(event.taskToken(), Approval.Failure.OF_ENDED);
+                yield Optional.empty();
+            }
+            case DUPLICATE -> {
+                fail(event.taskToken(), Approval.Failure.OF_DUPLICATE);
+                yield Optional.empty();
+            }
+        };
     }
 
-    /** Fails an attempt to ask once more what is over; a decision stands and is taken up when its wait ends. */
-    private void refuseAnother(BusEvent.Requested event, Approval over) {
-        boolean another = over.ask()
-                .filter(ask -> ask.taskToken().equals(event.taskToken()))
-                .isEmpty();
-        if (another && over.state() != State.APPROVED && over.state() != State.REJECTED) {
-            workflow.fail(
-                    event.taskToken(), OVER, "This approval has ended before. Start a new execution to ask again.");
-        }
+    private void fail(String taskToken, Approval.Failure failure) {
+        workflow.fail(taskToken, failure.name(), failure.cause());
     }
 
     /**
@@ -221,7 +217,7 @@ public final class Reports {
                 ? ""
                 : "Of " + policy.requiredApprovals() + " approvers that are needed " + reached
                         + " can be reached, but not " + String.join(", ", unreached(approval)) + ". ";
-        return approval.closed(failed(UNDELIVERABLE, few + reasons));
+        return approval.closed(failed(Approval.Failure.UNDELIVERABLE, few + reasons));
     }
 
     private Approval.Closing failed(String error, String cause) {

@@ -50,7 +50,7 @@ final class AddressBook {
             if (subscription.subscriptionArn().startsWith("arn:")) {
                 people.putIfAbsent(
                         Person.key(subscription.endpoint()),
-                        ownFilter(subscription).orElseThrow(UnsafeTopicException::new));
+                        ownFilter(subscription).orElseThrow(() -> new UnsafeTopicException(subscription.endpoint())));
             }
         }
         return people;

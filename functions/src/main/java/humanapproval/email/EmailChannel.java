@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import humanapproval.channel.ChannelQueue;
 import humanapproval.channel.Reports;
 import humanapproval.channel.SampleQueue;
+import humanapproval.channel.SetAside;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.Priming;
@@ -22,10 +23,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Takes wrapped bus events from the channel's queue and mails the approvers. */
 public final class EmailChannel implements RequestStreamHandler {
@@ -76,6 +79,8 @@ public final class EmailChannel implements RequestStreamHandler {
                 environment.get("APPROVAL_TOPIC"),
                 new Workflow(aws.client(SfnClient::builder)),
                 new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
+                aws.client(SqsClient::builder),
+                environment.get("EMAIL_QUEUE"),
                 clock,
                 sleeper,
                 log);
@@ -87,6 +92,8 @@ public final class EmailChannel implements RequestStreamHandler {
             String topicArn,
             Workflow workflow,
             Announcer announcer,
+            Supplier<SqsClient> sqs,
+            String queueUrl,
             Clock clock,
             MailPace.Sleeper sleeper,
             PrintStream log) {
@@ -96,7 +103,8 @@ public final class EmailChannel implements RequestStreamHandler {
         this.pace = new MailPace(clock, sleeper);
         Reports reports = new Reports(approvals, workflow, announcer, Channel.EMAIL, clock);
         this.mailer = new RequestMailer(approvals, reports, sns, topicArn, pace, new SecureRandom(), clock);
-        this.queue = new ChannelQueue("EmailChannel", reports, log);
+        this.queue = new ChannelQueue(
+                "EmailChannel", reports, new SetAside(sqs, queueUrl, RandomGenerator.getDefault()), log);
     }
 
     @Override
@@ -106,7 +114,7 @@ public final class EmailChannel implements RequestStreamHandler {
 
     private void serve(InputStream input, OutputStream output, String requestId) throws IOException {
         AddressBook book = new AddressBook(sns, topicArn);
-        queue.serve(input, output, requestId, message -> mailer.handle(message, book), (message, failure) -> {});
+        queue.serve(input, output, requestId, message -> mailer.handle(message, book));
         pace.awaitAll();
     }
 

@@ -119,6 +119,12 @@ record Mail(String subject, String body) {
             Execution execution = new Execution(approval.executionArn());
             Map<String, Object> facts = new HashMap<>();
             facts.put("execution", VisibleText.name(execution.name()));
+            facts.put(
+                    "caller",
+                    approval.ask()
+                            .flatMap(Ask::startedBy)
+                            .map(execution::startedBy)
+                            .orElse(null));
             facts.put("console", execution.consoleLink().orElse(null));
             facts.put("arn", approval.executionArn());
             return facts;

@@ -14,7 +14,8 @@ public sealed interface BusEvent {
     /**
      * Somebody waits for an answer.
      *
-     * @param selfApproval whether the deployer lets requests allow that their requester decides
+     * @param startedBy the execution that started the asking one, as the input says; nobody has checked it
+     * @param limits what the deployer allows
      */
     record Requested(
             String approvalId,
@@ -24,7 +25,8 @@ public sealed interface BusEvent {
             Instant askedAt,
             Instant deadline,
             JsonObject request,
-            boolean selfApproval)
+            Optional<String> startedBy,
+            Limits limits)
             implements BusEvent {}
 
     /** It is time to remind those who have not answered, for the {@code number}th time. */
@@ -94,7 +96,8 @@ public sealed interface BusEvent {
                         event.instant("time"),
                         detail.instant("deadline"),
                         detail.object("request").json(),
-                        settings.flag("allowSelfApproval"));
+                        detail.optionalText("startedBy").filter(arn -> !arn.isBlank()),
+                        Limits.of(settings));
             case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
             case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
             case VOTE_RECORDED ->

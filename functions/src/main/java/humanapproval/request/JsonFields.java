@@ -7,11 +7,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Reads a JSON object field by field, so that an error names the field. Every method throws {@link MalformedException}.
@@ -21,6 +26,9 @@ public final class JsonFields {
     private static final Gson STRICT =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
+    // As deep as Step Functions' own reader goes; how deep a request may be is said where it is read.
+    private static final int MOST_LEVELS = 1000;
+
     private final JsonObject object;
     private final String path;
 
@@ -29,7 +37,7 @@ public final class JsonFields {
         this.path = path;
     }
 
-    /** Reads {@code object}, which errors call {@code path}. */
+    /** Reads {@code object}, which errors call {@code path}; they name the field alone where that is empty. */
     public static JsonFields of(JsonObject object, String path) {
         return new JsonFields(object, path);
     }
@@ -42,10 +50,13 @@ public final class JsonFields {
     /** Parses what {@code reader} gives, which errors call {@code path} and which must be a JSON object. */
     public static JsonFields parse(Reader reader, String path) {
         try {
-            if (STRICT.fromJson(reader, JsonElement.class) instanceof JsonObject object) {
+            JsonReader json = new JsonReader(reader);
+            json.setNestingLimit(MOST_LEVELS);
+            if (STRICT.fromJson(json, JsonElement.class) instanceof JsonObject object
+                    && json.peek() == JsonToken.END_DOCUMENT) {
                 return new JsonFields(object, path);
             }
-        } catch (JsonParseException e) {
+        } catch (JsonParseException | IOException e) {
             // The same answer: the parser's message quotes what it read.
         }
         throw new MalformedException("The " + path + " must be a JSON object.");
@@ -60,6 +71,11 @@ public final class JsonFields {
     public boolean has(String name) {
         JsonElement value = object.get(name);
         return value != null && !value.isJsonNull();
+    }
+
+    /** Whether the field is there, even as null. */
+    public boolean names(String name) {
+        return object.has(name);
     }
 
     /** A text. */
@@ -98,6 +114,37 @@ public final class JsonFields {
         throw expected(name, "a whole number");
     }
 
+    /** A whole number from {@code least} to {@code most}, or nothing where the field is absent or null. */
+    public OptionalInt number(String name, int least, int most) {
+        if (!has(name)) {
+            return OptionalInt.empty();
+        }
+        try {
+            int number = count(name);
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (MalformedException e) {
+            // The same answer.
+        }
+        throw expected(name, "a whole number from " + least + " to " + most);
+    }
+
+    /** One of {@code words}, or nothing where the field is absent or null. */
+    public Optional<String> word(String name, List<String> words) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (object.get(name) instanceof JsonPrimitive value
+                && value.isString()
+                && words.contains(value.getAsString())) {
+            return Optional.of(value.getAsString());
+        }
+        String all = "\"" + String.join("\", \"", words) + "\"";
+        int last = all.lastIndexOf(", ");
+        throw expected(name, last < 0 ? all : all.substring(0, last) + " or" + all.substring(last + 1));
+    }
+
     /** True or false; false where the field is absent or null. */
     public boolean flag(String name) {
         if (!has(name)) {
@@ -112,12 +159,13 @@ public final class JsonFields {
     /** An object. */
     public JsonFields object(String name) {
         if (object.get(name) instanceof JsonObject value) {
-            return new JsonFields(value, path + "." + name);
+            return new JsonFields(value, path.isEmpty() ? name : path + "." + name);
         }
         throw expected(name, "an object");
     }
 
     private MalformedException expected(String name, String what) {
-        return new MalformedException("The field " + name + " of the " + path + " must be " + what + ".");
+        String field = path.isEmpty() ? name : "The field " + name + " of the " + path;
+        return new MalformedException(field + " must be " + what + ".");
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,10 +42,10 @@ public record Policy(
     /** Throws {@link InvalidRequestException} or {@link MalformedException} naming the field. */
     static Policy read(JsonFields input, boolean selfApproval) {
         Policy policy = new Policy(
-                people(input, "approvers"),
-                people(input, "escalateTo"),
+                people(input, "approvers", "to ask everybody"),
+                people(input, "escalateTo", "if nobody joins later"),
                 requester(input),
-                input.has("requiredApprovals") ? input.count("requiredApprovals") : 1,
+                input.number("requiredApprovals", 1, 2 * MOST_PEOPLE).orElse(1),
                 input.flag("allowSelfApproval") && selfApproval,
                 comment(input));
         policy.check();
@@ -52,9 +53,6 @@ public record Policy(
     }
 
     private void check() {
-        if (requiredApprovals < 1) {
-            throw new InvalidRequestException("requiredApprovals must be at least 1.");
-        }
         if (approvers.isEmpty() && requiredApprovals > 1) {
             throw new InvalidRequestException("requiredApprovals above 1 needs approvers: name those who may decide.");
         }
@@ -66,9 +64,18 @@ public record Policy(
             throw new InvalidRequestException("approvers and escalateTo must not give one Slack user to two people.");
         }
         if (!approvers.isEmpty() && eligible().size() < requiredApprovals) {
-            throw new InvalidRequestException("approvers must be enough for requiredApprovals (" + requiredApprovals
-                    + "): with escalateTo and without a requester, " + "who may not decide, they are "
-                    + eligible().size() + ".");
+            String who = escalateTo.isEmpty() ? "approvers" : "approvers and escalateTo";
+            boolean withoutRequester = named(true).anyMatch(person -> isRequester(person.email()));
+            throw new InvalidRequestException("requiredApprovals is " + requiredApprovals + ", but only "
+                    + eligible().size() + " of " + who + " may decide"
+                    + (withoutRequester ? "; the requester may not." : "."));
+        }
+    }
+
+    /** Throws {@link InvalidRequestException} where the deployer does not allow so open a policy. */
+    public void check(Limits limits) {
+        if (limits.requireApprovers() && approvers.isEmpty()) {
+            throw new InvalidRequestException("approvers is missing: here every request has to name who may decide.");
         }
     }
 
@@ -120,20 +127,23 @@ public record Policy(
     }
 
     private static Optional<Person> requester(JsonFields input) {
-        if (!input.has("requester")) {
+        if (!input.names("requester")) {
             return Optional.empty();
         }
         return Optional.of(Person.read(input.json().get("requester"))
                 .orElseThrow(() -> new InvalidRequestException(
-                        "requester must be an email address, or an object with email and slack.")));
+                        "requester must be an email address, or an object with email, name and slack."
+                                + " Leave the field out if nobody asks.")));
     }
 
-    private static List<Person> people(JsonFields input, String name) {
-        if (!input.has(name)) {
+    /** A group without members is not everybody: whoever computes the list and gets none is told so. */
+    private static List<Person> people(JsonFields input, String name, String without) {
+        if (!input.names(name)) {
             return List.of();
         }
-        if (!(input.json().get(name) instanceof JsonArray array) || array.size() > MOST_PEOPLE) {
-            throw new InvalidRequestException(name + " must be a list of at most " + MOST_PEOPLE + " people.");
+        if (!(input.json().get(name) instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_PEOPLE) {
+            throw new InvalidRequestException(
+                    name + " must be a list of 1 to " + MOST_PEOPLE + " people. Leave the field out " + without + ".");
         }
         List<Person> people = new ArrayList<>();
         for (JsonElement element : array) {
@@ -146,11 +156,8 @@ public record Policy(
     }
 
     private static Comment comment(JsonFields input) {
-        return switch (input.optionalText("requireComment").orElse("")) {
-            case "" -> Comment.OPTIONAL;
-            case "reject" -> Comment.REJECT;
-            case "always" -> Comment.ALWAYS;
-            default -> throw new InvalidRequestException("requireComment must be \"reject\" or \"always\".");
-        };
+        return input.word("requireComment", List.of("reject", "always"))
+                .map(word -> Comment.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(Comment.OPTIONAL);
     }
 }

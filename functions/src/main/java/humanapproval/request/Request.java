@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -52,22 +54,6 @@ public record Request(
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
-    private static final Set<String> KNOWN = Set.of(
-            "title",
-            "description",
-            "details",
-            "requester",
-            "approvers",
-            "escalateTo",
-            "requiredApprovals",
-            "allowSelfApproval",
-            "requireComment",
-            "timeoutSeconds",
-            "remindEverySeconds",
-            "onTimeout",
-            "channels",
-            "slackChannel");
-
     /**
      * Reads a workflow's input.
      *
@@ -75,7 +61,9 @@ public record Request(
      * @throws InvalidRequestException with a sentence that names the field
      */
     public static Request read(JsonObject input, boolean selfApproval) {
-        JsonFields fields = JsonFields.of(input, "input");
+        JsonFields fields = JsonFields.of(input, "");
+        Exactness.check(input);
+        input.keySet().forEach(Request::refuseMisspelt);
         try {
             Policy policy = Policy.read(fields, selfApproval);
             Request request = new Request(
@@ -95,6 +83,13 @@ public record Request(
         } catch (MalformedException e) {
             throw new InvalidRequestException(e.getMessage());
         }
+    }
+
+    private static void refuseMisspelt(String name) {
+        FieldNames.meantBy(name).ifPresent(field -> {
+            throw new InvalidRequestException("Unknown field " + VisibleText.name(name) + ": did you mean " + field
+                    + "? What is only to be shown belongs into details.");
+        });
     }
 
     /** A blank text says nothing. */
@@ -123,32 +118,25 @@ public record Request(
     }
 
     private static Optional<String> slackChannel(JsonFields fields) {
-        Optional<String> channel = said(fields, "slackChannel");
-        if (channel.filter(id -> !SLACK_CHANNEL.matcher(id).matches()).isPresent()) {
-            throw new InvalidRequestException("slackChannel must be a channel's id like C0123456789, not its name.");
+        if (!fields.has("slackChannel")) {
+            return Optional.empty();
         }
-        return channel;
+        if (fields.json().get("slackChannel") instanceof JsonPrimitive id
+                && SLACK_CHANNEL.matcher(id.getAsString()).matches()) {
+            return Optional.of(id.getAsString());
+        }
+        throw new InvalidRequestException("slackChannel must be a channel's id like C0123456789, not its name.");
     }
 
     private static Optional<Duration> remindEvery(JsonFields fields) {
-        if (!fields.has("remindEverySeconds")) {
-            return Optional.empty();
-        }
-        int seconds = fields.count("remindEverySeconds");
-        if (seconds < SHORTEST_REMINDER || seconds > LONGEST_REMINDER) {
-            throw new InvalidRequestException("remindEverySeconds must be a whole number from " + SHORTEST_REMINDER
-                    + " to " + LONGEST_REMINDER + ".");
-        }
-        return Optional.of(Duration.ofSeconds(seconds));
+        OptionalInt seconds = fields.number("remindEverySeconds", SHORTEST_REMINDER, LONGEST_REMINDER);
+        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
     }
 
     private static OnTimeout onTimeout(JsonFields fields) {
-        return switch (fields.optionalText("onTimeout").orElse("expire")) {
-            case "expire" -> OnTimeout.EXPIRE;
-            case "reject" -> OnTimeout.REJECT;
-            case "fail" -> OnTimeout.FAIL;
-            default -> throw new InvalidRequestException("onTimeout must be \"expire\", \"reject\" or \"fail\".");
-        };
+        return fields.word("onTimeout", List.of("expire", "reject", "fail"))
+                .map(word -> OnTimeout.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(OnTimeout.EXPIRE);
     }
 
     private static List<Detail> details(JsonObject input) {
@@ -160,7 +148,7 @@ public record Request(
             details.add(new Detail("details", text(given)));
         }
         input.entrySet().stream()
-                .filter(entry -> !KNOWN.contains(entry.getKey()))
+                .filter(entry -> !FieldNames.haveMeaning(entry.getKey()))
                 .forEach(entry -> details.add(new Detail(entry.getKey(), text(entry.getValue()))));
         return List.copyOf(details);
     }

@@ -25,6 +25,7 @@ import humanapproval.request.TextPiece;
 import humanapproval.request.TimeText;
 import humanapproval.request.VisibleText;
 import humanapproval.store.Approval;
+import humanapproval.store.Ask;
 import humanapproval.store.Decision;
 import humanapproval.store.SlackMessage;
 import humanapproval.workflow.Execution;
@@ -133,16 +134,21 @@ final class Messages {
         facts.add(date(approval.ask().orElseThrow().deadline()));
         facts.add(plain("\nExecution: "));
         Execution execution = new Execution(approval.executionArn());
-        String name = VisibleText.name(execution.name());
-        facts.add(execution
-                .consoleLink()
-                .<RichTextElement>map(link -> RichTextSectionElement.Link.builder()
-                        .url(link)
-                        .text(name)
-                        .build())
-                .orElseGet(() -> plain(name)));
+        facts.add(linked(VisibleText.name(execution.name()), execution.consoleLink()));
+        approval.ask().flatMap(Ask::startedBy).map(execution::startedBy).ifPresent(caller -> {
+            facts.add(plain(", which says it was started by "));
+            facts.add(linked(caller.name(), caller.consoleLink()));
+        });
         facts.add(plain("\nDigest: " + approval.ask().orElseThrow().shortDigest()));
         return facts;
+    }
+
+    private static RichTextElement linked(String text, Optional<String> address) {
+        return address.<RichTextElement>map(link -> RichTextSectionElement.Link.builder()
+                        .url(link)
+                        .text(text)
+                        .build())
+                .orElseGet(() -> plain(text));
     }
 
     /** Those who are named and may decide, as far as there is room. */

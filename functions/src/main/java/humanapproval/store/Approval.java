@@ -56,7 +56,71 @@ public record Approval(
     public record Closing(State state, Instant at, Optional<Failure> failure) {}
 
     /** Why it could not be asked: an error name of the workflow and its cause. */
-    public record Failure(String name, String cause) {}
+    public record Failure(String name, String cause) {
+
+        /** The input is not of the agreed form. */
+        public static final String INVALID_REQUEST = "Approval.InvalidRequest";
+
+        /** No channel reaches enough of those who may decide. */
+        public static final String UNDELIVERABLE = "Approval.Undeliverable";
+
+        /** Nobody decided in time, and the request says that this is a failure. */
+        public static final String TIMED_OUT = "Approval.TimedOut";
+
+        /** The approval has ended before: its execution was stopped and goes on by a redrive. */
+        public static final String OVER = "Approval.Over";
+
+        /** Another wait has this approval id. */
+        public static final String DUPLICATE_ID = "Approval.DuplicateId";
+
+        /** What a wait fails with whose approval has ended. */
+        public static final Failure OF_ENDED =
+                new Failure(OVER, "This approval has ended before. Start a new execution to ask again.");
+
+        /** What a wait fails with that is not the one its approval id belongs to. */
+        public static final Failure OF_DUPLICATE = new Failure(
+                DUPLICATE_ID,
+                "Another step waits or has waited with this approvalId. Mint a new one for each ask, in the state right"
+                        + " before it and inside of a Map or a loop.");
+    }
+
+    /** What one more request for this approval is. */
+    public enum Repeat {
+        /** The same event again. */
+        REDELIVERY,
+        /** A later attempt of the waiting step: the answer belongs to its token. */
+        RETRY,
+        /** A wait of the same execution, after its approval has ended without a decision. */
+        OVER,
+        /** A wait that has nothing to do with this approval but its id. */
+        DUPLICATE
+    }
+
+    /** What {@code event}, which has this approval's id, is. */
+    public Repeat repeated(BusEvent.Requested event) {
+        if (!executionArn.equals(event.executionArn())) {
+            return Repeat.DUPLICATE;
+        }
+        if (isAskedBy(event)) {
+            return Repeat.REDELIVERY;
+        }
+        boolean later = ask.filter(first -> event.attempt() > first.attempt()).isPresent();
+        return switch (state()) {
+            case CANCELLED -> Repeat.OVER;
+            case OPEN, APPROVED, REJECTED -> later ? Repeat.RETRY : Repeat.DUPLICATE;
+            case EXPIRED, FAILED -> later || ask.isEmpty() ? Repeat.OVER : Repeat.DUPLICATE;
+        };
+    }
+
+    /** Whether the answer belongs to the token of {@code event}. */
+    public boolean isAskedBy(BusEvent.Requested event) {
+        return ask.filter(known -> known.taskToken().equals(event.taskToken())).isPresent();
+    }
+
+    /** Whether people have decided it. */
+    public boolean isDecided() {
+        return state() == State.APPROVED || state() == State.REJECTED;
+    }
 
     /** Keeps its own copies of the collections. */
     public Approval {
@@ -183,9 +247,9 @@ public record Approval(
         return changed(draft -> draft.closing = Optional.of(end));
     }
 
-    /** With the token of a later attempt of the waiting step; unchanged for an earlier one or another execution's. */
+    /** With the token of a later attempt of the waiting step; unchanged for anything else. */
     public Approval askedAgain(BusEvent.Requested event) {
-        return ask.filter(first -> executionArn.equals(event.executionArn()) && event.attempt() > first.attempt())
+        return ask.filter(first -> repeated(event) == Repeat.RETRY)
                 .map(first ->
                         changed(draft -> draft.ask = Optional.of(first.again(event.taskToken(), event.attempt()))))
                 .orElse(this);

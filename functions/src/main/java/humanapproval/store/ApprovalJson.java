@@ -75,6 +75,7 @@ final class ApprovalJson {
         json.addProperty("deadline", ask.deadline().toString());
         json.add("request", ask.input());
         json.addProperty("digest", ask.digest());
+        ask.startedBy().ifPresent(execution -> json.addProperty("startedBy", execution));
         json.addProperty("selfApproval", ask.selfApproval());
         return json;
     }
@@ -90,6 +91,7 @@ final class ApprovalJson {
                 input,
                 Request.read(input, selfApproval),
                 json.text("digest"),
+                json.optionalText("startedBy"),
                 selfApproval);
     }
 

@@ -27,7 +27,10 @@ public final class Outcome {
         approval.votes().forEach(vote -> votes.add(ApprovalJson.write(vote)));
         outcome.add("votes", votes);
         outcome.addProperty("requiredApprovals", approval.requiredApprovals());
-        approval.ask().ifPresent(ask -> outcome.addProperty("requestDigest", ask.digest()));
+        approval.ask().ifPresent(ask -> {
+            outcome.addProperty("requestDigest", ask.digest());
+            ask.startedBy().ifPresent(execution -> outcome.addProperty("startedBy", execution));
+        });
         closing.failure().ifPresent(failure -> {
             JsonObject error = new JsonObject();
             error.addProperty("name", failure.name());

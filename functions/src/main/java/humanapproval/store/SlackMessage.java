@@ -46,7 +46,8 @@ public record SlackMessage(
 
     /** Why nobody can answer in Slack, as a sentence; empty where somebody can. */
     public Optional<String> unanswerable(Policy policy) {
-        if (!policy.allowSelfApproval()
+        if (policy.approvers().isEmpty()
+                && !policy.allowSelfApproval()
                 && policy.requester()
                         .filter(person -> !users.containsKey(person.email()))
                         .isPresent()) {

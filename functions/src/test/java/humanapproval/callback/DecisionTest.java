@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** The table "The decision, in one place" as tests. */
@@ -112,12 +113,50 @@ class DecisionTest {
         assertTrue(callback.show().page().text().contains("The workflow was stopped."));
     }
 
+    private static JsonObject again(int attempt, String token) {
+        JsonObject event = Samples.json("{'source': 'human-approval', 'detail-type': 'Approval Requested'}");
+        event.addProperty("time", Samples.NOW.toString());
+        JsonObject detail = new JsonObject();
+        detail.addProperty("approvalId", Samples.ID);
+        detail.addProperty("executionArn", Samples.EXECUTION);
+        detail.addProperty("taskToken", token);
+        detail.addProperty("attempt", attempt);
+        detail.addProperty("deadline", Samples.DEADLINE.toString());
+        detail.add("request", new JsonObject());
+        event.add("detail", detail);
+        return event;
+    }
+
+    @Test
+    void aLaterAttemptOfTheStepIsResumedAtOnceWhereItWasDecided() {
+        callback.stepFunctions.faults.add(TaskDoesNotExistException.builder().build());
+        callback.post(APPROVE);
+        assertTrue(callback.stepFunctions.successes.isEmpty());
+        callback.invoke(again(1, "second token"));
+        assertEquals("second token", callback.stepFunctions.successes.getFirst().taskToken());
+        assertEquals(
+                "APPROVED",
+                Samples.json(callback.stepFunctions.successes.getFirst().output())
+                        .get("outcome")
+                        .getAsString());
+        callback.invoke(again(1, "a duplicate"));
+        assertEquals(1, callback.stepFunctions.successes.size());
+    }
+
+    @Test
+    void aLaterAttemptOfAnOpenOneGetsTheAnswer() {
+        callback.invoke(again(1, "second token"));
+        assertTrue(callback.stepFunctions.successes.isEmpty());
+        callback.post(APPROVE);
+        assertEquals("second token", callback.stepFunctions.successes.getFirst().taskToken());
+    }
+
     @Test
     void anAnswerInTheLastMomentStandsAndTheWorkflowTakesItWhenItsWaitEnds() {
         callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
         Reply reply = callback.post(APPROVE);
         assertEquals(200, reply.status());
-        assertTrue(reply.page().text().contains("takes this up when its wait ends"));
+        assertTrue(reply.page().text().contains("takes it when its wait ends"));
         callback.clock.move(Duration.ofHours(2));
         assertEquals(
                 "APPROVED",

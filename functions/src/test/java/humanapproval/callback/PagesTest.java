@@ -9,6 +9,7 @@ import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
 import humanapproval.store.Approval;
 import humanapproval.store.Delivery;
+import humanapproval.store.LinkCode;
 import humanapproval.store.State;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,15 @@ class PagesTest {
         assertTrue(page.select("form").stream()
                 .allMatch(form ->
                         form.attr("action").equals("?") && form.attr("method").equals("post")));
+    }
+
+    @Test
+    void theCallerIsShownAsSaidWithALink() {
+        String caller = "arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7";
+        callback.with(Approval.opened(Samples.startedBy(caller)).withLink(LinkCode.hash(Samples.CODE), Samples.BOB));
+        Element execution = callback.show().page().selectFirst(".technical dd");
+        assertEquals("run-1, which says it was started by Deploy:r7", execution.text());
+        assertTrue(execution.select("a").last().attr("href").endsWith(caller));
     }
 
     @Test

@@ -124,6 +124,18 @@ class SlackRefusalTest {
     }
 
     @Test
+    void whoeverIsNamedAndFoundDecidesThoughTheRequesterIsNotInSlack() {
+        callback.with(SlackPress.asked(
+                "{'requester': '" + ANA + "', 'approvers': ['" + Samples.BOB + "']}",
+                Map.of(Samples.BOB, SlackPress.USER)));
+        assertRefused(
+                SlackPress.approve().by("U0CAROL0001", "carol"),
+                "slack:" + FakeSlack.TEAM + ":U0CAROL0001",
+                "You are not among the approvers of this request.");
+        assertCounts(SlackPress.approve());
+    }
+
+    @Test
     void whereNoApproverIsInSlackNobodyDecidesThere() {
         callback.with(SlackPress.asked(
                 "{'approvers': ['carol@example.com'], 'requester': '" + ANA + "'}", Map.of(ANA, ANAS_USER)));

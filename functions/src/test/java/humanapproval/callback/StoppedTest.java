@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import humanapproval.fake.Samples;
 import humanapproval.request.BusEvent;
 import humanapproval.request.Channel;
+import humanapproval.request.Limits;
 import humanapproval.store.Approval;
 import humanapproval.store.Decision;
 import humanapproval.store.State;
@@ -18,6 +19,7 @@ import humanapproval.workflow.Announcer.NotTakenException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,15 @@ class StoppedTest {
 
     private static Approval asked(String id, String execution) {
         return Approval.opened(new BusEvent.Requested(
-                id, execution, Samples.TOKEN, 0, Samples.NOW, Samples.DEADLINE, Samples.json("{}"), true));
+                id,
+                execution,
+                Samples.TOKEN,
+                0,
+                Samples.NOW,
+                Samples.DEADLINE,
+                Samples.json("{}"),
+                Optional.empty(),
+                new Limits(true, false)));
     }
 
     private void stop() {

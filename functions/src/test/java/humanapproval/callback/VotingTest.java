@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import humanapproval.callback.Voting.Answer;
 import humanapproval.fake.Samples;
 import humanapproval.request.Channel;
-import humanapproval.request.Request;
 import humanapproval.store.Approval;
 import humanapproval.store.Approvals.Change;
 import humanapproval.store.Decision;
@@ -95,15 +94,13 @@ class VotingTest {
     @EnumSource(value = State.class, mode = EnumSource.Mode.EXCLUDE, names = "OPEN")
     void anEndStandsWhateverEndsTheWait(State end) {
         Approval closed = open.closed(end, Samples.NOW);
-        assertEquals(closed, Voting.settled(closed, Request.OnTimeout.EXPIRE, Samples.DEADLINE));
+        assertEquals(closed, Voting.settled(closed, Samples.DEADLINE));
         assertEquals(closed, Voting.stopped(closed, Samples.DEADLINE));
     }
 
     @Test
     void anOpenOneExpiresOrIsCancelled() {
-        assertEquals(
-                open.closed(State.EXPIRED, Samples.DEADLINE),
-                Voting.settled(open, Request.OnTimeout.EXPIRE, Samples.DEADLINE));
+        assertEquals(open.closed(State.EXPIRED, Samples.DEADLINE), Voting.settled(open, Samples.DEADLINE));
         assertEquals(open.closed(State.CANCELLED, Samples.NOW), Voting.stopped(open, Samples.NOW));
     }
 }

@@ -93,9 +93,12 @@ class EventContractTest {
         JsonObject event = Samples.json(
                 "{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
                         + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
-        ChannelMessage message = ChannelMessage.decode(wrapped.replace(variable, "https://x.example")
-                .replace("${AllowSelfApproval}", "true")
-                .replace("<aws.events.event.json>", event.toString()));
+        ChannelMessage message = ChannelMessage.decode(
+                wrapped.replace(variable, "https://x.example")
+                        .replace("${AllowSelfApproval}", "true")
+                        .replace("${RequireApprovers}", "true")
+                        .replace("<aws.events.event.json>", event.toString()),
+                1);
         assertEquals("https://x.example", message.settings().text(setting));
     }
 
@@ -139,8 +142,9 @@ class EventContractTest {
                 .getAsJsonObject("outcome");
         ours.add("error");
         assertEquals(ours, new TreeSet<>(expired.keySet()));
-        assertTrue(Samples.file("functions/src/main/java/humanapproval/callback/Voting.java")
-                .contains("TIMED_OUT = " + expired.getAsJsonObject("error").get("name")));
+        assertEquals(
+                Approval.Failure.TIMED_OUT,
+                expired.getAsJsonObject("error").get("name").getAsString());
         JsonObject failed = states.getAsJsonObject("Ask")
                 .getAsJsonArray("Catch")
                 .get(1)

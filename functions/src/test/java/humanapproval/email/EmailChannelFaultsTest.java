@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.fake.Samples;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** The email channel when something around it fails or comes late. */
@@ -188,7 +190,43 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
             detail(body).addProperty("attempt", 1);
         })));
         assertEquals("another", record().ask().orElseThrow().taskToken());
-        assertTrue(stepFunctions.failures.isEmpty());
+        assertEquals(
+                List.of(Samples.TOKEN),
+                stepFunctions.failures.stream()
+                        .map(SendTaskFailureRequest::taskToken)
+                        .toList(),
+                "where it was no attempt of the same wait, that one is not forgotten");
+    }
+
+    @Test
+    void anotherWaitWithTheSameIdFailsAtOnce() {
+        assertEquals(0, failures("{}"));
+        for (Consumer<JsonObject> change :
+                List.<Consumer<JsonObject>>of(body -> detail(body).addProperty("taskToken", "item 2"), body -> {
+                    detail(body).addProperty("taskToken", "elsewhere");
+                    detail(body).addProperty("executionArn", Samples.EXECUTION + "-2");
+                })) {
+            assertTrue(takes(event(change::accept)));
+            SendTaskFailureRequest told = stepFunctions.failures.removeFirst();
+            assertEquals("Approval.DuplicateId", told.error());
+            assertTrue(told.cause().contains("Mint a new one for each ask"), told.cause());
+        }
+        assertEquals(Samples.TOKEN, record().ask().orElseThrow().taskToken());
+        assertEquals(State.OPEN, record().state());
+    }
+
+    @Test
+    void aWaitWithTheSameIdThatIsRefusedForItsInputIsToldSo() {
+        assertEquals(0, failures("{}"));
+        assertTrue(takes(event(body -> {
+            detail(body).addProperty("taskToken", "elsewhere");
+            detail(body).addProperty("executionArn", Samples.EXECUTION + "-2");
+            detail(body).getAsJsonObject("request").add("approvers", new JsonArray());
+        })));
+        assertEquals("elsewhere", stepFunctions.failures.getFirst().taskToken());
+        assertEquals(
+                "Approval.InvalidRequest", stepFunctions.failures.getFirst().error());
+        assertEquals(State.OPEN, record().state());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
+import humanapproval.fake.FakeSqs;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
@@ -30,12 +31,15 @@ abstract class EmailChannelFixture {
     final SteppingClock clock = new SteppingClock(Samples.NOW);
     final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    final FakeSqs sqs = new FakeSqs();
     final EmailChannel channel = new EmailChannel(
             approvals,
             () -> sns,
             "topic",
             new Workflow(() -> stepFunctions),
             new Announcer(FakeEventBridge::new, "bus"),
+            () -> sqs,
+            "queue",
             clock,
             clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
+import humanapproval.fake.FakeSqs;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
@@ -48,12 +49,15 @@ class EmailChannelTest {
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final FakeSqs sqs = new FakeSqs();
     private final EmailChannel channel = new EmailChannel(
             approvals,
             () -> sns,
             "arn:aws:sns:eu-west-1:123456789012:topic",
             new Workflow(() -> stepFunctions),
             new Announcer(() -> events, "bus"),
+            () -> sqs,
+            "queue",
             clock,
             clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -246,6 +250,31 @@ class EmailChannelTest {
         assertTrue(sns.published.isEmpty());
         assertTrue(stepFunctions.failures.isEmpty());
         assertTrue(log.toString(StandardCharsets.UTF_8).contains("filter policy"));
+        assertFalse(log.toString(StandardCharsets.UTF_8).contains("eve@example.com"));
+    }
+
+    @Test
+    void anUnsafeTopicSilencesNobodyForLong() {
+        approvals.update(
+                Samples.ID,
+                none -> Change.keep(Samples.open("{}")
+                        .with(
+                                Channel.SLACK,
+                                new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of()))));
+        sns.subscription("email", "eve@example.com", Map.of());
+        JsonObject last = Samples.event("EmailChannel-requested.json");
+        last.getAsJsonArray("Records")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("attributes")
+                .addProperty("ApproximateReceiveCount", String.valueOf(RequestMailer.TRIES_OF_AN_UNSAFE_TOPIC));
+        assertEquals(List.of(), failures(last));
+        assertTrue(sns.published.isEmpty());
+        assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
+        String cause = stepFunctions.failures.getFirst().cause();
+        assertTrue(cause.contains("eve@example.com") && cause.contains("filter policy"), cause);
+        assertTrue(log.toString(StandardCharsets.UTF_8).contains("UNFILTERED"));
+        assertFalse(log.toString(StandardCharsets.UTF_8).contains("eve@example.com"));
     }
 
     @Test

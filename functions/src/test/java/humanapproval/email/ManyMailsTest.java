@@ -36,6 +36,8 @@ class ManyMailsTest extends EmailChannelFixture {
                 "topic",
                 new Workflow(() -> stepFunctions),
                 new Announcer(FakeEventBridge::new, "bus"),
+                () -> sqs,
+                "queue",
                 clock,
                 clock::move,
                 new PrintStream(log, true, StandardCharsets.UTF_8));

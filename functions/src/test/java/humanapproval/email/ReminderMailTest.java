@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
+import humanapproval.fake.FakeSqs;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
@@ -45,12 +46,15 @@ class ReminderMailTest {
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final FakeTable table = new FakeTable();
     private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    private final FakeSqs sqs = new FakeSqs();
     private final EmailChannel channel = new EmailChannel(
             approvals,
             () -> sns,
             "topic",
             new Workflow(FakeStepFunctions::new),
             new Announcer(FakeEventBridge::new, "bus"),
+            () -> sqs,
+            "queue",
             clock,
             clock::move,
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.lambda.Environment;
 import humanapproval.request.BusEvent;
+import humanapproval.request.Limits;
 import humanapproval.store.Approval;
 import humanapproval.store.LinkCode;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /** A request, its record, and the sample events. */
 public final class Samples {
@@ -42,6 +44,8 @@ public final class Samples {
             "bus",
             "APPROVAL_TOPIC",
             "topic",
+            "EMAIL_QUEUE",
+            "queue",
             "SLACK_QUEUE",
             "queue",
             "SLACK_BOT_TOKEN",
@@ -60,7 +64,14 @@ public final class Samples {
     }
 
     public static BusEvent.Requested requested(String request, int attempt, String token) {
-        return new BusEvent.Requested(ID, EXECUTION, token, attempt, NOW, DEADLINE, json(request), true);
+        return new BusEvent.Requested(
+                ID, EXECUTION, token, attempt, NOW, DEADLINE, json(request), Optional.empty(), new Limits(true, false));
+    }
+
+    /** A request of an execution that says which one started it. */
+    public static BusEvent.Requested startedBy(String execution) {
+        return new BusEvent.Requested(
+                ID, EXECUTION, TOKEN, 0, NOW, DEADLINE, json("{}"), Optional.of(execution), new Limits(true, false));
     }
 
     /** Open, mailed to Bob. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import humanapproval.fake.Samples;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,7 +29,7 @@ class ChannelMessageTest {
     @Test
     void aRequestIsReadWithWhatTheDeployerChose() {
         ChannelMessage message =
-                ChannelMessage.decode(message("EmailChannel-requested.json").toString());
+                ChannelMessage.decode(message("EmailChannel-requested.json").toString(), 1);
         assertEquals("https://approvals.example.com", message.settings().text("publicUrl"));
         BusEvent.Requested requested = assertInstanceOf(BusEvent.Requested.class, message.event());
         assertEquals(Samples.TOKEN, requested.taskToken());
@@ -40,7 +41,7 @@ class ChannelMessageTest {
     void anEndIsRead() {
         assertInstanceOf(
                 BusEvent.Closed.class,
-                ChannelMessage.decode(message("EmailChannel-closed.json").toString())
+                ChannelMessage.decode(message("EmailChannel-closed.json").toString(), 1)
                         .event());
     }
 
@@ -68,7 +69,40 @@ class ChannelMessageTest {
                 "{\"settings\": 1, \"event\": {}}"
             })
     void whatIsNoWrappedEventIsRefused(String body) {
-        assertThrows(MalformedException.class, () -> ChannelMessage.decode(body));
+        assertThrows(MalformedException.class, () -> ChannelMessage.decode(body, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'event': {'detail-type': 'Approval Requested', 'detail': {'approvalId': 5, 'taskToken': 'T'}}}",
+                "{'settings': 1, 'event': {'detail': {'deadline': [], 'taskToken': 'T', 'request': 'none'}}}",
+                "{'event': {'detail': {'a': DEEP, 'taskToken': 'T'}}}",
+                "{'event': {'detail': {'n': NaN, 'taskToken': 'T', 'request': {'x': Infinity}}}, 'settings': {}}",
+                "{'event': {'detail': {'taskToken': 'T'}, and then garbage",
+                "{'event': {'detail': {'taskToken': 'T', 'request': {'a': "
+            })
+    void aMessageThatCanNotBeDecodedStillGivesUpItsToken(String body) {
+        String deep = "[".repeat(5000) + "]".repeat(5000);
+        assertEquals(
+                Optional.of("T"),
+                ChannelMessage.taskToken(body.replace('\'', '"').replace("DEEP", deep)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no json",
+                "[]",
+                "{'event': {'detail': {}}}",
+                "{'event': {'detail': {'taskToken': null}}}",
+                "{'event': {'detail': {'taskToken': ' '}}}",
+                "{'event': {'detail': {'request': {'taskToken': 'not ours'}}}}",
+                "{'event': 5}"
+            })
+    void withoutATokenThereIsNobodyToTell(String body) {
+        assertEquals(Optional.empty(), ChannelMessage.taskToken(body.replace('\'', '"')));
     }
 
     @ParameterizedTest
@@ -94,7 +128,7 @@ class ChannelMessageTest {
     }
 
     private static String refusal(JsonObject message) {
-        return assertThrows(MalformedException.class, () -> ChannelMessage.decode(message.toString()))
+        return assertThrows(MalformedException.class, () -> ChannelMessage.decode(message.toString(), 1))
                 .getMessage();
     }
 }

@@ -1,10 +1,12 @@
 package humanapproval.request;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
 import humanapproval.fake.Samples;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
 
@@ -45,7 +48,7 @@ class RequestTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '"',
+            quoteCharacter = '~',
             value = {
                 "{'remindEverySeconds': 59} | remindEverySeconds",
                 "{'remindEverySeconds': 31536001} | remindEverySeconds",
@@ -84,7 +87,23 @@ class RequestTest {
                 "{'approvers': [{'email': 'bob@example.com', 'phone': '1'}]} | approvers",
                 "{'approvers': [{'email': 'a@example.com', 'slack': 'U0123456789'}, {'email': 'b@example.com', "
                         + "'slack': 'U0123456789'}]} | approvers",
-                "{'allowSelfApproval': 'yes'} | allowSelfApproval"
+                "{'allowSelfApproval': 'yes'} | allowSelfApproval must be true or false.",
+                "{'approvers': []} | approvers must be a list of 1 to 50 people. Leave the field out to ask everybody.",
+                "{'approvers': null} | approvers must be a list of 1 to 50 people",
+                "{'approvers': ['a@example.com'], 'remindEverySeconds': 60, 'escalateTo': []} | escalateTo must",
+                "{'approvers': ['a@example.com'], 'remindEverySeconds': 60, 'escalateTo': null} | escalateTo must be a",
+                "{'requester': null} | requester must be an email address",
+                "{'requireComment': ''} | requireComment must be \"reject\" or \"always\".",
+                "{'requireComment': true} | requireComment must be \"reject\" or \"always\".",
+                "{'onTimeout': 1} | onTimeout must be \"expire\", \"reject\" or \"fail\".",
+                "{'remindEverySeconds': '60'} | remindEverySeconds must be a whole number from 60 to 31536000.",
+                "{'requiredApprovals': '1'} | requiredApprovals must be a whole number from 1 to 100.",
+                "{'slackChannel': 5} | slackChannel must be a channel's id like C0123456789, not its name.",
+                "{'title': ['T']} | title must be text.",
+                "{'requiredApprovals': 2, 'approvers': ['a@example.com', 'b@example.com'],"
+                        + " 'requester': 'a@example.com',"
+                        + " 'escalateTo': ['a@example.com'], 'remindEverySeconds': 60} | requiredApprovals is 2, but"
+                        + " only 1 of approvers and escalateTo may decide; the requester may not."
             })
     void whatIsWrongIsRefusedByItsName(String input, String field) {
         String message =
@@ -105,6 +124,69 @@ class RequestTest {
         assertEquals(
                 Optional.of("C0123456789"),
                 read("{'slackChannel': 'C0123456789'}").slackChannel());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "approver, approvers",
+        "Approvers, approvers",
+        "aprovers, approvers",
+        "approverss, approvers",
+        "aprpovers, approvers",
+        "required_approvals, requiredApprovals",
+        "required-approval, requiredApprovals",
+        "requiredAprovals, requiredApprovals",
+        "TimeoutSeconds, timeoutSeconds",
+        "timeout, timeoutSeconds",
+        "requestor, requester",
+        "channel, channels",
+        "OnTimeout, onTimeout",
+        "escalate_to, escalateTo",
+        "slack_channel, slackChannel"
+    })
+    void aMisspeltPolicyFieldIsRefusedWithTheNameThatWasMeant(String written, String meant) {
+        JsonObject input = new JsonObject();
+        input.addProperty(written, "x");
+        String message = assertThrows(InvalidRequestException.class, () -> Request.read(input, true))
+                .getMessage();
+        assertTrue(message.startsWith("Unknown field " + written + ": did you mean " + meant + "?"), message);
+        JsonObject inside = new JsonObject();
+        inside.add("details", input);
+        assertEquals(written, Request.read(inside, true).details().getFirst().name());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "change",
+                "request",
+                "Title",
+                "titles",
+                "detail",
+                "Details",
+                "descriptions",
+                "comment",
+                "reason",
+                "approved",
+                "stack",
+                "Comment",
+                "time",
+                "approvedBy"
+            })
+    void whatIsNoPolicyFieldIsADetail(String name) {
+        JsonObject input = new JsonObject();
+        input.addProperty(name, "x");
+        assertEquals(name, Request.read(input, true).details().getFirst().name());
+    }
+
+    @Test
+    void theDeployerMayRequireThatRequestsNameWhoDecides() {
+        Limits limits = new Limits(true, true);
+        Policy everybody = read("{}").policy();
+        assertThrows(InvalidRequestException.class, () -> everybody.check(limits));
+        assertDoesNotThrow(() -> everybody.check(new Limits(true, false)));
+        JsonObject named = Samples.json("{'approvers': ['conan.o%brien@example.com']}".replace("%", "\\u0027"));
+        assertDoesNotThrow(() -> Request.read(named, true).policy().check(limits));
     }
 
     @Test

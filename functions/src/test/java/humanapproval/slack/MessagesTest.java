@@ -24,6 +24,18 @@ class MessagesTest {
     }
 
     @Test
+    void theCallerIsShownAsSaid() {
+        JsonObject event = SlackFixture.requested();
+        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
+        JsonObject body = Samples.json(message.get("body").getAsString());
+        body.getAsJsonObject("event").getAsJsonObject("detail").addProperty("startedBy", "the <board>");
+        message.addProperty("body", body.toString());
+        fixture.takes(event);
+        String all = Shown.of(fixture.posts().getFirst()).all();
+        assertTrue(all.contains("run-1, which says it was started by the <board>"), all);
+    }
+
+    @Test
     void aRequestIsShownWithAllThatAnApproverNeeds() {
         fixture.takes(SlackFixture.requested());
         Shown message = Shown.of(fixture.posts().getFirst());

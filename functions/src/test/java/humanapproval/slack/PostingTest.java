@@ -90,7 +90,7 @@ class PostingTest {
         assertFalse(fixture.takes(SlackFixture.requested()));
         assertEquals(Status.UNCONFIRMED, fixture.posting());
         assertTrue(fixture.record().verdicts().isEmpty());
-        assertEquals(Duration.ofSeconds(21), fixture.setAside());
+        assertEquals(Duration.ofSeconds(2), fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(2, fixture.posts().size());
         assertEquals(Status.SENT, fixture.posting());

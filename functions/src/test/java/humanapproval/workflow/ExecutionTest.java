@@ -22,6 +22,23 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 class ExecutionTest {
 
+    private static final String OWN = "arn:aws:states:eu-west-1:123456789012:execution:HumanApproval:run-1";
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:states:eu-west-1:123456789012:execution:Deploy:run-7, Deploy:run-7, true",
+        "arn:aws:states:us-east-1:123456789012:execution:Deploy:run-7, Deploy:run-7, true",
+        "arn:aws:states:eu-west-1:999999999999:execution:Deploy:run-7, Deploy:run-7, false",
+        "arn:aws-cn:states:cn-north-1:123456789012:execution:Deploy:run-7, Deploy:run-7, false",
+        "the board, the board, false",
+        "arn:aws:states:eu-west-1:1:execution:a:b:c, arn:aws:states:eu-west-1:1:execution:a:b:c, false"
+    })
+    void aCallerIsShownAsSaidWithALinkForThisAccountOnly(String said, String shown, boolean linked) {
+        Execution.Caller caller = new Execution(OWN).startedBy(said);
+        assertEquals(shown, caller.name());
+        assertEquals(linked, caller.consoleLink().isPresent());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "aws, eu-west-1, console.aws.amazon.com",
