@@ -192,9 +192,10 @@ final class Pages {
         Execution execution = new Execution(approval.executionArn());
         page.put("execution", VisibleText.name(execution.name()));
         page.put("console", execution.consoleLink().orElse(null));
-        page.put(
-                "caller",
-                approval.ask().flatMap(Ask::startedBy).map(execution::startedBy).orElse(null));
+        approval.ask().flatMap(Ask::startedBy).map(execution::startedBy).ifPresent(caller -> {
+            page.put("caller", caller.name());
+            page.put("callerLink", caller.consoleLink().orElse(null));
+        });
         page.put("title", title(approval).orElse(null));
         page.put("votes", approval.votes().reversed().stream().map(Pages::vote).toList());
         approval.ask().ifPresent(ask -> {
