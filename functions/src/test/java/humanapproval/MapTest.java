@@ -48,10 +48,10 @@ class MapTest {
     }
 
     @Test
-    void onlyTheWorkflowTalksToStepFunctionsAndOnlyTheMailToTheTopic() {
+    void onlyTheWaitersRoomTalksToStepFunctionsAndOnlyTheMailToTheTopic() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("humanapproval.workflow")
+                .resideOutsideOfPackage("humanapproval.waiter")
                 .should()
                 .callMethodWhere(JavaCall.Predicates.target(
                                 HasOwner.Predicates.With.owner(JavaClass.Predicates.type(SfnClient.class)))

@@ -1,22 +1,28 @@
 package humanapproval.callback;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.google.gson.Gson;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import humanapproval.channel.HttpRequest;
+import humanapproval.channel.TooSlowException;
+import humanapproval.channel.WayBack;
+import humanapproval.channel.WayBack.Ballot;
+import humanapproval.channel.WayBack.Response;
+import humanapproval.email.ApprovalPages;
+import humanapproval.events.ApprovalEvent;
+import humanapproval.events.EventPublisher;
+import humanapproval.json.JsonFields;
+import humanapproval.json.MalformedException;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
+import humanapproval.lambda.Invocation;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Priming;
-import humanapproval.lambda.Secret;
-import humanapproval.request.BusEvent;
-import humanapproval.request.JsonFields;
-import humanapproval.request.MalformedException;
+import humanapproval.lambda.Rehearsal;
+import humanapproval.lambda.StreamFunction;
+import humanapproval.slack.SlackButtons;
 import humanapproval.store.Approvals;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
+import humanapproval.waiter.StepFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,7 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -35,72 +41,54 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 
 /**
  * Decides, for whoever calls: API Gateway with a person's vote, a state machine whose wait ended, EventBridge when an
- * execution was stopped. Answers people in pages, whatever happens; fails for the others, who try again.
+ * execution was stopped. Answers people, whatever happens; fails for the others, who try again.
  */
-public final class ApprovalCallback implements RequestStreamHandler {
+public final class ApprovalCallback implements StreamFunction {
 
     private static final Gson GSON = new Gson();
 
     private final Approvals approvals;
-    private final Decider decider;
-    private final ApprovalPages approvalPages;
-    private final SlackInteractions slackInteractions;
-    private final Pages pages;
-    private final Map<String, String> headers;
+    private final Decisions decisions;
+    private final ApprovalPages pages;
+    private final List<WayBack> waysBack;
     private final PrintStream log;
-    // The runtime holds it weakly.
     private Priming priming;
+
+    /** What it calls. */
+    record Clients(DynamoDbClient table, SfnClient states, EventBridgeClient events, SecretsManagerClient secrets) {
+
+        static Clients of(AwsClients aws) {
+            return new Clients(
+                    aws.client(DynamoDbClient.builder()),
+                    aws.client(SfnClient.builder()),
+                    aws.client(EventBridgeClient.builder()),
+                    aws.client(SecretsManagerClient.builder()));
+        }
+    }
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public ApprovalCallback() {
-        this(Environment.ofProcess());
+        Environment environment = Environment.ofProcess();
+        Clients clients = Clients.of(new AwsClients(environment));
+        this(clients, environment, SlackButtons.PATIENCE, Clock.tickMillis(ZoneOffset.UTC), System.out);
+        priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
-    private ApprovalCallback(Environment environment) {
-        this(new AwsClients(environment), environment);
-    }
-
-    private ApprovalCallback(AwsClients aws, Environment environment) {
-        this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
-        priming = Priming.beforeSnapshot(
-                () -> Rehearsal.run(environment, Priming.TIMES), aws, () -> approvals.find("none"));
-    }
-
-    ApprovalCallback(AwsClients aws, Environment environment, Clock clock, PrintStream log) {
-        this(
-                new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
-                new Workflow(aws.client(SfnClient::builder)),
-                new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
-                new Secret(aws.client(SecretsManagerClient::builder), environment.get("SLACK_SIGNING_SECRET"), clock),
-                SlackInteractions.PATIENCE,
-                clock,
-                log);
-    }
-
-    ApprovalCallback(
-            Approvals approvals,
-            Workflow workflow,
-            Announcer announcer,
-            Secret signingSecret,
-            Duration patience,
-            Clock clock,
-            PrintStream log) {
-        this.approvals = approvals;
-        this.decider = new Decider(approvals, workflow, announcer, clock);
-        this.pages = new Pages();
-        this.approvalPages = new ApprovalPages(approvals, decider, announcer, pages, clock);
-        this.slackInteractions = new SlackInteractions(decider, announcer, signingSecret, patience, clock);
-        this.headers = PageHeaders.with(pages.styleSource());
+    ApprovalCallback(Clients clients, Environment environment, Duration patience, Clock clock, PrintStream log) {
+        approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
+        decisions = new Decisions(
+                approvals,
+                new StepFunctions(clients.states()),
+                new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
+                clock);
+        pages = new ApprovalPages(approvals, clock);
+        waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, patience, clock));
         this.log = log;
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        serve(input, output, context.getAwsRequestId());
-    }
-
-    void serve(InputStream input, OutputStream output, String requestId) throws IOException {
-        InvocationLog line = new InvocationLog(log, "ApprovalCallback", requestId);
+    public void serve(InputStream input, OutputStream output, Invocation invocation) throws IOException {
+        InvocationLog line = new InvocationLog(log, "ApprovalCallback", invocation.requestId());
         try {
             JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
             output.write(answer(event, line).getBytes(StandardCharsets.UTF_8));
@@ -111,88 +99,118 @@ public final class ApprovalCallback implements RequestStreamHandler {
 
     private String answer(JsonFields event, InvocationLog line) {
         if (event.has("httpMethod")) {
-            boolean slack = new JsonPrimitive(SlackInteractions.ROUTE)
-                    .equals(event.json().get("resource"));
-            return GSON.toJson(slack ? slack(event, line) : page(event, line));
+            Response response = respond(event, line);
+            return GSON.toJson(new APIGatewayProxyResponseEvent()
+                    .withStatusCode(response.status())
+                    .withHeaders(response.headers())
+                    .withBody(response.body()));
         }
         try {
-            if (event.has("settle")) {
-                return settle(event.object("settle"), line);
-            }
-            if (event.optionalText("source").equals(Optional.of(BusEvent.SOURCE))) {
-                return askedAgain(BusEvent.decode(event, JsonFields.of(new JsonObject(), "settings")), line);
-            }
-            if (event.has("detail-type")) {
-                int closed = decider.stopped(event.object("detail").text("executionArn"));
-                line.step(null, "STOPPED " + closed);
-                return "{}";
-            }
-            if (event.flag("noop")) {
-                line.step(null, "NOOP");
-                return "{}";
-            }
-            throw new MalformedException(
-                    "The event must be a request of API Gateway, a settle call, an execution's status change or "
-                            + "a noop.");
+            return act(event, line);
         } catch (RuntimeException e) {
             line.failed(null, e);
             throw e;
         }
     }
 
-    private String askedAgain(BusEvent event, InvocationLog line) {
-        if (!(event instanceof BusEvent.Requested requested)) {
-            throw new MalformedException("The event of the bus must be a request, asked once more.");
+    private String act(JsonFields event, InvocationLog line) {
+        if (event.has("settle")) {
+            return settle(event.object("settle"), line);
         }
-        line.step(event.approvalId(), decider.askedAgain(requested) ? "RESUMED" : "ASKED_AGAIN");
-        return "{}";
+        if (event.optionalText("source").equals(Optional.of(ApprovalEvent.SOURCE))) {
+            return askedAgain(ApprovalEvent.decode(event), line);
+        }
+        if (event.has("detail-type")) {
+            line.step(
+                    null, "STOPPED " + decisions.stopped(event.object("detail").text("executionArn")));
+            return "{}";
+        }
+        if (event.flag("noop")) {
+            line.step(null, "NOOP");
+            return "{}";
+        }
+        throw new MalformedException(
+                "The event must be a request of API Gateway, a settle call, an execution's status change or a noop.");
     }
 
     private String settle(JsonFields call, InvocationLog line) {
         String approvalId = call.text("approvalId");
-        var outcome = decider.settle(
+        var outcome = decisions.settle(
                 approvalId, call.text("executionArn"), call.object("request").json());
         line.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
         return outcome.toString();
     }
 
-    /** Slack shows nobody the body of an answer. */
-    private APIGatewayProxyResponseEvent slack(JsonFields event, InvocationLog line) {
-        APIGatewayProxyResponseEvent response = new APIGatewayProxyResponseEvent()
-                .withHeaders(Map.of("Cache-Control", "no-store"))
-                .withBody("");
-        try {
-            SlackInteractions.Reply reply = slackInteractions.handle(HttpRequest.decode(event));
-            if (reply.failure() != null) {
-                line.failed(reply.approvalId(), reply.failure());
-            } else {
-                line.step(reply.approvalId(), reply.result());
+    private String askedAgain(ApprovalEvent event, InvocationLog line) {
+        if (!(event instanceof ApprovalEvent.Requested requested)) {
+            throw new MalformedException("The event of the bus must be a request, asked once more.");
+        }
+        line.step(event.approvalId(), decisions.askedAgain(requested) ? "RESUMED" : "ASKED_AGAIN");
+        return "{}";
+    }
+
+    /** The route's answer; whoever takes a wrong turn gets a page. */
+    private Response respond(JsonFields event, InvocationLog line) {
+        WayBack way = waysBack.stream()
+                .filter(each ->
+                        new JsonPrimitive(each.route()).equals(event.json().get("resource")))
+                .findFirst()
+                .orElse(pages);
+        Attempt attempt = new Attempt(way, event);
+        Response response = way.patience().map(attempt::within).orElseGet(attempt::respond);
+        if (response.word().equals("FAILED")) {
+            line.failed(response.approvalId().orElse(null), attempt.failure());
+        } else {
+            line.step(response.approvalId().orElse(null), response.word());
+        }
+        return response;
+    }
+
+    /** One request on its way back. */
+    private final class Attempt {
+
+        private final WayBack way;
+        private final JsonFields event;
+        private volatile Optional<Ballot> ballot = Optional.empty();
+        private volatile RuntimeException failure;
+
+        private Attempt(WayBack way, JsonFields event) {
+            this.way = way;
+            this.event = event;
+        }
+
+        private RuntimeException failure() {
+            return failure;
+        }
+
+        private Response respond() {
+            try {
+                HttpRequest request = HttpRequest.decode(event);
+                return switch (way.read(request)) {
+                    case Response response -> response;
+                    case Ballot read -> {
+                        ballot = Optional.of(read);
+                        yield way.reply(request, read, decisions.vote(read));
+                    }
+                };
+            } catch (RuntimeException e) {
+                failure = e;
+                return way.failed(ballot, e);
             }
-            return response.withStatusCode(reply.status());
-        } catch (RuntimeException e) {
-            line.failed(null, e);
-            return response.withStatusCode(500);
+        }
+
+        private Response within(Duration patience) {
+            return Deadline.within(patience, this::respond, () -> way.failed(ballot, new TooSlowException()));
         }
     }
 
-    private APIGatewayProxyResponseEvent page(JsonFields event, InvocationLog line) {
-        String approvalId = null;
-        Page page;
-        boolean head = false;
-        try {
-            HttpRequest request = HttpRequest.decode(event);
-            head = request.method().equals("HEAD");
-            page = approvalPages.handle(request);
-            approvalId = page.status() == 404 ? null : request.approvalId();
-            line.step(approvalId, request.method() + " " + page.status());
-        } catch (RuntimeException e) {
-            line.failed(approvalId, e);
-            page = pages.notice(
-                    500, "Something went wrong", "Please go back and try again. Pressing twice counts once.");
-        }
-        return new APIGatewayProxyResponseEvent()
-                .withStatusCode(page.status())
-                .withHeaders(headers)
-                .withBody(head ? "" : page.html());
+    /** Plays the samples so many times; how often they went well. */
+    static int rehearse(Environment environment, int laps) throws IOException {
+        return Rehearsal.play(
+                ApprovalCallback.class,
+                environment,
+                laps,
+                (aws, clock, log) ->
+                        new ApprovalCallback(Clients.of(aws), environment, Duration.ofMinutes(1), clock, log));
     }
 }

@@ -1,4 +1,2 @@
-/**
- * Decides: the pages, the vote, the end of the wait. The only room that may resume a workflow; nothing depends on it.
- */
+/** Leads requests to the ways back and carries decisions out. The only room that resumes; nothing depends on it. */
 package humanapproval.callback;

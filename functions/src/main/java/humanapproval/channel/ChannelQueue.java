@@ -2,96 +2,95 @@ package humanapproval.channel;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.google.gson.Gson;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import humanapproval.json.JsonFields;
+import humanapproval.json.MalformedException;
+import humanapproval.lambda.Invocation;
 import humanapproval.lambda.InvocationLog;
-import humanapproval.request.ChannelMessage;
-import humanapproval.request.JsonFields;
-import humanapproval.request.MalformedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * A channel's end of its queue. A message that fails is reported as such: SQS offers it again and puts it into the
- * dead-letter queue in the end (Lambda Developer Guide, Implementing partial batch responses).
+ * A channel's end of its queue. A message that fails is set aside and reported as such: SQS offers it again and puts it
+ * into the dead-letter queue in the end (Lambda Developer Guide, Implementing partial batch responses).
  */
 public final class ChannelQueue {
 
     private static final Gson GSON = new Gson();
 
     private final String function;
-    private final Reports reports;
+    private final ChannelHandler<?> handler;
     private final SetAside setAside;
+    private final Clock clock;
     private final PrintStream log;
 
     /** The queue of {@code function}, which writes its line for each invocation to {@code log}. */
-    public ChannelQueue(String function, Reports reports, SetAside setAside, PrintStream log) {
+    public ChannelQueue(String function, ChannelHandler<?> handler, SetAside setAside, Clock clock, PrintStream log) {
         this.function = function;
-        this.reports = reports;
+        this.handler = handler;
         this.setAside = setAside;
+        this.clock = clock;
         this.log = log;
     }
 
-    /**
-     * Hands every message to {@code handler}, which says in a word what came of it, or throws. Answers with those that
-     * failed.
-     */
-    public void serve(
-            InputStream input, OutputStream output, String requestId, Function<ChannelMessage, Enum<?>> handler)
-            throws IOException {
+    /** Hands over every message of an SQS event; answers with those that failed. */
+    public void serve(InputStream input, OutputStream output, Invocation invocation) throws IOException {
         JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
+        if (!(event.json().get("Records") instanceof JsonArray records)) {
+            throw new MalformedException("The event must be an SQS event: it has no Records.");
+        }
+        Patience patience = Patience.of(clock, invocation.remainingMillis());
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-        InvocationLog line = new InvocationLog(log, function, requestId);
-        for (JsonFields message : messages(event)) {
-            String messageId = message.text("messageId");
-            String approvalId = null;
-            try {
-                Optional<ChannelMessage> decoded = decode(message);
-                approvalId = decoded.map(each -> each.event().approvalId()).orElse(null);
-                line.step(
-                        approvalId,
-                        decoded.<Enum<?>>map(handler).map(Enum::name).orElse("REFUSED"));
-            } catch (RuntimeException e) {
-                line.failed(approvalId, e);
-                failures.add(new SQSBatchResponse.BatchItemFailure(messageId));
-                setAside.hide(message, e);
+        InvocationLog line = new InvocationLog(log, function, invocation.requestId());
+        for (JsonElement record : records) {
+            if (record instanceof JsonObject object) {
+                JsonFields message = JsonFields.of(object, "SQS message");
+                if (!isHandled(message, patience, line)) {
+                    failures.add(new SQSBatchResponse.BatchItemFailure(message.text("messageId")));
+                }
             }
         }
         line.write();
         output.write(GSON.toJson(new SQSBatchResponse(failures)).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** None where whoever asked in a malformed way has been told so. */
-    private Optional<ChannelMessage> decode(JsonFields message) {
-        String body = message.text("body");
+    private boolean isHandled(JsonFields message, Patience patience, InvocationLog line) {
+        String approvalId = null;
         try {
-            return Optional.of(ChannelMessage.decode(body, SetAside.tries(message)));
-        } catch (MalformedException e) {
-            if (reports.refuse(ChannelMessage.taskToken(body), e)) {
-                return Optional.empty();
+            Optional<QueueMessage> decoded = decode(message.text("body"));
+            if (decoded.isEmpty()) {
+                line.step(null, "REFUSED");
+                return true;
             }
-            throw e;
+            approvalId = decoded.get().event().approvalId();
+            Settings settings = new Settings(decoded.get().deployed(), SetAside.tries(message), patience);
+            line.step(approvalId, handler.handle(decoded.get().event(), settings));
+            return true;
+        } catch (RuntimeException e) {
+            line.failed(approvalId, e);
+            setAside.hide(message, e);
+            return false;
         }
     }
 
-    private static List<JsonFields> messages(JsonFields event) {
-        List<JsonFields> messages = new ArrayList<>();
-        if (event.json().has("Records") && event.json().get("Records").isJsonArray()) {
-            for (JsonElement record : event.json().getAsJsonArray("Records")) {
-                if (record instanceof JsonObject message) {
-                    messages.add(JsonFields.of(message, "SQS message"));
-                }
-            }
-            return messages;
+    /** None where whoever asked in a malformed way has been told so. */
+    private Optional<QueueMessage> decode(String body) {
+        try {
+            return Optional.of(QueueMessage.decode(body));
+        } catch (MalformedException e) {
+            String token = QueueMessage.taskToken(body).orElseThrow(() -> e);
+            handler.refuse(token, e.getMessage());
+            return Optional.empty();
         }
-        throw new MalformedException("The event must be an SQS event: it has no Records.");
     }
 }

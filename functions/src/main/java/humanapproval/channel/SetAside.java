@@ -1,9 +1,8 @@
 package humanapproval.channel;
 
-import humanapproval.request.JsonFields;
-import humanapproval.request.MalformedException;
+import humanapproval.json.JsonFields;
+import humanapproval.json.MalformedException;
 import java.time.Duration;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -20,12 +19,12 @@ public final class SetAside {
     // Less than SQS's 12 hours, which count from the receive on.
     private static final int LONGEST_SECONDS = 12 * 3600 - 60;
 
-    private final Supplier<SqsClient> sqs;
+    private final SqsClient sqs;
     private final String queueUrl;
     private final RandomGenerator random;
 
     /** Hides messages of the queue {@code queueUrl}. */
-    public SetAside(Supplier<SqsClient> sqs, String queueUrl, RandomGenerator random) {
+    public SetAside(SqsClient sqs, String queueUrl, RandomGenerator random) {
         this.sqs = sqs;
         this.queueUrl = queueUrl;
         this.random = random;
@@ -45,9 +44,8 @@ public final class SetAside {
         try {
             String receipt = message.text("receiptHandle");
             int seconds = (int) Math.min(pause(tries(message), failure).toSeconds(), LONGEST_SECONDS);
-            sqs.get()
-                    .changeMessageVisibility(change ->
-                            change.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout(seconds));
+            sqs.changeMessageVisibility(
+                    change -> change.queueUrl(queueUrl).receiptHandle(receipt).visibilityTimeout(seconds));
         } catch (SdkException | MalformedException e) {
             return;
         }

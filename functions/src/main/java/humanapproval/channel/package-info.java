@@ -1,2 +1,2 @@
-/** What every channel does: take events from its queue, report to the record and the workflow what became of them. */
+/** What a channel is: how it delivers, by one protocol, and how its answers come back. */
 package humanapproval.channel;

@@ -4,11 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import humanapproval.request.Person;
+import humanapproval.approval.Person;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
@@ -20,11 +19,11 @@ final class AddressBook {
     /** The message attribute that the subscriptions filter by. */
     static final String ATTRIBUTE = "approver";
 
-    private final Supplier<SnsClient> sns;
+    private final SnsClient sns;
     private final String topicArn;
     private Optional<Map<String, String>> read = Optional.empty();
 
-    AddressBook(Supplier<SnsClient> sns, String topicArn) {
+    AddressBook(SnsClient sns, String topicArn) {
         this.sns = sns;
         this.topicArn = topicArn;
     }
@@ -41,10 +40,14 @@ final class AddressBook {
         return read.get();
     }
 
+    /** What was read is read anew when it is needed. */
+    void forget() {
+        read = Optional.empty();
+    }
+
     private Map<String, String> read() {
         Map<String, String> people = new LinkedHashMap<>();
-        for (Subscription subscription : sns.get()
-                .listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn))
+        for (Subscription subscription : sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn))
                 .subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).
             if (subscription.subscriptionArn().startsWith("arn:")) {
@@ -61,8 +64,8 @@ final class AddressBook {
      * nothing else.
      */
     private Optional<String> ownFilter(Subscription subscription) {
-        Map<String, String> attributes = sns.get()
-                .getSubscriptionAttributes(get -> get.subscriptionArn(subscription.subscriptionArn()))
+        Map<String, String> attributes = sns.getSubscriptionAttributes(
+                        get -> get.subscriptionArn(subscription.subscriptionArn()))
                 .attributes();
         boolean byAttributes =
                 "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"));

@@ -1,19 +1,17 @@
 package humanapproval.email;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import humanapproval.channel.ChannelHandler;
 import humanapproval.channel.ChannelQueue;
-import humanapproval.channel.Reports;
-import humanapproval.channel.SampleQueue;
 import humanapproval.channel.SetAside;
+import humanapproval.events.EventPublisher;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
+import humanapproval.lambda.Invocation;
 import humanapproval.lambda.Priming;
-import humanapproval.lambda.RehearsalServer;
-import humanapproval.request.Channel;
+import humanapproval.lambda.Rehearsal;
+import humanapproval.lambda.StreamFunction;
 import humanapproval.store.Approvals;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
+import humanapproval.waiter.StepFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,8 +19,6 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -30,105 +26,63 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Takes wrapped bus events from the channel's queue and mails the approvers. */
-public final class EmailChannel implements RequestStreamHandler {
-
-    // What a rehearsal's SNS answers: one subscription, with its filter.
-    private static final Map<String, String> ANSWERS = Map.of(
-            "ListSubscriptionsByTopic", """
-                    <ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions><member>\
-                    <SubscriptionArn>arn:aws:sns:us-east-1:000000000000:a:1</SubscriptionArn>\
-                    <Protocol>email</Protocol><Endpoint>a@example.com</Endpoint>\
-                    </member></Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>""",
-            "GetSubscriptionAttributes", """
-                    <GetSubscriptionAttributesResponse><GetSubscriptionAttributesResult><Attributes>\
-                    <entry><key>FilterPolicy</key>\
-                    <value>{"approver": ["a@example.com"]}</value></entry></Attributes>\
-                    </GetSubscriptionAttributesResult></GetSubscriptionAttributesResponse>""",
-            "Publish", "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>",
-            "DescribeExecution", "{\"status\": \"RUNNING\"}");
+/** The function of the email channel: takes wrapped bus events from its queue and mails the approvers. */
+public final class EmailChannel implements StreamFunction {
 
     private final Approvals approvals;
-    private final Supplier<SnsClient> sns;
-    private final String topicArn;
-    private final RequestMailer mailer;
+    private final Mailer mailer;
     private final MailPace pace;
     private final ChannelQueue queue;
-    // The runtime holds it weakly.
     private Priming priming;
+
+    /** What it calls. */
+    record Clients(DynamoDbClient table, SnsClient sns, SfnClient states, EventBridgeClient events, SqsClient sqs) {
+
+        static Clients of(AwsClients aws) {
+            return new Clients(
+                    aws.client(DynamoDbClient.builder()),
+                    aws.client(SnsClient.builder()),
+                    aws.client(SfnClient.builder()),
+                    aws.client(EventBridgeClient.builder()),
+                    aws.client(SqsClient.builder()));
+        }
+    }
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public EmailChannel() {
-        this(Environment.ofProcess());
+        Environment environment = Environment.ofProcess();
+        Clients clients = Clients.of(new AwsClients(environment));
+        this(clients, environment, Clock.tickMillis(ZoneOffset.UTC), Thread::sleep, System.out);
+        priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
-    private EmailChannel(Environment environment) {
-        this(new AwsClients(environment), environment);
-    }
-
-    private EmailChannel(AwsClients aws, Environment environment) {
-        this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), Thread::sleep, System.out);
-        priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), aws, () -> approvals.find("none"));
-    }
-
-    private EmailChannel(
-            AwsClients aws, Environment environment, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
-        this(
-                new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
-                aws.client(SnsClient::builder),
-                environment.get("APPROVAL_TOPIC"),
-                new Workflow(aws.client(SfnClient::builder)),
-                new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
-                aws.client(SqsClient::builder),
-                environment.get("EMAIL_QUEUE"),
-                clock,
-                sleeper,
-                log);
-    }
-
-    EmailChannel(
-            Approvals approvals,
-            Supplier<SnsClient> sns,
-            String topicArn,
-            Workflow workflow,
-            Announcer announcer,
-            Supplier<SqsClient> sqs,
-            String queueUrl,
-            Clock clock,
-            MailPace.Sleeper sleeper,
-            PrintStream log) {
-        this.approvals = approvals;
-        this.sns = sns;
-        this.topicArn = topicArn;
-        this.pace = new MailPace(clock, sleeper);
-        Reports reports = new Reports(approvals, workflow, announcer, Channel.EMAIL, clock);
-        this.mailer = new RequestMailer(approvals, reports, sns, topicArn, pace, new SecureRandom(), clock);
-        this.queue = new ChannelQueue(
-                "EmailChannel", reports, new SetAside(sqs, queueUrl, RandomGenerator.getDefault()), log);
+    EmailChannel(Clients clients, Environment environment, Clock clock, MailPace.Sleeper sleeper, PrintStream log) {
+        approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
+        pace = new MailPace(clock, sleeper);
+        mailer = new Mailer(clients.sns(), environment.get("APPROVAL_TOPIC"), pace, new SecureRandom(), clock);
+        var handler = new ChannelHandler<>(
+                mailer,
+                approvals,
+                new StepFunctions(clients.states()),
+                new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
+                clock);
+        SetAside setAside = new SetAside(clients.sqs(), environment.get("EMAIL_QUEUE"), RandomGenerator.getDefault());
+        queue = new ChannelQueue("EmailChannel", handler, setAside, clock, log);
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        serve(input, output, context.getAwsRequestId());
-    }
-
-    private void serve(InputStream input, OutputStream output, String requestId) throws IOException {
-        AddressBook book = new AddressBook(sns, topicArn);
-        queue.serve(input, output, requestId, message -> mailer.handle(message, book));
+    public void serve(InputStream input, OutputStream output, Invocation invocation) throws IOException {
+        mailer.begin();
+        queue.serve(input, output, invocation);
         pace.awaitAll();
     }
 
-    /** Mails a request so many times with a copy that reaches nobody; the lines that it logged. */
-    static String rehearse(Environment environment, int times) throws IOException {
-        SampleQueue sample = new SampleQueue();
-        try (RehearsalServer server = new RehearsalServer(ANSWERS)) {
-            EmailChannel copy = new EmailChannel(
-                    AwsClients.rehearsing(environment, server),
-                    environment,
-                    SampleQueue.CLOCK,
-                    pause -> {},
-                    sample.log());
-            return sample.serve(times, copy::serve, server);
-        }
+    /** Plays the samples so many times; how often they went well. */
+    static int rehearse(Environment environment, int laps) throws IOException {
+        return Rehearsal.play(
+                EmailChannel.class,
+                environment,
+                laps,
+                (aws, clock, log) -> new EmailChannel(Clients.of(aws), environment, clock, pause -> {}, log));
     }
 }

@@ -2,15 +2,15 @@ package humanapproval.email;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import humanapproval.request.Person;
-import humanapproval.request.Policy;
-import humanapproval.request.Request;
-import humanapproval.request.TimeText;
-import humanapproval.request.VisibleText;
-import humanapproval.store.Approval;
-import humanapproval.store.Ask;
-import humanapproval.store.Vote;
-import humanapproval.workflow.Execution;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Person;
+import humanapproval.approval.Policy;
+import humanapproval.approval.Question;
+import humanapproval.approval.Request;
+import humanapproval.approval.Vote;
+import humanapproval.text.TimeText;
+import humanapproval.text.VisibleText;
+import humanapproval.waiter.Execution;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -47,14 +47,13 @@ record Mail(String subject, String body) {
 
         /** The mail about {@code approval} to {@code approver}, whose own page is at {@code link}. */
         Mail request(Approval approval, String approver, String link) {
-            Ask ask = approval.ask().orElseThrow();
+            Question ask = approval.asked();
             Request asked = ask.request();
             Policy policy = asked.policy();
             String quoted = quoted(asked);
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
             // Somebody who joins later has not heard of it before.
-            boolean reminder =
-                    approval.links().values().stream().filter(approver::equals).count() > 1;
+            boolean reminder = Links.sentTo(approval, approver) > 1;
             Map<String, Object> facts = facts(approval);
             facts.put("reminder", reminder);
             facts.put("approver", VisibleText.name(approver));
@@ -94,7 +93,7 @@ record Mail(String subject, String body) {
                 case FAILED -> "Not asked, or not decided in time";
                 case CANCELLED -> "Stopped";
             };
-            Request asked = approval.ask().orElseThrow().request();
+            Request asked = approval.request();
             Map<String, Object> facts = facts(approval);
             facts.put(
                     "result",
@@ -116,17 +115,17 @@ record Mail(String subject, String body) {
         }
 
         private static Map<String, Object> facts(Approval approval) {
-            Execution execution = new Execution(approval.executionArn());
+            Execution execution = approval.waiter().execution();
             Map<String, Object> facts = new HashMap<>();
             facts.put("execution", VisibleText.name(execution.name()));
             facts.put(
                     "caller",
-                    approval.ask()
-                            .flatMap(Ask::startedBy)
+                    approval.question()
+                            .flatMap(Question::startedBy)
                             .map(execution::startedBy)
                             .orElse(null));
             facts.put("console", execution.consoleLink().orElse(null));
-            facts.put("arn", approval.executionArn());
+            facts.put("arn", approval.waiter().executionArn());
             return facts;
         }
     }

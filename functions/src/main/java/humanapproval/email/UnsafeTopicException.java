@@ -1,6 +1,6 @@
 package humanapproval.email;
 
-import humanapproval.request.VisibleText;
+import humanapproval.text.VisibleText;
 
 /** A subscription of the topic would receive other people's links: nothing is sent until it is mended. */
 final class UnsafeTopicException extends RuntimeException {

@@ -1,2 +1,2 @@
-/** Delivers requests by mail: who gets one, what it says, how fast. */
+/** The email channel. Out: personal mails by SNS. In: the pages behind their links. */
 package humanapproval.email;

@@ -2,10 +2,7 @@ package humanapproval.lambda;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -34,8 +31,6 @@ public final class AwsClients {
             .socketTimeout(ATTEMPT)
             .build();
 
-    private final List<Supplier<?>> clients = new ArrayList<>();
-
     private AwsClients(Environment environment, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
         this.region = Region.of(environment.get("AWS_REGION"));
         this.credentials = credentials;
@@ -45,8 +40,7 @@ public final class AwsClients {
     /** Takes region and credentials from {@code environment}. */
     public AwsClients(Environment environment) {
         // Under SnapStart Lambda gives credentials by the container endpoint, elsewhere by the environment (Lambda
-        // Developer
-        // Guide, Improving startup performance with SnapStart). The SDK's default chain would look in files first.
+        // Developer Guide, Improving startup performance with SnapStart). The SDK's default chain looks in files first.
         this(
                 environment,
                 environment.variables().containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
@@ -63,42 +57,14 @@ public final class AwsClients {
                 Optional.of(server.address()));
     }
 
-    /**
-     * A service's client, set up when it is first needed: that takes longer than a call, and few invocations need all.
-     */
-    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> Supplier<C> client(Supplier<B> builder) {
-        Supplier<C> client = new Lazy<>(() -> builder.get()
-                .httpClient(http)
+    /** A service's client. */
+    public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
+        return builder.httpClient(http)
                 .region(region)
                 .credentialsProvider(credentials)
                 .overrideConfiguration(
                         options -> options.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
                 .applyMutation(made -> endpoint.ifPresent(made::endpointOverride))
-                .build());
-        clients.add(client);
-        return client;
-    }
-
-    /** Sets up all clients that were asked for. */
-    public void setUp() {
-        clients.forEach(Supplier::get);
-    }
-
-    private static final class Lazy<C> implements Supplier<C> {
-
-        private final Supplier<C> maker;
-        private C client;
-
-        Lazy(Supplier<C> maker) {
-            this.maker = maker;
-        }
-
-        @Override
-        public synchronized C get() {
-            if (client == null) {
-                client = maker.get();
-            }
-            return client;
-        }
+                .build();
     }
 }

@@ -11,25 +11,20 @@ import org.crac.Resource;
  */
 public final class Priming implements Resource {
 
-    /** How often to rehearse: the compilers find out what is worth their work. */
-    public static final int TIMES = 100;
-
     private final Callable<?> rehearsal;
-    private final AwsClients aws;
     private final Callable<?> call;
 
-    private Priming(Callable<?> rehearsal, AwsClients aws, Callable<?> call) {
+    private Priming(Callable<?> rehearsal, Callable<?> call) {
         this.rehearsal = rehearsal;
-        this.aws = aws;
         this.call = call;
     }
 
     /**
-     * Registers a {@code rehearsal} that leaves the process for nothing, then the set-up of all of {@code aws} and a
-     * harmless {@code call} by it, for TLS. Keep the returned object as long as the function lives.
+     * Registers a {@code rehearsal} that leaves the process for nothing, then a harmless {@code call} of AWS, which
+     * sets up TLS. Keep the returned object as long as the function lives: the runtime holds it weakly.
      */
-    public static Priming beforeSnapshot(Callable<?> rehearsal, AwsClients aws, Callable<?> call) {
-        Priming priming = new Priming(rehearsal, aws, call);
+    public static Priming beforeSnapshot(Callable<?> rehearsal, Callable<?> call) {
+        Priming priming = new Priming(rehearsal, call);
         Core.getGlobalContext().register(priming);
         return priming;
     }
@@ -37,10 +32,7 @@ public final class Priming implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         attempt(rehearsal);
-        attempt(() -> {
-            aws.setUp();
-            return call.call();
-        });
+        attempt(call);
     }
 
     private static void attempt(Callable<?> code) {
@@ -53,7 +45,7 @@ public final class Priming implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // Java drops by itself a connection that was idle for 5 seconds; nothing is remembered that a copy must not
+        // Java drops by itself a connection that was idle for 5 seconds; nothing is remembered that copies must not
         // share.
     }
 }

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Plays AWS, and whatever else a function calls, on loopback while a function rehearses: the way to the network is a
  * part of what has to be warm. It keeps the item that was put last, for one rehearsal at a time.
  */
-public final class RehearsalServer implements AutoCloseable {
+final class RehearsalServer implements AutoCloseable {
 
     // SNS tells the operation in the body, the others in a header or by the path.
     private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
@@ -31,7 +31,7 @@ public final class RehearsalServer implements AutoCloseable {
     private volatile JsonElement item;
 
     /** Opens it with an answer to each operation whose answer has to say something. */
-    public RehearsalServer(Map<String, String> answers) throws IOException {
+    RehearsalServer(Map<String, String> answers) throws IOException {
         this.answers = answers;
         // Else every answer waits for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -42,13 +42,27 @@ public final class RehearsalServer implements AutoCloseable {
     }
 
     /** Where it listens. */
-    public URI address() {
+    URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Lets no item be there. */
-    public void forget() {
-        item = null;
+    /** Lets {@code document} be the record that is there; none where it is null. */
+    void keep(JsonElement document) {
+        if (document == null || document.isJsonNull()) {
+            item = null;
+            return;
+        }
+        JsonObject kept = new JsonObject();
+        kept.add("document", attribute("S", document.toString()));
+        kept.add("version", attribute("N", "1"));
+        kept.add("expiresAt", attribute("N", String.valueOf(Integer.MAX_VALUE)));
+        item = kept;
+    }
+
+    private static JsonObject attribute(String type, String value) {
+        JsonObject attribute = new JsonObject();
+        attribute.addProperty(type, value);
+        return attribute;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
@@ -17,14 +16,14 @@ public final class Secret {
     private static final Duration KEPT = Duration.ofMinutes(3);
     private static final Duration KEPT_IN_DOUBT = Duration.ofSeconds(10);
 
-    private final Supplier<SecretsManagerClient> secrets;
+    private final SecretsManagerClient secrets;
     private final String arn;
     private final Clock clock;
     private Optional<String> value = Optional.empty();
     private Instant readAt = Instant.MIN;
 
     /** The secret {@code arn}. */
-    public Secret(Supplier<SecretsManagerClient> secrets, String arn, Clock clock) {
+    public Secret(SecretsManagerClient secrets, String arn, Clock clock) {
         this.secrets = secrets;
         this.arn = arn;
         this.clock = clock;
@@ -54,9 +53,8 @@ public final class Secret {
 
     private Optional<String> read() {
         try {
-            return Optional.ofNullable(secrets.get()
-                            .getSecretValue(get -> get.secretId(arn))
-                            .secretString())
+            return Optional.ofNullable(
+                            secrets.getSecretValue(get -> get.secretId(arn)).secretString())
                     .map(String::strip)
                     .filter(text -> !text.isEmpty());
         } catch (ResourceNotFoundException e) {

@@ -17,18 +17,18 @@ import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextQuoteElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
-import humanapproval.request.Channel;
-import humanapproval.request.Person;
-import humanapproval.request.Policy;
-import humanapproval.request.Request;
-import humanapproval.request.TextPiece;
-import humanapproval.request.TimeText;
-import humanapproval.request.VisibleText;
-import humanapproval.store.Approval;
-import humanapproval.store.Ask;
-import humanapproval.store.Decision;
-import humanapproval.store.SlackMessage;
-import humanapproval.workflow.Execution;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Person;
+import humanapproval.approval.Policy;
+import humanapproval.approval.Question;
+import humanapproval.approval.Request;
+import humanapproval.approval.VotingRules;
+import humanapproval.text.TextPiece;
+import humanapproval.text.TimeText;
+import humanapproval.text.VisibleText;
+import humanapproval.waiter.Execution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +41,9 @@ final class Messages {
      * Characters. Slack refuses from 11,000 on, whatever the single limits say (slackapi/bolt-js issues 2509 and 2867).
      */
     static final int MOST_TEXT = 8000;
+
+    /** The comment field's block and action id. */
+    static final String COMMENT = "comment";
 
     private static final int FIRST_PART = 4400;
     private static final int FURTHER_PART = 7000;
@@ -56,11 +59,10 @@ final class Messages {
      * now with its buttons: nobody is offered to decide before all of it stands there.
      */
     static List<Content> open(Approval approval) {
-        Request request = approval.ask().orElseThrow().request();
-        SlackMessage message = approval.slack().orElseThrow();
+        Request request = approval.request();
         List<List<TextPiece>> passages = passages(request);
         List<TextPiece> first = passages.getFirst();
-        List<LayoutBlock> form = message.unanswerable(request.policy())
+        List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> unanswerable(reason, request))
                 .orElseGet(() -> form(approval.id(), request.policy().comment()));
         String text = "Approval required: " + heading(request);
@@ -84,21 +86,19 @@ final class Messages {
 
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
-        Request request = approval.ask().orElseThrow().request();
+        Request request = approval.request();
         return content(
                 approval,
                 request,
-                Ending.of(approval) + ": " + heading(request),
+                Endings.of(approval) + ": " + heading(request),
                 passages(request).getFirst(),
-                Ending.blocks(approval));
+                Endings.blocks(approval));
     }
 
     /** A sentence for one person, with the end where there is one; escaped. */
-    static String note(String sentence, Optional<Approval> approval) {
-        return escaped(sentence
-                + approval.filter(known -> !known.isOpen())
-                        .map(known -> " " + Ending.of(known) + ".")
-                        .orElse(""));
+    static String note(String sentence, Approval approval) {
+        boolean ended = !approval.isOpen() && approval.question().isPresent();
+        return escaped(sentence + (ended ? " " + Endings.of(approval) + "." : ""));
     }
 
     private static Content content(
@@ -112,7 +112,7 @@ final class Messages {
         blocks.addAll(ending);
         List<LayoutBlock> minimal = new ArrayList<>(heading);
         minimal.addAll(sentence("Slack can't show this request. Read it in the execution "
-                + VisibleText.name(new Execution(approval.executionArn()).name()) + "."));
+                + VisibleText.name(approval.waiter().execution().name()) + "."));
         minimal.addAll(ending);
         // Escaped, a character may become five.
         return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
@@ -131,15 +131,18 @@ final class Messages {
             facts.add(plain(policy.requiredApprovals() + " of them have to approve; one rejection rejects.\n"));
         }
         facts.add(plain("Deadline: "));
-        facts.add(date(approval.ask().orElseThrow().deadline()));
+        facts.add(date(approval.asked().deadline()));
         facts.add(plain("\nExecution: "));
-        Execution execution = new Execution(approval.executionArn());
+        Execution execution = approval.waiter().execution();
         facts.add(linked(VisibleText.name(execution.name()), execution.consoleLink()));
-        approval.ask().flatMap(Ask::startedBy).map(execution::startedBy).ifPresent(caller -> {
-            facts.add(plain(", which says it was started by "));
-            facts.add(linked(caller.name(), caller.consoleLink()));
-        });
-        facts.add(plain("\nDigest: " + approval.ask().orElseThrow().shortDigest()));
+        approval.question()
+                .flatMap(Question::startedBy)
+                .map(execution::startedBy)
+                .ifPresent(caller -> {
+                    facts.add(plain(", which says it was started by "));
+                    facts.add(linked(caller.name(), caller.consoleLink()));
+                });
+        facts.add(plain("\nDigest: " + approval.asked().shortDigest()));
         return facts;
     }
 
@@ -175,7 +178,7 @@ final class Messages {
 
     private static List<LayoutBlock> form(String approvalId, Policy.Comment comment) {
         return List.of(
-                input(input -> input.blockId(SlackMessage.COMMENT)
+                input(input -> input.blockId(COMMENT)
                         .optional(comment != Policy.Comment.ALWAYS)
                         .label(plainText(
                                 switch (comment) {
@@ -183,9 +186,8 @@ final class Messages {
                                     case REJECT -> "Comment, which a rejection needs";
                                     case ALWAYS -> "Comment";
                                 }))
-                        .element(plainTextInput(field -> field.actionId(SlackMessage.COMMENT)
-                                .multiline(true)
-                                .maxLength(SlackMessage.LONGEST_COMMENT)))),
+                        .element(plainTextInput(field ->
+                                field.actionId(COMMENT).multiline(true).maxLength(VotingRules.LONGEST_COMMENT)))),
                 actions(actions -> actions.blockId("decision")
                         .elements(asElements(
                                 decision(approvalId, Decision.APPROVE, "Approve", "primary"),
@@ -206,7 +208,7 @@ final class Messages {
 
     private static List<LayoutBlock> unanswerable(String reason, Request request) {
         return sentence(reason + " It can't be answered in Slack"
-                + (request.channels().contains(Channel.EMAIL) ? ": the approvers answer by email." : "."));
+                + (request.channels().contains(ChannelName.EMAIL) ? ": the approvers answer by email." : "."));
     }
 
     private static List<List<TextPiece>> passages(Request request) {
@@ -258,10 +260,7 @@ final class Messages {
 
     /** A mention where Slack knows them, else the name. */
     static RichTextElement person(Approval approval, String approver, String name) {
-        return approval.slack()
-                .flatMap(message -> message.user(approver))
-                .map(Messages::user)
-                .orElseGet(() -> plain(VisibleText.name(name)));
+        return SlackState.user(approval, approver).map(Messages::user).orElseGet(() -> plain(VisibleText.name(name)));
     }
 
     static RichTextElement plain(String text) {

@@ -2,8 +2,8 @@ package humanapproval.slack;
 
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
-import humanapproval.request.Request;
-import humanapproval.request.TextPiece;
+import humanapproval.approval.Request;
+import humanapproval.text.TextPiece;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,8 @@
 package humanapproval.slack;
 
-import humanapproval.channel.TryLaterException;
-import humanapproval.request.Request;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Request;
+import humanapproval.channel.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
  * (Slack's page Rate limits, Tier 3), and a request that has to be tried again must not begin anew.
  */
 final class People {
-
-    /** For so long one invocation looks people up: it has 30 seconds, and what it learned is lost where it is ended. */
-    static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private static final Duration KEPT = Duration.ofMinutes(10);
     private static final int MOST_KEPT = 1000;
@@ -34,24 +32,20 @@ final class People {
     }
 
     /** The users of the approvers and the requester that the workspace knows, by email. */
-    Map<String, String> find(String api, Request request) {
-        Instant end = clock.instant().plus(PATIENCE);
+    Map<String, String> find(String api, Request request, Patience patience) {
         Map<String, String> users = new HashMap<>();
         Stream.concat(request.policy().named(true), request.policy().requester().stream())
-                .forEach(person -> person.slack()
-                        .or(() -> user(api, person.email(), end))
+                .forEach(person -> Optional.ofNullable(person.ids().get(ChannelName.SLACK))
+                        .or(() -> user(api, person.email(), patience))
                         .ifPresent(user -> users.putIfAbsent(person.email(), user)));
         return users;
     }
 
-    private Optional<String> user(String api, String email, Instant end) {
+    private Optional<String> user(String api, String email, Patience patience) {
         Instant now = clock.instant();
         Known before = known.get(email);
         if (before == null || before.at().isBefore(now.minus(KEPT))) {
-            if (now.isAfter(end)) {
-                throw new TryLaterException(
-                        "The request names many people: the next are looked up then.", Duration.ofSeconds(1));
-            }
+            patience.check();
             if (known.size() >= MOST_KEPT) {
                 known.clear();
             }

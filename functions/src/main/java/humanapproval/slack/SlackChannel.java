@@ -1,28 +1,24 @@
 package humanapproval.slack;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import humanapproval.channel.ChannelHandler;
 import humanapproval.channel.ChannelQueue;
-import humanapproval.channel.Reports;
-import humanapproval.channel.SampleQueue;
 import humanapproval.channel.SetAside;
+import humanapproval.events.EventPublisher;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
+import humanapproval.lambda.Invocation;
 import humanapproval.lambda.Priming;
-import humanapproval.lambda.RehearsalServer;
+import humanapproval.lambda.Rehearsal;
 import humanapproval.lambda.Secret;
-import humanapproval.request.Channel;
+import humanapproval.lambda.StreamFunction;
 import humanapproval.store.Approvals;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
+import humanapproval.waiter.StepFunctions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,86 +27,73 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Takes wrapped bus events from the channel's queue and lets Slack show them. */
-public final class SlackChannel implements RequestStreamHandler {
-
-    private static final Map<String, String> ANSWERS = Map.of(
-            "GetSecretValue", "{\"SecretString\": \"rehearsal\"}",
-            "DescribeExecution", "{\"status\": \"RUNNING\"}",
-            "auth.test", "{\"ok\": true, \"team_id\": \"T1\"}",
-            "users.lookupByEmail", "{\"ok\": true, \"user\": {\"id\": \"U1\"}}",
-            "chat.postMessage", "{\"ok\": true, \"ts\": \"1.1\", \"message\": {\"app_id\": \"A1\"}}");
+/** The function of the Slack channel: takes wrapped bus events from its queue and lets Slack show them. */
+public final class SlackChannel implements StreamFunction {
 
     private final Approvals approvals;
-    private final ChannelQueue queue;
-    private final RequestPoster poster;
     private final SlackClient slack;
-    // The runtime holds it weakly.
+    private final ChannelQueue queue;
     private Priming priming;
+
+    /** What it calls. */
+    record Clients(
+            DynamoDbClient table,
+            SfnClient states,
+            EventBridgeClient events,
+            SqsClient sqs,
+            SecretsManagerClient secrets,
+            OkHttpClient http) {
+
+        static Clients of(AwsClients aws) {
+            return new Clients(
+                    aws.client(DynamoDbClient.builder()),
+                    aws.client(SfnClient.builder()),
+                    aws.client(EventBridgeClient.builder()),
+                    aws.client(SqsClient.builder()),
+                    aws.client(SecretsManagerClient.builder()),
+                    SlackClient.http().build());
+        }
+    }
 
     /** As Lambda makes it: real clients, set up from the environment. */
     public SlackChannel() {
-        this(Environment.ofProcess());
+        Environment environment = Environment.ofProcess();
+        Clients clients = Clients.of(new AwsClients(environment));
+        this(clients, environment, RandomGenerator.getDefault(), Clock.tickMillis(ZoneOffset.UTC), System.out);
+        priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
-    private SlackChannel(Environment environment) {
-        this(new AwsClients(environment), environment);
-    }
-
-    private SlackChannel(AwsClients aws, Environment environment) {
-        this(aws, environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
-        priming = Priming.beforeSnapshot(() -> rehearse(environment, Priming.TIMES), aws, () -> approvals.find("none"));
-    }
-
-    private SlackChannel(AwsClients aws, Environment environment, Clock clock, PrintStream log) {
-        this(
-                new Approvals(aws.client(DynamoDbClient::builder), environment.get("APPROVAL_TABLE"), clock),
-                new Workflow(aws.client(SfnClient::builder)),
-                new Announcer(aws.client(EventBridgeClient::builder), environment.get("APPROVAL_BUS")),
-                SlackClient.http().build(),
-                new Secret(aws.client(SecretsManagerClient::builder), environment.get("SLACK_BOT_TOKEN"), clock),
-                aws.client(SqsClient::builder),
-                environment.get("SLACK_QUEUE"),
-                RandomGenerator.getDefault(),
+    SlackChannel(Clients clients, Environment environment, RandomGenerator random, Clock clock, PrintStream log) {
+        approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
+        slack = new SlackClient(
+                clients.http(), new Secret(clients.secrets(), environment.get("SLACK_BOT_TOKEN"), clock), clock);
+        var handler = new ChannelHandler<>(
+                new SlackMessenger(slack, clock),
+                approvals,
+                new StepFunctions(clients.states()),
+                new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
+                clock);
+        queue = new ChannelQueue(
+                "SlackChannel",
+                handler,
+                new SetAside(clients.sqs(), environment.get("SLACK_QUEUE"), random),
                 clock,
                 log);
     }
 
-    SlackChannel(
-            Approvals approvals,
-            Workflow workflow,
-            Announcer announcer,
-            OkHttpClient http,
-            Secret botToken,
-            Supplier<SqsClient> sqs,
-            String queueUrl,
-            RandomGenerator random,
-            Clock clock,
-            PrintStream log) {
-        this.approvals = approvals;
-        Reports reports = new Reports(approvals, workflow, announcer, Channel.SLACK, clock);
-        this.queue = new ChannelQueue("SlackChannel", reports, new SetAside(sqs, queueUrl, random), log);
-        this.slack = new SlackClient(http, botToken, clock);
-        this.poster = new RequestPoster(approvals, reports, slack, clock);
-    }
-
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        serve(input, output, context.getAwsRequestId());
-    }
-
-    private void serve(InputStream input, OutputStream output, String requestId) throws IOException {
+    public void serve(InputStream input, OutputStream output, Invocation invocation) throws IOException {
         slack.disconnect();
-        queue.serve(input, output, requestId, poster::handle);
+        queue.serve(input, output, invocation);
     }
 
-    /** Posts a request so many times with a copy that reaches nobody; the lines that it logged. */
-    static String rehearse(Environment environment, int times) throws IOException {
-        SampleQueue sample = new SampleQueue();
-        try (RehearsalServer server = new RehearsalServer(ANSWERS)) {
-            SlackChannel copy = new SlackChannel(
-                    AwsClients.rehearsing(environment, server), environment, SampleQueue.CLOCK, sample.log());
-            return sample.serve(times, copy::serve, server);
-        }
+    /** Plays the samples so many times; how often they went well. */
+    static int rehearse(Environment environment, int laps) throws IOException {
+        return Rehearsal.play(
+                SlackChannel.class,
+                environment,
+                laps,
+                (aws, clock, log) ->
+                        new SlackChannel(Clients.of(aws), environment, RandomGenerator.getDefault(), clock, log));
     }
 }

@@ -1,12 +1,11 @@
 package humanapproval.slack;
 
 import com.slack.api.model.block.element.RichTextElement;
-import humanapproval.request.BusEvent;
-import humanapproval.request.Person;
-import humanapproval.request.VisibleText;
-import humanapproval.store.Approval;
-import humanapproval.store.SlackMessage;
-import humanapproval.store.Vote;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Person;
+import humanapproval.approval.Vote;
+import humanapproval.events.ApprovalEvent;
+import humanapproval.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +15,19 @@ final class ThreadLines {
 
     private ThreadLines() {}
 
-    /** A line for the thread: who has approved just now. */
-    static Content progress(Approval approval, BusEvent.VoteRecorded vote) {
-        Optional<Vote> counted = approval.votes().stream()
-                .filter(each -> each.approver().equals(vote.approver()))
-                .findFirst();
+    /** What {@code line} says; none where there is nobody to say it to. */
+    static Optional<Content> of(SlackDelivery.Line line, Approval approval) {
+        return switch (line) {
+            case SlackDelivery.Progress progress -> Optional.of(progress(approval, progress.vote()));
+            case SlackDelivery.Reminder _ -> Optional.of(reminder(approval));
+            case SlackDelivery.Unreached unreached -> Optional.of(unreached(unreached.approver()));
+            case SlackDelivery.Result _ -> result(approval);
+        };
+    }
+
+    /** Who has approved just now. */
+    private static Content progress(Approval approval, ApprovalEvent.VoteRecorded vote) {
+        Optional<Vote> counted = approval.voteOf(vote.approver());
         String comment = counted.map(Vote::comment)
                 .filter(text -> !text.isEmpty())
                 .map(text -> ": " + VisibleText.lines(text))
@@ -32,35 +39,32 @@ final class ThreadLines {
                 Messages.plain(" approved" + comment)));
     }
 
-    /** A line for the thread that mentions those who may decide and have not answered. */
-    static Content reminder(Approval approval) {
-        SlackMessage message = approval.slack().orElseThrow();
+    /** Mentions those who may decide and have not answered. */
+    private static Content reminder(Approval approval) {
         List<RichTextElement> line = new ArrayList<>(List.of(Messages.plain("This still waits for a decision. ")));
-        approval.ask()
-                .orElseThrow()
-                .request()
+        approval.request()
                 .policy()
                 .named(approval.isEscalated())
                 .map(Person::email)
-                .filter(email ->
-                        !approval.hasVoteOf(email) && approval.refusal(email).isEmpty())
-                .flatMap(email -> message.user(email).stream())
+                .filter(email -> approval.voteOf(email).isEmpty()
+                        && approval.refusal(email).isEmpty())
+                .flatMap(email -> SlackState.user(approval, email).stream())
                 .forEach(user -> line.addAll(List.of(Messages.user(user), Messages.plain(" "))));
         return line(line);
     }
 
-    /** A line for the thread about somebody whom no channel reaches. */
-    static Content unreached(String approver) {
+    /** About somebody whom no channel reaches. */
+    private static Content unreached(String approver) {
         return line(List.of(Messages.plain(
                 VisibleText.name(approver) + " is an approver, but no channel of this request reaches them.")));
     }
 
-    /** A line for the thread that tells the requester the end, where Slack knows them. */
-    static Optional<Content> result(Approval approval) {
-        return approval.ask()
+    /** Tells the requester the end, where Slack knows them. */
+    private static Optional<Content> result(Approval approval) {
+        return approval.question()
                 .flatMap(ask -> ask.request().policy().requester())
-                .flatMap(person -> approval.slack().flatMap(message -> message.user(person.email())))
-                .map(user -> line(List.of(Messages.user(user), Messages.plain(": " + Ending.of(approval) + "."))));
+                .flatMap(person -> SlackState.user(approval, person.email()))
+                .map(user -> line(List.of(Messages.user(user), Messages.plain(": " + Endings.of(approval) + "."))));
     }
 
     private static Content line(List<RichTextElement> elements) {

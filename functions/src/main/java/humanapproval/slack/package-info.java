@@ -1,5 +1,2 @@
-/**
- * Delivers requests to Slack: a message with buttons, notes to those who pressed, the end. The only room that knows
- * Slack's SDK.
- */
+/** The Slack channel. Out: a message with buttons. In: its buttons. The only room that knows Slack. */
 package humanapproval.slack;

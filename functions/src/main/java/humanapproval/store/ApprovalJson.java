@@ -1,213 +1,184 @@
 package humanapproval.store;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
-import humanapproval.request.Channel;
-import humanapproval.request.JsonFields;
-import humanapproval.request.Request;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.google.gson.TypeAdapter;
+import com.google.gson.TypeAdapterFactory;
+import com.google.gson.reflect.TypeToken;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.JsonWriter;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Outbox;
+import humanapproval.approval.Question;
+import humanapproval.approval.Request;
+import humanapproval.approval.Vote;
+import humanapproval.waiter.Waiter;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /**
- * An approval as the JSON document that the table keeps. Field by field: reflection would cost 80 ms of a cold start.
+ * An approval as the JSON document that the table keeps, with its schema's number. What this version does not know in
+ * it stays: while functions change one after the other, an older one writes what a newer one has read.
  */
 final class ApprovalJson {
+
+    private static final int SCHEMA = 1;
+
+    /** The form of the document: what an approval says, without what can be derived from it. */
+    private record Document(
+            int schema,
+            String id,
+            Waiter waiter,
+            Optional<Asked> question,
+            List<Vote> votes,
+            int reminders,
+            Map<String, JsonObject> outboxes,
+            Optional<Ending> ending) {}
+
+    /** A question without the request, which is read from the input. */
+    private record Asked(
+            JsonObject input,
+            String digest,
+            Instant askedAt,
+            Instant deadline,
+            Optional<String> startedBy,
+            boolean selfApproval) {}
+
+    private static final Gson GSON = new GsonBuilder()
+            .registerTypeAdapter(Instant.class, new Instants().nullSafe())
+            .registerTypeAdapterFactory(new Optionals())
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
 
     private ApprovalJson() {}
 
     static String write(Approval approval) {
-        JsonObject json = new JsonObject();
-        json.addProperty("id", approval.id());
-        json.addProperty("executionArn", approval.executionArn());
-        approval.ask().ifPresent(ask -> json.add("ask", write(ask)));
-        json.add("links", object(approval.links(), ApprovalJson::text));
-        approval.slack().ifPresent(slack -> json.add("slack", write(slack)));
-        json.add("deliveries", object(approval.deliveries(), ApprovalJson::write));
-        JsonObject verdicts = new JsonObject();
-        approval.verdicts().forEach((channel, verdict) -> verdicts.add(channel.word(), write(verdict)));
-        json.add("verdicts", verdicts);
-        json.addProperty("reminders", approval.reminders());
-        JsonArray votes = new JsonArray();
-        approval.votes().forEach(vote -> votes.add(write(vote)));
-        json.add("votes", votes);
-        approval.closing().ifPresent(closing -> json.add("closing", write(closing)));
-        json.addProperty("resumed", approval.resumed());
+        Document document = new Document(
+                SCHEMA,
+                approval.id(),
+                approval.waiter(),
+                approval.question()
+                        .map(asked -> new Asked(
+                                asked.input(),
+                                asked.digest(),
+                                asked.askedAt(),
+                                asked.deadline(),
+                                asked.startedBy(),
+                                asked.selfApproval())),
+                approval.votes(),
+                approval.reminders(),
+                words(approval.outboxes()),
+                approval.ending());
+        JsonObject json = GSON.toJsonTree(document).getAsJsonObject();
+        merge(approval.stored().unknown(), json);
         return json.toString();
     }
 
-    static Approval read(String document, long version) {
-        JsonFields json = JsonFields.parse(document, "record");
-        Map<Channel, Verdict> verdicts = new LinkedHashMap<>();
-        map(json.object("verdicts"), ApprovalJson::readVerdict)
-                .forEach((word, verdict) -> verdicts.put(Channel.of(word).orElseThrow(), verdict));
-        List<Vote> votes = new ArrayList<>();
-        json.json()
-                .getAsJsonArray("votes")
-                .forEach(vote -> votes.add(readVote(JsonFields.of(vote.getAsJsonObject(), "vote"))));
+    static Approval read(String json, long version) {
+        JsonObject unknown = GSON.fromJson(json, JsonObject.class);
+        Document document = GSON.fromJson(unknown, Document.class);
+        JsonObject foreign = unknown.getAsJsonObject("outboxes");
+        Map<ChannelName, Outbox> outboxes = new EnumMap<>(ChannelName.class);
+        document.outboxes.forEach((word, outbox) -> ChannelName.of(word).ifPresent(channel -> {
+            outboxes.put(channel, GSON.fromJson(outbox, Outbox.class));
+            foreign.remove(word);
+        }));
+        for (RecordComponent field : Document.class.getRecordComponents()) {
+            unknown.remove(field.getName());
+        }
+        if (!foreign.isEmpty()) {
+            unknown.add("outboxes", foreign);
+        }
         return new Approval(
-                json.text("id"),
-                json.text("executionArn"),
-                version,
-                part(json, "ask", ApprovalJson::readAsk),
-                texts(json.object("links")),
-                part(json, "slack", ApprovalJson::readSlack),
-                map(json.object("deliveries"), ApprovalJson::readDelivery),
-                verdicts,
-                json.count("reminders"),
-                votes,
-                part(json, "closing", ApprovalJson::readClosing),
-                json.flag("resumed"));
+                document.id,
+                new Approval.Stored(version, unknown),
+                document.waiter,
+                document.question.map(asked -> new Question(
+                        Request.read(asked.input, asked.selfApproval),
+                        asked.input,
+                        asked.digest,
+                        asked.askedAt,
+                        asked.deadline,
+                        asked.startedBy,
+                        asked.selfApproval)),
+                document.votes,
+                document.reminders,
+                outboxes,
+                document.ending);
     }
 
-    private static JsonObject write(Ask ask) {
-        JsonObject json = new JsonObject();
-        json.addProperty("taskToken", ask.taskToken());
-        json.addProperty("attempt", ask.attempt());
-        json.addProperty("askedAt", ask.askedAt().toString());
-        json.addProperty("deadline", ask.deadline().toString());
-        json.add("request", ask.input());
-        json.addProperty("digest", ask.digest());
-        ask.startedBy().ifPresent(execution -> json.addProperty("startedBy", execution));
-        json.addProperty("selfApproval", ask.selfApproval());
-        return json;
+    private static Map<String, JsonObject> words(Map<ChannelName, Outbox> outboxes) {
+        Map<String, JsonObject> words = new TreeMap<>();
+        outboxes.forEach((channel, outbox) ->
+                words.put(channel.word(), GSON.toJsonTree(outbox).getAsJsonObject()));
+        return words;
     }
 
-    private static Ask readAsk(JsonFields json) {
-        JsonObject input = json.object("request").json();
-        boolean selfApproval = json.flag("selfApproval");
-        return new Ask(
-                json.text("taskToken"),
-                json.count("attempt"),
-                json.instant("askedAt"),
-                json.instant("deadline"),
-                input,
-                Request.read(input, selfApproval),
-                json.text("digest"),
-                json.optionalText("startedBy"),
-                selfApproval);
-    }
-
-    private static JsonObject write(SlackMessage message) {
-        JsonObject json = new JsonObject();
-        json.addProperty("team", message.team());
-        json.addProperty("app", message.app());
-        json.addProperty("channel", message.channel());
-        message.ts().ifPresent(ts -> json.addProperty("ts", ts));
-        json.addProperty("posted", message.posted());
-        json.add("users", object(message.users(), ApprovalJson::text));
-        return json;
-    }
-
-    private static SlackMessage readSlack(JsonFields json) {
-        return new SlackMessage(
-                json.text("team"),
-                json.text("app"),
-                json.text("channel"),
-                json.optionalText("ts"),
-                json.count("posted"),
-                texts(json.object("users")));
-    }
-
-    private static JsonObject write(Delivery delivery) {
-        JsonObject json = new JsonObject();
-        json.addProperty("round", delivery.round());
-        json.addProperty("status", delivery.status().name());
-        json.addProperty("by", delivery.by());
-        json.addProperty("at", delivery.at().toString());
-        return json;
-    }
-
-    private static Delivery readDelivery(JsonFields json) {
-        return new Delivery(
-                json.count("round"), Delivery.Status.valueOf(json.text("status")), json.text("by"), json.instant("at"));
-    }
-
-    private static JsonObject write(Verdict verdict) {
-        JsonObject json = new JsonObject();
-        json.addProperty("kind", verdict.kind().name());
-        json.addProperty("reason", verdict.reason());
-        JsonArray unreached = new JsonArray();
-        verdict.unreached().forEach(unreached::add);
-        json.add("unreached", unreached);
-        return json;
-    }
-
-    private static Verdict readVerdict(JsonFields json) {
-        Set<String> unreached = new TreeSet<>();
-        json.json().getAsJsonArray("unreached").forEach(email -> unreached.add(email.getAsString()));
-        return new Verdict(Verdict.Kind.valueOf(json.text("kind")), json.text("reason"), unreached);
-    }
-
-    /** A vote as the table and the outcome have it. */
-    static JsonObject write(Vote vote) {
-        JsonObject json = new JsonObject();
-        json.addProperty("approver", vote.approver());
-        json.addProperty("name", vote.name());
-        json.addProperty("channel", vote.channel().word());
-        json.addProperty("decision", vote.decision().name());
-        json.addProperty("comment", vote.comment());
-        json.addProperty("at", vote.at().toString());
-        return json;
-    }
-
-    private static Vote readVote(JsonFields json) {
-        return new Vote(
-                json.text("approver"),
-                json.text("name"),
-                Channel.of(json.text("channel")).orElseThrow(),
-                Decision.valueOf(json.text("decision")),
-                json.text("comment"),
-                json.instant("at"));
-    }
-
-    private static JsonObject write(Approval.Closing closing) {
-        JsonObject json = new JsonObject();
-        json.addProperty("state", closing.state().name());
-        json.addProperty("at", closing.at().toString());
-        closing.failure().ifPresent(failure -> {
-            json.addProperty("errorName", failure.name());
-            json.addProperty("errorCause", failure.cause());
+    private static void merge(JsonObject unknown, JsonObject json) {
+        unknown.entrySet().forEach(field -> {
+            if (json.get(field.getKey()) instanceof JsonObject known && field.getValue() instanceof JsonObject more) {
+                merge(more, known);
+            } else {
+                json.add(field.getKey(), field.getValue());
+            }
         });
-        return json;
     }
 
-    private static Approval.Closing readClosing(JsonFields json) {
-        Optional<Approval.Failure> failure =
-                json.optionalText("errorName").map(name -> new Approval.Failure(name, json.text("errorCause")));
-        return new Approval.Closing(State.valueOf(json.text("state")), json.instant("at"), failure);
+    private static final class Instants extends TypeAdapter<Instant> {
+
+        @Override
+        public void write(JsonWriter out, Instant value) throws IOException {
+            out.value(value.toString());
+        }
+
+        @Override
+        public Instant read(JsonReader in) throws IOException {
+            return Instant.parse(in.nextString());
+        }
     }
 
-    private static JsonElement text(String text) {
-        return new JsonPrimitive(text);
-    }
+    /** What is not there is left out. */
+    private static final class Optionals implements TypeAdapterFactory {
 
-    private static <T> JsonObject object(Map<String, T> map, Function<T, JsonElement> write) {
-        JsonObject object = new JsonObject();
-        map.forEach((name, value) -> object.add(name, write.apply(value)));
-        return object;
-    }
+        @Override
+        public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
+            if (type.getRawType() != Optional.class || !(type.getType() instanceof ParameterizedType optional)) {
+                return null;
+            }
+            TypeAdapter<?> value = gson.getAdapter(TypeToken.get(optional.getActualTypeArguments()[0]));
+            @SuppressWarnings("unchecked")
+            TypeAdapter<T> adapter = (TypeAdapter<T>) of(value);
+            return adapter;
+        }
 
-    private static <T> Map<String, T> map(JsonFields json, Function<JsonFields, T> read) {
-        Map<String, T> map = new LinkedHashMap<>();
-        json.json().keySet().forEach(name -> map.put(name, read.apply(json.object(name))));
-        return map;
-    }
+        private static <V> TypeAdapter<Optional<V>> of(TypeAdapter<V> value) {
+            return new TypeAdapter<>() {
+                @Override
+                public void write(JsonWriter out, Optional<V> optional) throws IOException {
+                    value.write(out, optional.orElse(null));
+                }
 
-    private static Map<String, String> texts(JsonFields json) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        json.json().keySet().forEach(name -> texts.put(name, json.text(name)));
-        return texts;
-    }
-
-    private static <T> Optional<T> part(JsonFields json, String name, Function<JsonFields, T> read) {
-        return json.has(name) ? Optional.of(read.apply(json.object(name))) : Optional.empty();
+                @Override
+                public Optional<V> read(JsonReader in) throws IOException {
+                    if (in.peek() == JsonToken.NULL) {
+                        in.nextNull();
+                        return Optional.empty();
+                    }
+                    return Optional.of(value.read(in));
+                }
+            };
+        }
     }
 }

@@ -1,5 +1,8 @@
 package humanapproval.store;
 
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.State;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,47 +27,22 @@ public final class Approvals {
     private static final int MOST_TRIES = 50;
     private static final long LONGEST_PAUSE_NANOS = 20_000_000;
 
-    private final Supplier<DynamoDbClient> table;
+    private final DynamoDbClient table;
     private final String tableName;
     private final Clock clock;
 
     /** Reads and writes the table called {@code tableName}. */
-    public Approvals(Supplier<DynamoDbClient> table, String tableName, Clock clock) {
+    public Approvals(DynamoDbClient table, String tableName, Clock clock) {
         this.table = table;
         this.tableName = tableName;
         this.clock = clock;
-    }
-
-    /**
-     * What an update came to.
-     *
-     * @param approval the record to keep; null leaves the table as it is
-     * @param answering what the caller wants to know, of the record as it was kept
-     */
-    public record Change<A>(Approval approval, Function<Approval, A> answering) {
-
-        /** Keeps {@code approval} and answers with it. */
-        public static Change<Approval> keep(Approval approval) {
-            return new Change<>(approval, kept -> kept);
-        }
-
-        /** Leaves the record as it is. */
-        public static <A> Change<A> none(A answer) {
-            return new Change<>(null, nothing -> answer);
-        }
-
-        /** The answer as it is before anything is kept. */
-        public A answer() {
-            return answering.apply(approval);
-        }
     }
 
     /** The approval as it is now; none where it is unknown or was kept long enough. */
     public Optional<Approval> find(String id) {
         Map<String, AttributeValue> item;
         try {
-            item = table.get()
-                    .getItem(get -> get.tableName(tableName)
+            item = table.getItem(get -> get.tableName(tableName)
                             .key(Map.of("approvalId", text(id)))
                             .consistentRead(true))
                     .item();
@@ -99,7 +76,8 @@ public final class Approvals {
                     || before.filter(result.approval()::equals).isPresent()) {
                 return result.answer();
             }
-            Approval kept = result.approval().kept(before.map(Approval::version).orElse(0L) + 1);
+            Approval kept = result.approval()
+                    .kept(before.map(read -> read.stored().version()).orElse(0L) + 1);
             if (written(kept, before.isPresent())) {
                 return result.answering().apply(kept);
             }
@@ -118,7 +96,6 @@ public final class Approvals {
     public List<String> openOf(String executionArn) {
         try {
             return table
-                    .get()
                     .queryPaginator(query -> query.tableName(tableName)
                             .indexName(BY_EXECUTION)
                             .keyConditionExpression("executionArn = :execution and #state = :open")
@@ -137,17 +114,18 @@ public final class Approvals {
     private boolean written(Approval approval, boolean replaces) {
         Map<String, AttributeValue> item = Map.of(
                 "approvalId", text(approval.id()),
-                "executionArn", text(approval.executionArn()),
+                "executionArn", text(approval.waiter().executionArn()),
                 "state", text(approval.state().name()),
                 "expiresAt", number(approval.expiresAt().getEpochSecond()),
-                "version", number(approval.version()),
+                "version", number(approval.stored().version()),
                 "document", text(ApprovalJson.write(approval)));
         try {
-            table.get().putItem(put -> {
+            table.putItem(put -> {
                 put.tableName(tableName).item(item);
                 if (replaces) {
                     put.conditionExpression("version = :read")
-                            .expressionAttributeValues(Map.of(":read", number(approval.version() - 1)));
+                            .expressionAttributeValues(
+                                    Map.of(":read", number(approval.stored().version() - 1)));
                 } else {
                     put.conditionExpression("attribute_not_exists(approvalId) OR expiresAt < :now")
                             .expressionAttributeValues(

@@ -1,2 +1,2 @@
-/** The approval: the record of one request with its links, votes and end, and the table that keeps it. */
+/** The table of approvals and the JSON form of a record. */
 package humanapproval.store;

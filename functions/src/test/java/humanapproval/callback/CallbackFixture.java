@@ -3,18 +3,17 @@ package humanapproval.callback;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSecret;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.lambda.Secret;
-import humanapproval.store.Approval;
+import humanapproval.slack.SlackButtons;
+import humanapproval.slack.SlackPress;
 import humanapproval.store.Approvals;
-import humanapproval.store.Approvals.Change;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,64 +23,62 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
 /** The callback with everything around it faked. */
-final class CallbackFixture {
+public final class CallbackFixture {
 
-    final FakeTable table = new FakeTable();
-    final FakeStepFunctions stepFunctions = new FakeStepFunctions();
-    final SteppingClock clock = new SteppingClock(Samples.NOW);
-    final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    public final FakeTable table = new FakeTable();
+    public final FakeStepFunctions stepFunctions = new FakeStepFunctions();
+    public final SteppingClock clock = new SteppingClock(Samples.NOW);
+    public final Approvals approvals = new Approvals(table, "table", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    final FakeSecret signingSecret = new FakeSecret();
-    final FakeEventBridge events = new FakeEventBridge();
+    public final FakeSecret signingSecret = new FakeSecret();
+    public final FakeEventBridge events = new FakeEventBridge();
     private final ApprovalCallback callback;
 
-    CallbackFixture() {
-        this(SlackInteractions.PATIENCE);
+    public CallbackFixture() {
+        this(SlackButtons.PATIENCE);
     }
 
-    CallbackFixture(Duration patience) {
+    public CallbackFixture(Duration patience) {
         callback = new ApprovalCallback(
-                approvals,
-                new Workflow(() -> stepFunctions),
-                new Announcer(() -> events, "bus"),
-                new Secret(() -> signingSecret, "arn:signing", clock),
+                new ApprovalCallback.Clients(table, stepFunctions, events, signingSecret),
+                Samples.ENVIRONMENT,
                 patience,
                 clock,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
     }
 
     /** What API Gateway gets back. */
-    record Reply(int status, JsonObject headers, String body) {
+    public record Reply(int status, JsonObject headers, String body) {
 
-        Document page() {
+        public Document page() {
             return Jsoup.parse(body);
         }
     }
 
-    CallbackFixture with(Approval approval) {
+    public CallbackFixture with(Approval approval) {
         approvals.update(approval.id(), record -> Change.keep(approval));
         return this;
     }
 
     /** With the signing secret that {@link SlackPress} signs with. */
-    CallbackFixture inSlack() {
+    public CallbackFixture inSlack() {
         signingSecret.value = SlackPress.SECRET;
         return this;
     }
 
-    Approval record() {
+    public Approval record() {
         return approvals.find(Samples.ID).orElseThrow().kept(0);
     }
 
-    String log() {
+    public String log() {
         return log.toString(StandardCharsets.UTF_8);
     }
 
-    JsonObject invoke(JsonObject event) {
+    public JsonObject invoke(JsonObject event) {
         return Samples.invoke(callback, event);
     }
 
-    Reply http(JsonObject event) {
+    public Reply http(JsonObject event) {
         JsonObject reply = invoke(event);
         return new Reply(
                 reply.get("statusCode").getAsInt(),
@@ -89,34 +86,34 @@ final class CallbackFixture {
                 reply.get("body").getAsString());
     }
 
-    Reply show() {
+    public Reply show() {
         return http(Samples.event("ApprovalCallback-show.json"));
     }
 
     /** A press, signed now. */
-    Reply press(SlackPress press) {
+    public Reply press(SlackPress press) {
         return http(
                 press.signed(SlackPress.SECRET, String.valueOf(clock.instant().getEpochSecond())));
     }
 
     /** Nothing was recorded, announced or told to the workflow. */
-    void assertUntouched(Approval before, String why) {
+    public void assertUntouched(Approval before, String why) {
         assertEquals(before, record(), why);
         assertEquals(List.of(), events.entries, why);
         assertEquals(List.of(), stepFunctions.successes, why);
     }
 
-    Reply post(String body) {
+    public Reply post(String body) {
         return http(withBody(body));
     }
 
-    static JsonObject withBody(String body) {
+    public static JsonObject withBody(String body) {
         JsonObject event = Samples.event("ApprovalCallback-vote.json");
         event.addProperty("body", body);
         return event;
     }
 
-    static JsonObject withPath(String field, String value) {
+    public static JsonObject withPath(String field, String value) {
         JsonObject event = Samples.event("ApprovalCallback-show.json");
         event.getAsJsonObject("pathParameters").addProperty(field, value);
         return event;

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.State;
+import humanapproval.approval.Vote;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.request.MalformedException;
-import humanapproval.store.Approval;
-import humanapproval.store.Decision;
-import humanapproval.store.LinkCode;
-import humanapproval.store.State;
-import humanapproval.store.Vote;
+import humanapproval.json.MalformedException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class DecisionTest {
     static final String REJECT = "decision=reject&confirm=yes&comment=no";
 
     private final CallbackFixture callback = new CallbackFixture()
-            .with(Samples.open("{'title': 'T'}").withLink(LinkCode.hash("carols-code"), "carol@example.com"));
+            .with(Samples.linked(Samples.open("{'title': 'T'}"), "carols-code", "carol@example.com"));
 
     private Reply postAsCarol(String body) {
         JsonObject event = CallbackFixture.withBody(body);
@@ -54,7 +54,7 @@ class DecisionTest {
                 Samples.json("{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', "
                         + "'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"),
                 vote);
-        assertTrue(callback.record().resumed());
+        assertTrue(callback.record().ending().orElseThrow().told());
     }
 
     @Test
@@ -253,8 +253,8 @@ class DecisionTest {
         assertEquals(State.CANCELLED, callback.record().state());
         CallbackFixture decided = new CallbackFixture()
                 .with(Samples.open("{}")
-                        .with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.APPROVE, "", Samples.NOW))
-                        .closed(State.APPROVED, Samples.NOW));
+                        .with(new Vote(Samples.BOB, Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, "", Samples.NOW))
+                        .ended(Ending.of(State.APPROVED, Samples.NOW)));
         decided.invoke(Samples.event("ApprovalCallback-stopped.json"));
         assertEquals(State.APPROVED, decided.record().state());
     }
@@ -294,8 +294,8 @@ class DecisionTest {
     /** As {@code callback} has it, but nobody noted that the workflow took it. */
     private static Approval unnoted() {
         return Samples.open("{'title': 'T'}")
-                .with(new Vote(Samples.BOB, Samples.BOB, Channel.EMAIL, Decision.REJECT, "no", Samples.NOW))
-                .closed(State.REJECTED, Samples.NOW);
+                .with(new Vote(Samples.BOB, Samples.BOB, ChannelName.EMAIL, Decision.REJECT, "no", Samples.NOW))
+                .ended(Ending.of(State.REJECTED, Samples.NOW));
     }
 
     @Test

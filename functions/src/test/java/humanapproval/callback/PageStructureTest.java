@@ -9,10 +9,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Ending;
+import humanapproval.approval.State;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
-import humanapproval.store.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ class PageStructureTest {
             pages.put(
                     state.name(),
                     new CallbackFixture()
-                            .with(Samples.open("{}").closed(state, Samples.NOW))
+                            .with(Samples.open("{}").ended(Ending.of(state, Samples.NOW)))
                             .show());
         }
         CallbackFixture notRecorded = open();
@@ -160,7 +161,7 @@ class PageStructureTest {
     @EnumSource(State.class)
     void aFormThatIsWrongNeverReopensWhatIsOver(State state) {
         Approval approval =
-                state == State.OPEN ? Samples.open("{}") : Samples.open("{}").closed(state, Samples.NOW);
+                state == State.OPEN ? Samples.open("{}") : Samples.open("{}").ended(Ending.of(state, Samples.NOW));
         CallbackFixture callback = new CallbackFixture().with(approval);
         Reply reply = callback.post("decision=approve");
         assertEquals(400, reply.status());

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim;
+import humanapproval.approval.Ending;
+import humanapproval.approval.State;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
-import humanapproval.store.Delivery;
-import humanapproval.store.LinkCode;
-import humanapproval.store.State;
+import humanapproval.slack.SlackPress;
+import humanapproval.waiter.Waiter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +21,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,7 @@ class PagesTest {
     @Test
     void theCallerIsShownAsSaidWithALink() {
         String caller = "arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7";
-        callback.with(Approval.opened(Samples.startedBy(caller)).withLink(LinkCode.hash(Samples.CODE), Samples.BOB));
+        callback.with(Samples.linked(Samples.opened(Samples.startedBy(caller)), Samples.CODE, Samples.BOB));
         Element execution = callback.show().page().selectFirst(".technical dd");
         assertEquals("run-1, which says it was started by Deploy:r7", execution.text());
         assertTrue(execution.select("a").last().attr("href").endsWith(caller));
@@ -96,8 +98,8 @@ class PagesTest {
         Reply unknown = callback.http(CallbackFixture.withPath("approvalId", "unknown"));
         Reply altered = callback.http(CallbackFixture.withPath("linkCode", Samples.CODE + "x"));
         Reply odd = callback.http(CallbackFixture.withPath("approvalId", "../admin"));
-        callback.with(Approval.neverOpened(
-                "other", Samples.EXECUTION, new Approval.Closing(State.EXPIRED, Samples.NOW, Optional.empty())));
+        callback.with(
+                Approval.tombstone("other", Waiter.gone(Samples.EXECUTION), Ending.of(State.EXPIRED, Samples.NOW)));
         Reply foreign = callback.http(CallbackFixture.withPath("approvalId", "other"));
         callback.clock.move(Duration.ofDays(9));
         Reply expired = callback.show();
@@ -169,7 +171,7 @@ class PagesTest {
                         .status());
         assertEquals(
                 400,
-                callback.post("decision=approve&confirm=yes&comment=" + "x".repeat(VoteForm.LARGEST_BODY))
+                callback.post("decision=approve&confirm=yes&comment=" + "x".repeat(16 * 1024))
                         .status());
         assertEquals(
                 200,
@@ -244,8 +246,8 @@ class PagesTest {
     @Test
     void whoeverComesLaterSeesThatItWasDecidedInSlack() {
         callback.inSlack()
-                .with(open.with(
-                        SlackPress.message(Map.of(Samples.BOB, SlackPress.USER, "ana@example.com", "U0ANA000001"))));
+                .with(SlackPress.asked(
+                        "{'title': 'Deploy'}", Map.of(Samples.BOB, SlackPress.USER, "ana@example.com", "U0ANA000001")));
         callback.press(SlackPress.approve());
         Document page = callback.show().page();
         assertEquals("Approved", page.selectFirst("h1").text());
@@ -257,7 +259,7 @@ class PagesTest {
 
     @Test
     void whoHasNoEmailHereIsShownByTheNameInSlackWhichStaysText() {
-        callback.inSlack().with(open.with(SlackPress.message(Map.of("ana@example.com", "U0ANA000001"))));
+        callback.inSlack().with(SlackPress.asked("{'title': 'Deploy'}", Map.of("ana@example.com", "U0ANA000001")));
         callback.press(SlackPress.reject().by("U0CAROL0001", "<img src=x onerror=alert(1)>\u202Ecarol@example.com"));
         Document page = callback.show().page();
         assertTrue(
@@ -270,7 +272,9 @@ class PagesTest {
     @Test
     void aLinkWhoseMailWasNotConfirmedWorksAllTheSame() {
         CallbackFixture unconfirmed = new CallbackFixture()
-                .with(open.with("email " + Samples.BOB, new Delivery(0, Delivery.Status.UNCONFIRMED, "", Samples.NOW)));
+                .with(open.with(
+                        ChannelName.EMAIL,
+                        outbox -> outbox.with(Samples.BOB, new Claim(0, Claim.Status.UNCONFIRMED, "", Samples.NOW))));
         assertEquals(200, unconfirmed.show().status());
     }
 }

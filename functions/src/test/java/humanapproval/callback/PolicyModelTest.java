@@ -4,25 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Request;
+import humanapproval.approval.Vote;
+import humanapproval.channel.WayBack.Ballot;
+import humanapproval.channel.WayBack.Voter;
+import humanapproval.events.EventPublisher;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.request.Channel;
-import humanapproval.request.Request;
-import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
-import humanapproval.store.Approvals.Change;
-import humanapproval.store.Decision;
-import humanapproval.store.Vote;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
+import humanapproval.waiter.StepFunctions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -89,12 +92,12 @@ class PolicyModelTest {
     private static void compare(int required, Request.OnTimeout onTimeout, List<Step> steps) {
         SteppingClock clock = new SteppingClock(Samples.NOW);
         FakeTable table = new FakeTable();
-        Approvals approvals = new Approvals(() -> table, "approvals", clock);
+        Approvals approvals = new Approvals(table, "table", clock);
         FakeStepFunctions stepFunctions = new FakeStepFunctions();
-        Decider decider = new Decider(
-                approvals, new Workflow(() -> stepFunctions), new Announcer(FakeEventBridge::new, "bus"), clock);
+        Decisions decisions = new Decisions(
+                approvals, new StepFunctions(stepFunctions), new EventPublisher(new FakeEventBridge(), "bus"), clock);
         String input = INPUT.formatted(required, onTimeout.name().toLowerCase(Locale.ROOT));
-        approvals.update(Samples.ID, none -> Change.keep(Approval.opened(Samples.requested(input))));
+        approvals.update(Samples.ID, none -> Change.keep(Samples.opened(Samples.requested(input))));
         Model model = new Model(
                 required,
                 switch (onTimeout) {
@@ -105,17 +108,17 @@ class PolicyModelTest {
         for (Step step : steps) {
             model.take(step);
             switch (step) {
-                case BOB_YES -> vote(decider, clock, Samples.BOB, Decision.APPROVE);
+                case BOB_YES -> vote(decisions, Samples.BOB, Decision.APPROVE);
                 case BOB_YES_UNHEARD -> {
                     stepFunctions.faults.add(
                             SfnException.builder().message("down").build());
-                    vote(decider, clock, Samples.BOB, Decision.APPROVE);
+                    vote(decisions, Samples.BOB, Decision.APPROVE);
                     stepFunctions.faults.clear();
                 }
-                case BOB_NO -> vote(decider, clock, Samples.BOB, Decision.REJECT);
-                case CAROL_YES -> vote(decider, clock, "carol@example.com", Decision.APPROVE);
-                case LENA_YES -> vote(decider, clock, LENA, Decision.APPROVE);
-                case LENA_NO -> vote(decider, clock, LENA, Decision.REJECT);
+                case BOB_NO -> vote(decisions, Samples.BOB, Decision.REJECT);
+                case CAROL_YES -> vote(decisions, "carol@example.com", Decision.APPROVE);
+                case LENA_YES -> vote(decisions, LENA, Decision.APPROVE);
+                case LENA_NO -> vote(decisions, LENA, Decision.REJECT);
                 case REMIND ->
                     approvals.update(
                             Samples.ID,
@@ -123,7 +126,8 @@ class PolicyModelTest {
                 case TIMEOUT ->
                     assertEquals(
                             model.end,
-                            decider.settle(Samples.ID, Samples.EXECUTION, Samples.json(input))
+                            decisions
+                                    .settle(Samples.ID, Samples.EXECUTION, Samples.json(input))
                                     .get("outcome")
                                     .getAsString(),
                             steps.toString());
@@ -147,11 +151,15 @@ class PolicyModelTest {
         assertTrue(!heard || told.size() == (model.end.equals("OPEN") ? 0 : 1), "and not lost: " + steps);
     }
 
-    private static void vote(Decider decider, SteppingClock clock, String who, Decision decision) {
-        decider.vote(
+    private static void vote(Decisions decisions, String who, Decision decision) {
+        decisions.vote(new Ballot(
                 Samples.ID,
-                record -> Voting.cast(
-                        record.orElseThrow(), new Vote(who, who, Channel.EMAIL, decision, "", clock.instant())));
+                ChannelName.EMAIL,
+                decision,
+                "",
+                "",
+                Optional.empty(),
+                record -> new Voter.Known(who, who)));
     }
 
     @ParameterizedTest

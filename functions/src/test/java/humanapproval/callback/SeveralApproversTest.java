@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Vote;
+import humanapproval.approval.VotingRules;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.store.Approval;
-import humanapproval.store.Decision;
-import humanapproval.store.LinkCode;
-import humanapproval.store.Vote;
 import org.junit.jupiter.api.Test;
 
 /** More than one approval is required. */
@@ -19,8 +19,10 @@ class SeveralApproversTest {
     @Test
     void whoSaidTheSameAsARejectedMinorityCameTooLateToo() {
         CallbackFixture two = new CallbackFixture()
-                .with(Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
-                        .withLink(LinkCode.hash("carols-code"), "carol@example.com"));
+                .with(Samples.linked(
+                        Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}"),
+                        "carols-code",
+                        "carol@example.com"));
         assertEquals(200, two.post(DecisionTest.APPROVE).status());
         JsonObject carols = CallbackFixture.withBody(DecisionTest.REJECT);
         carols.getAsJsonObject("pathParameters").addProperty("linkCode", "carols-code");
@@ -38,9 +40,9 @@ class SeveralApproversTest {
                 .with(new Vote(
                         "carol@example.com",
                         "carol@example.com",
-                        Channel.EMAIL,
+                        ChannelName.EMAIL,
                         Decision.APPROVE,
-                        "x".repeat(Voting.MOST_COMMENT_BYTES - 1),
+                        "x".repeat(VotingRules.MOST_COMMENT_BYTES - 1),
                         Samples.NOW));
         CallbackFixture crowded = new CallbackFixture().with(full);
         Reply refused = crowded.post(DecisionTest.APPROVE);

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Outbox;
+import humanapproval.approval.State;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
-import humanapproval.store.Approvals.Change;
-import humanapproval.store.SlackMessage;
-import humanapproval.store.State;
+import humanapproval.slack.SlackPress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,7 +103,7 @@ class SlackFaultsTest {
     @ParameterizedTest
     @EnumSource(Silence.class)
     void aRefusalThatCouldNotBeAnnouncedIsAnnouncedByTheSamePress(Silence silence) {
-        callback.with(asked.closed(State.EXPIRED, Samples.NOW));
+        callback.with(asked.ended(Ending.of(State.EXPIRED, Samples.NOW)));
         silence.befall(callback);
         assertEquals(500, callback.press(SlackPress.approve()).status());
         assertEquals(200, callback.press(SlackPress.approve()).status());
@@ -116,7 +118,7 @@ class SlackFaultsTest {
         assertEquals(503, reply.status());
         assertEquals("", reply.body());
         assertEquals(State.APPROVED, callback.record().state());
-        assertFalse(callback.record().resumed());
+        assertFalse(callback.record().ending().orElseThrow().told());
         assertEquals(List.of(), callback.events.types());
         assertTrue(callback.log().contains("\"" + Samples.ID + "\",\"result\":\"NOT_RESUMED\""), callback.log());
         assertEquals(200, callback.press(SlackPress.approve()).status());
@@ -128,7 +130,7 @@ class SlackFaultsTest {
         callback.table.beforeNextPut = () -> callback.table.beforeNextPut = () -> callback.table.failingPuts = 1;
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertDecidedOnce();
-        assertFalse(callback.record().resumed());
+        assertFalse(callback.record().ending().orElseThrow().told());
     }
 
     @Test
@@ -187,15 +189,15 @@ class SlackFaultsTest {
 
     @Test
     void whatSlacksChannelNotedMeanwhileStaysWhenAStoppedExecutionIsClosed() {
-        callback.with(asked.with(SlackPress.unposted()));
+        callback.with(SlackPress.unposted("{'title': 'Deploy'}"));
         refuseToken();
         callback.stepFunctions.status = ExecutionStatus.ABORTED;
-        SlackMessage posted = SlackPress.message(SlackPress.unposted().users());
+        Outbox posted = SlackPress.asked().outbox(ChannelName.SLACK);
         callback.table.beforeNextPut = () -> callback.table.beforeNextPut = () -> callback.approvals.update(
-                Samples.ID, record -> Change.keep(record.orElseThrow().with(posted)));
+                Samples.ID, record -> Change.keep(record.orElseThrow().with(ChannelName.SLACK, outbox -> posted)));
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals(State.CANCELLED, callback.record().state());
-        assertEquals(Optional.of(posted), callback.record().slack());
+        assertEquals(posted, callback.record().outbox(ChannelName.SLACK));
     }
 
     @ParameterizedTest

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.approval.Approval;
+import humanapproval.approval.State;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
-import humanapproval.store.State;
+import humanapproval.slack.SlackButtons;
+import humanapproval.slack.SlackPress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -83,8 +85,8 @@ class SlackPatienceTest {
 
     @Test
     void theAnswerComesBeforeSlackGivesUp() {
-        assertTrue(SlackInteractions.PATIENCE.compareTo(Duration.ofMillis(2500)) < 0);
-        assertTrue(SlackInteractions.PATIENCE.compareTo(Duration.ofSeconds(1)) > 0);
+        assertTrue(SlackButtons.PATIENCE.compareTo(Duration.ofMillis(2500)) < 0);
+        assertTrue(SlackButtons.PATIENCE.compareTo(Duration.ofSeconds(1)) > 0);
     }
 
     @Test

@@ -8,8 +8,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import humanapproval.approval.Approval;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
+import humanapproval.slack.SlackPress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -172,7 +173,7 @@ class SlackPayloadTest {
                 "",
                 callback.events
                         .lastDetail()
-                        .getAsJsonObject("press")
+                        .getAsJsonObject("origin")
                         .get("responseUrl")
                         .getAsString());
         assertEquals(1, callback.record().votes().size());

@@ -2,10 +2,12 @@ package humanapproval.callback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import humanapproval.approval.Approval;
+import humanapproval.approval.Ending;
+import humanapproval.approval.State;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
-import humanapproval.store.State;
+import humanapproval.slack.SlackPress;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class SlackRefusalTest {
         assertEquals(
                 Samples.json("{'approvalId': '" + Samples.ID + "', 'channel': 'slack', 'approver': 'slack:"
                         + FakeSlack.TEAM + ":" + SlackPress.USER
-                        + "', 'reason': 'You are not among the approvers of this request.', 'press': {'user': '"
+                        + "', 'reason': 'You are not among the approvers of this request.', 'origin': {'user': '"
                         + SlackPress.USER + "', 'channel': '" + SlackPress.CHANNEL
                         + "', 'ts': '" + SlackPress.TS + "', 'responseUrl': '" + SlackPress.RESPONSE_URL + "'}}"),
                 callback.events.lastDetail());
@@ -63,7 +65,7 @@ class SlackRefusalTest {
         String reason = "You are not a member of the workspace that was asked, or this is another app's message.";
         assertRefused(SlackPress.approve().with(field, "T0000000000"), SlackPress.USER, reason);
         assertRefused(SlackPress.approve().with(field, ""), SlackPress.USER, reason);
-        callback.with(asked.with(SlackPress.unposted()));
+        callback.with(SlackPress.unposted("{'title': 'Deploy'}"));
         if (!field.equals("api_app_id")) {
             assertRefused(SlackPress.approve().with(field, "T0000000000"), SlackPress.USER, reason);
         }
@@ -177,7 +179,7 @@ class SlackRefusalTest {
             value = State.class,
             names = {"EXPIRED", "FAILED", "CANCELLED"})
     void whatEndedWithoutADecisionTakesNoPress(State end) {
-        callback.with(asked.closed(end, Samples.NOW));
+        callback.with(asked.ended(Ending.of(end, Samples.NOW)));
         assertRefused(SlackPress.approve(), Samples.BOB, "This request is no longer open.");
         assertRefused(SlackPress.reject(), Samples.BOB, "This request is no longer open.");
     }

@@ -3,9 +3,10 @@ package humanapproval.callback;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.State;
 import humanapproval.fake.Samples;
-import humanapproval.store.Approval;
-import humanapproval.store.State;
+import humanapproval.slack.SlackPress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.State;
+import humanapproval.approval.Vote;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.store.Decision;
-import humanapproval.store.State;
-import humanapproval.store.Vote;
+import humanapproval.slack.SlackPress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,10 @@ class SlackVoteTest {
         Reply reply = callback.press(SlackPress.approve());
         assertEquals(200, reply.status());
         assertEquals("", reply.body());
-        assertEquals(new Vote(Samples.BOB, "bob", Channel.SLACK, Decision.APPROVE, "Looks good.", Samples.NOW), only());
+        assertEquals(
+                new Vote(Samples.BOB, "bob", ChannelName.SLACK, Decision.APPROVE, "Looks good.", Samples.NOW), only());
         assertEquals(State.APPROVED, callback.record().state());
-        assertTrue(callback.record().resumed());
+        assertTrue(callback.record().ending().orElseThrow().told());
         assertEquals(1, callback.stepFunctions.successes.size());
         assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
         JsonObject outcome = JsonParser.parseString(
@@ -63,7 +65,7 @@ class SlackVoteTest {
         assertEquals(1, callback.events.entries.size());
         assertEquals(
                 Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("APPROVE", "Looks good.")
-                        + ", 'approvals': 1, 'requiredApprovals': 1, 'press': " + PRESS + "}"),
+                        + ", 'approvals': 1, 'requiredApprovals': 1, 'origin': " + PRESS + "}"),
                 callback.events.lastDetail());
     }
 
@@ -75,7 +77,7 @@ class SlackVoteTest {
         assertTrue(callback.stepFunctions.successes.getFirst().output().contains("\"REJECTED\""));
         assertEquals(
                 Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("REJECT", "Too early")
-                        + ", 'approvals': 0, 'requiredApprovals': 1, 'press': " + PRESS + "}"),
+                        + ", 'approvals': 0, 'requiredApprovals': 1, 'origin': " + PRESS + "}"),
                 callback.events.lastDetail());
     }
 
@@ -107,30 +109,6 @@ class SlackVoteTest {
         callback.press(SlackPress.approve().by("U0CAROL0001", "bob"));
         assertEquals("carol@example.com", only().approver());
         assertEquals("bob", only().name());
-    }
-
-    @Test
-    void theNameIsTheBestThatSlackGives() {
-        assertEquals(
-                "bob",
-                SlackInteraction.read(SlackPress.approve()
-                                .with("user.username", "other")
-                                .body())
-                        .orElseThrow()
-                        .name());
-        assertEquals(
-                "bob",
-                SlackInteraction.read(SlackPress.approve().without("user.name").body())
-                        .orElseThrow()
-                        .name());
-        assertEquals(
-                SlackPress.USER,
-                SlackInteraction.read(SlackPress.approve()
-                                .without("user.name")
-                                .without("user.username")
-                                .body())
-                        .orElseThrow()
-                        .name());
     }
 
     @Test
@@ -212,7 +190,7 @@ class SlackVoteTest {
                 callback.events.lastDetail().get("vote"));
         assertEquals(
                 "1769860802.000200",
-                callback.events.lastDetail().getAsJsonObject("press").get("ts").getAsString());
+                callback.events.lastDetail().getAsJsonObject("origin").get("ts").getAsString());
     }
 
     @Test
@@ -220,7 +198,7 @@ class SlackVoteTest {
         callback.press(SlackPress.approve());
         Reply mail = callback.post(APPROVE_BY_MAIL);
         assertEquals(200, mail.status());
-        assertEquals(Channel.SLACK, only().channel());
+        assertEquals(ChannelName.SLACK, only().channel());
         assertEquals(1, callback.stepFunctions.successes.size());
     }
 
@@ -228,7 +206,7 @@ class SlackVoteTest {
     void aPersonCountsOnceThoughTheyAnswerByMailAndThenPress() {
         callback.post(APPROVE_BY_MAIL);
         assertEquals(200, callback.press(SlackPress.approve()).status());
-        assertEquals(Channel.EMAIL, only().channel());
+        assertEquals(ChannelName.EMAIL, only().channel());
         assertEquals(1, callback.stepFunctions.successes.size());
         assertEquals(
                 "email",
@@ -267,7 +245,7 @@ class SlackVoteTest {
 
     @Test
     void anAppThatSlackHasNotNamedYetIsTakenForOurs() {
-        callback.with(SlackPress.asked().with(SlackPress.unposted()));
+        callback.with(SlackPress.unposted("{'title': 'Deploy'}"));
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertEquals("slack", only().channel().word());
     }

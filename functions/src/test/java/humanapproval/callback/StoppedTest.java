@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.State;
+import humanapproval.approval.Vote;
+import humanapproval.events.ApprovalEvent;
+import humanapproval.events.EventPublisher.NotTakenException;
 import humanapproval.fake.Samples;
-import humanapproval.request.BusEvent;
-import humanapproval.request.Channel;
-import humanapproval.request.Limits;
-import humanapproval.store.Approval;
-import humanapproval.store.Decision;
-import humanapproval.store.State;
+import humanapproval.slack.SlackPress;
 import humanapproval.store.StoreException;
-import humanapproval.store.Vote;
-import humanapproval.workflow.Announcer.NotTakenException;
+import humanapproval.waiter.Waiter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +34,13 @@ class StoppedTest {
     private final CallbackFixture callback = new CallbackFixture().with(asked);
 
     private static Approval asked(String id, String execution) {
-        return Approval.opened(new BusEvent.Requested(
+        return Samples.opened(new ApprovalEvent.Requested(
                 id,
-                execution,
-                Samples.TOKEN,
-                0,
+                new Waiter(execution, Samples.TOKEN, 0),
                 Samples.NOW,
                 Samples.DEADLINE,
                 Samples.json("{}"),
-                Optional.empty(),
-                new Limits(true, false)));
+                Optional.empty()));
     }
 
     private void stop() {
@@ -62,7 +61,7 @@ class StoppedTest {
         assertEquals(
                 "CANCELLED", detail.getAsJsonObject("outcome").get("outcome").getAsString());
         assertEquals(
-                asked.ask().orElseThrow().digest(),
+                asked.question().orElseThrow().digest(),
                 detail.getAsJsonObject("outcome").get("requestDigest").getAsString());
         assertTrue(callback.log().contains("STOPPED 1"), callback.log());
     }
@@ -98,8 +97,8 @@ class StoppedTest {
 
     @Test
     void whatIsClosedIsNotAnnounced() {
-        callback.with(asked.with(new Vote(Samples.BOB, "bob", Channel.SLACK, Decision.REJECT, "", Samples.NOW))
-                .closed(State.REJECTED, Samples.NOW));
+        callback.with(asked.with(new Vote(Samples.BOB, "bob", ChannelName.SLACK, Decision.REJECT, "", Samples.NOW))
+                .ended(Ending.of(State.REJECTED, Samples.NOW)));
         stop();
         assertEquals(State.REJECTED, callback.record().state());
         assertEquals(List.of(), callback.events.types());

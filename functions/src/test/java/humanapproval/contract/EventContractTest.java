@@ -8,15 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Failure;
+import humanapproval.approval.Limits;
+import humanapproval.approval.OutcomeDocument;
+import humanapproval.approval.State;
+import humanapproval.events.ApprovalEvent;
 import humanapproval.fake.Samples;
-import humanapproval.request.BusEvent;
-import humanapproval.request.ChannelMessage;
-import humanapproval.store.Approval;
-import humanapproval.store.Outcome;
-import humanapproval.store.State;
+import humanapproval.json.JsonFields;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -42,29 +43,29 @@ class EventContractTest {
     void rulesAskForTheEventsThatAreSentAndTheCodeReads() {
         for (String channel : CHANNELS) {
             assertEquals(
-                    List.of(BusEvent.SOURCE),
+                    List.of(ApprovalEvent.SOURCE),
                     map(template.properties(channel + "Rule"), "EventPattern").get("source"));
         }
         assertEquals(
-                List.of(BusEvent.REQUESTED, BusEvent.REMINDER_DUE, BusEvent.CLOSED),
+                List.of(ApprovalEvent.REQUESTED, ApprovalEvent.REMINDER_DUE, ApprovalEvent.CLOSED),
                 map(template.properties("EmailRule"), "EventPattern").get("detail-type"));
         assertEquals(
                 List.of(
-                        BusEvent.REQUESTED,
-                        BusEvent.REMINDER_DUE,
-                        BusEvent.VOTE_RECORDED,
-                        BusEvent.VOTE_REFUSED,
-                        BusEvent.UNDELIVERABLE,
-                        BusEvent.CLOSED),
+                        ApprovalEvent.REQUESTED,
+                        ApprovalEvent.REMINDER_DUE,
+                        ApprovalEvent.VOTE_RECORDED,
+                        ApprovalEvent.VOTE_REFUSED,
+                        ApprovalEvent.UNDELIVERABLE,
+                        ApprovalEvent.CLOSED),
                 map(template.properties("SlackRule"), "EventPattern").get("detail-type"));
         JsonObject ask = entry("Ask");
-        assertEquals(BusEvent.SOURCE, ask.get("Source").getAsString());
-        assertEquals(BusEvent.REQUESTED, ask.get("DetailType").getAsString());
+        assertEquals(ApprovalEvent.SOURCE, ask.get("Source").getAsString());
+        assertEquals(ApprovalEvent.REQUESTED, ask.get("DetailType").getAsString());
         assertEquals(
                 Set.of("approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"),
                 ask.getAsJsonObject("Detail").keySet());
         JsonObject announce = entry("Announce");
-        assertEquals(BusEvent.CLOSED, announce.get("DetailType").getAsString());
+        assertEquals(ApprovalEvent.CLOSED, announce.get("DetailType").getAsString());
         assertEquals(
                 Set.of("approvalId", "executionArn", "outcome"),
                 announce.getAsJsonObject("Detail").keySet());
@@ -93,13 +94,17 @@ class EventContractTest {
         JsonObject event = Samples.json(
                 "{'source': 'human-approval', 'detail-type': 'Approval Closed', 'time': '2026-01-31T12:00:00Z',"
                         + " 'detail': {'approvalId': 'a', 'executionArn': 'b', 'outcome': {}}}");
-        ChannelMessage message = ChannelMessage.decode(
+        JsonFields message = JsonFields.parse(
                 wrapped.replace(variable, "https://x.example")
                         .replace("${AllowSelfApproval}", "true")
                         .replace("${RequireApprovers}", "true")
                         .replace("<aws.events.event.json>", event.toString()),
-                1);
-        assertEquals("https://x.example", message.settings().text(setting));
+                "message");
+        assertEquals(
+                "Closed",
+                ApprovalEvent.decode(message.object("event")).getClass().getSimpleName());
+        assertEquals(new Limits(true, true), Limits.of(message.object("settings")));
+        assertEquals("https://x.example", message.object("settings").text(setting));
     }
 
     @Test
@@ -118,7 +123,7 @@ class EventContractTest {
                 .getAsJsonArray("Entries")
                 .get(0)
                 .getAsJsonObject();
-        assertEquals(BusEvent.REMINDER_DUE, entry.get("DetailType").getAsString());
+        assertEquals(ApprovalEvent.REMINDER_DUE, entry.get("DetailType").getAsString());
         assertEquals(
                 Set.of("approvalId", "number"), entry.getAsJsonObject("Detail").keySet());
         assertFalse(
@@ -131,8 +136,9 @@ class EventContractTest {
 
     @Test
     void outcomesBuiltInTheStateMachineHaveTheFieldsOfOurs() {
-        Set<String> ours = new TreeSet<>(Outcome.of(Samples.open("{}").closed(State.EXPIRED, Samples.NOW))
-                .keySet());
+        Set<String> ours =
+                new TreeSet<>(OutcomeDocument.of(Samples.open("{}").ended(Ending.of(State.EXPIRED, Samples.NOW)))
+                        .keySet());
         ours.remove("requestDigest");
         JsonObject expired = states.getAsJsonObject("Settle")
                 .getAsJsonArray("Catch")
@@ -143,8 +149,7 @@ class EventContractTest {
         ours.add("error");
         assertEquals(ours, new TreeSet<>(expired.keySet()));
         assertEquals(
-                Approval.Failure.TIMED_OUT,
-                expired.getAsJsonObject("error").get("name").getAsString());
+                Failure.TIMED_OUT, expired.getAsJsonObject("error").get("name").getAsString());
         JsonObject failed = states.getAsJsonObject("Ask")
                 .getAsJsonArray("Catch")
                 .get(1)
@@ -152,10 +157,9 @@ class EventContractTest {
                 .getAsJsonObject("Assign")
                 .getAsJsonObject("outcome");
         assertEquals(ours, new TreeSet<>(failed.keySet()));
-        Approval.Closing closing =
-                new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("n", "c")));
+        Ending closing = Ending.failed(new Failure("n", "c"), Samples.NOW);
         assertEquals(
-                Outcome.of(Samples.open("{}").closed(closing))
+                OutcomeDocument.of(Samples.open("{}").ended(closing))
                         .getAsJsonObject("error")
                         .keySet(),
                 failed.getAsJsonObject("error").keySet());

@@ -3,14 +3,13 @@ package humanapproval.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.approval.Ending;
+import humanapproval.approval.Failure;
+import humanapproval.approval.FieldNames;
+import humanapproval.approval.OutcomeDocument;
 import humanapproval.fake.Samples;
-import humanapproval.request.FieldNames;
-import humanapproval.store.Approval;
-import humanapproval.store.Outcome;
-import humanapproval.store.State;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -44,11 +43,10 @@ class ReadmeTest {
 
     @Test
     void theOutcomesFieldsAreThoseOfTheDocument() {
-        Approval.Closing failed =
-                new Approval.Closing(State.FAILED, Samples.NOW, Optional.of(new Approval.Failure("name", "cause")));
+        Ending failed = Ending.failed(new Failure("name", "cause"), Samples.NOW);
         assertEquals(
-                new TreeSet<>(Outcome.of(Approval.opened(Samples.startedBy(Samples.EXECUTION))
-                                .closed(failed))
+                new TreeSet<>(OutcomeDocument.of(Samples.opened(Samples.startedBy(Samples.EXECUTION))
+                                .ended(failed))
                         .keySet()),
                 table("### The outcome"));
     }
@@ -60,11 +58,11 @@ class ReadmeTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(
                 Set.of(
-                        Approval.Failure.INVALID_REQUEST,
-                        Approval.Failure.UNDELIVERABLE,
-                        Approval.Failure.TIMED_OUT,
-                        Approval.Failure.DUPLICATE_ID,
-                        Approval.Failure.OVER),
+                        Failure.INVALID_REQUEST,
+                        Failure.UNDELIVERABLE,
+                        Failure.TIMED_OUT,
+                        Failure.DUPLICATE_ID,
+                        Failure.OVER),
                 errors);
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AddressBookTest {
 
     private final FakeSns sns = new FakeSns().approver("Bob@example.com");
-    private final AddressBook book = new AddressBook(() -> sns, "topic");
+    private final AddressBook book = new AddressBook(sns, "topic");
 
     @Test
     void itHoldsTheConfirmedOnesOfAllPages() {
@@ -38,13 +38,13 @@ class AddressBookTest {
                 Map.of("FilterPolicy", "{\"approver\": [{\"exists\": true}]}"),
                 Map.of("FilterPolicy", own, "FilterPolicyScope", "MessageBody"))) {
             AddressBook unsafe =
-                    new AddressBook(() -> new FakeSns().subscription("email", "eve@example.com", attributes), "topic");
+                    new AddressBook(new FakeSns().subscription("email", "eve@example.com", attributes), "topic");
             assertThrows(UnsafeTopicException.class, unsafe::people, attributes.toString());
         }
         assertThrows(
                 UnsafeTopicException.class,
                 new AddressBook(
-                        () -> new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)),
-                        "topic")::people);
+                                new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)),
+                                "topic")::people);
     }
 }

@@ -7,12 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Reach;
+import humanapproval.approval.State;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.store.Approval;
-import humanapproval.store.Approvals.Change;
-import humanapproval.store.State;
-import humanapproval.store.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -89,7 +90,8 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     void anEndBetweenTheClaimAndTheNoteStands() {
         sns.failing = mail -> {
             approvals.update(
-                    Samples.ID, before -> Change.keep(before.orElseThrow().closed(State.EXPIRED, Samples.NOW)));
+                    Samples.ID,
+                    before -> Change.keep(before.orElseThrow().ended(Ending.of(State.EXPIRED, Samples.NOW))));
             return false;
         };
         assertEquals(0, failures("{}"));
@@ -173,7 +175,8 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     void anExecutionThatGoesOnAfterItWasStoppedIsToldToAskAnew() {
         approvals.update(
                 Samples.ID,
-                none -> Change.keep(Approval.opened(Samples.requested("{}")).closed(State.CANCELLED, Samples.NOW)));
+                none -> Change.keep(
+                        Samples.opened(Samples.requested("{}")).ended(Ending.of(State.CANCELLED, Samples.NOW))));
         assertTrue(takes(event(body -> detail(body).addProperty("taskToken", "another"))));
         assertEquals("Approval.Over", stepFunctions.failures.getFirst().error());
         assertEquals(0, failures("{}"));
@@ -184,12 +187,13 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
     void aLaterAttemptOfWhatWasDecidedBringsItsToken() {
         approvals.update(
                 Samples.ID,
-                none -> Change.keep(Approval.opened(Samples.requested("{}")).closed(State.APPROVED, Samples.NOW)));
+                none -> Change.keep(
+                        Samples.opened(Samples.requested("{}")).ended(Ending.of(State.APPROVED, Samples.NOW))));
         assertTrue(takes(event(body -> {
             detail(body).addProperty("taskToken", "another");
             detail(body).addProperty("attempt", 1);
         })));
-        assertEquals("another", record().ask().orElseThrow().taskToken());
+        assertEquals("another", record().waiter().taskToken());
         assertEquals(
                 List.of(Samples.TOKEN),
                 stepFunctions.failures.stream()
@@ -211,7 +215,7 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
             assertEquals("Approval.DuplicateId", told.error());
             assertTrue(told.cause().contains("Mint a new one for each ask"), told.cause());
         }
-        assertEquals(Samples.TOKEN, record().ask().orElseThrow().taskToken());
+        assertEquals(Samples.TOKEN, record().waiter().taskToken());
         assertEquals(State.OPEN, record().state());
     }
 
@@ -234,13 +238,13 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
         String two = "{'approvers': ['bob@example.com', 'nobody@example.com'], 'requiredApprovals': 2}";
         approvals.update(
                 Samples.ID,
-                none -> Change.keep(Approval.opened(Samples.requested(two))
+                none -> Change.keep(Samples.opened(Samples.requested(two))
                         .with(
-                                Channel.SLACK,
-                                new Verdict(
-                                        Verdict.Kind.NOT_CONFIGURED,
+                                ChannelName.SLACK,
+                                outbox -> outbox.reaching(new Reach(
+                                        Reach.Kind.NOT_CONFIGURED,
                                         "It has no token.",
-                                        Set.of("bob@example.com", "nobody@example.com")))));
+                                        Set.of("bob@example.com", "nobody@example.com"))))));
         assertEquals(0, failures(two));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
         assertEquals(

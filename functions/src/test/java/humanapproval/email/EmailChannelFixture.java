@@ -2,6 +2,7 @@ package humanapproval.email;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeSqs;
@@ -9,10 +10,7 @@ import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +27,12 @@ abstract class EmailChannelFixture {
             .approver("dave@example.com");
     final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
-    final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    final Approvals approvals = new Approvals(table, "table", clock);
     final ByteArrayOutputStream log = new ByteArrayOutputStream();
     final FakeSqs sqs = new FakeSqs();
     final EmailChannel channel = new EmailChannel(
-            approvals,
-            () -> sns,
-            "topic",
-            new Workflow(() -> stepFunctions),
-            new Announcer(FakeEventBridge::new, "bus"),
-            () -> sqs,
-            "queue",
+            new EmailChannel.Clients(table, sns, stepFunctions, new FakeEventBridge(), sqs),
+            Samples.ENVIRONMENT,
             clock,
             clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));

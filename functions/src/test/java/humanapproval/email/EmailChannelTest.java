@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim;
+import humanapproval.approval.Reach;
+import humanapproval.approval.State;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeSqs;
@@ -15,17 +21,8 @@ import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.request.Channel;
-import humanapproval.request.MalformedException;
-import humanapproval.store.Approval;
+import humanapproval.json.MalformedException;
 import humanapproval.store.Approvals;
-import humanapproval.store.Approvals.Change;
-import humanapproval.store.Delivery;
-import humanapproval.store.LinkCode;
-import humanapproval.store.State;
-import humanapproval.store.Verdict;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -47,17 +44,12 @@ class EmailChannelTest {
     private final FakeEventBridge events = new FakeEventBridge();
     private final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
-    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    private final Approvals approvals = new Approvals(table, "table", clock);
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
     private final FakeSqs sqs = new FakeSqs();
     private final EmailChannel channel = new EmailChannel(
-            approvals,
-            () -> sns,
-            "arn:aws:sns:eu-west-1:123456789012:topic",
-            new Workflow(() -> stepFunctions),
-            new Announcer(() -> events, "bus"),
-            () -> sqs,
-            "queue",
+            new EmailChannel.Clients(table, sns, stepFunctions, events, sqs),
+            Samples.ENVIRONMENT,
             clock,
             clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -93,7 +85,7 @@ class EmailChannelTest {
                 sns.published.getFirst().messageAttributes().get("approver").stringValue());
         Matcher link = LINK.matcher(sns.published.getFirst().message());
         assertTrue(link.find());
-        assertEquals(Samples.BOB, record().links().get(LinkCode.hash(link.group(2))));
+        assertEquals(Samples.BOB, links().get(LinkCode.hash(link.group(2))).getAsString());
         assertFalse(table.items.get(Samples.ID).toString().contains(link.group(2)));
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.contains(Samples.ID) && line.lines().count() == 1, line);
@@ -156,12 +148,15 @@ class EmailChannelTest {
 
     @Test
     void whileAnotherInvocationSendsTheMessageComesBackAndAfterItDiedIsSent() {
-        Approval sending = Approval.opened(Samples.requested("{}"))
-                .with(Mailing.to(Samples.BOB), new Delivery(0, Delivery.Status.SENDING, "another", clock.instant()));
+        Approval sending = Samples.opened(Samples.requested("{}"))
+                .with(
+                        ChannelName.EMAIL,
+                        outbox -> outbox.with(
+                                Samples.BOB, new Claim(0, Claim.Status.SENDING, "another", clock.instant())));
         approvals.update(Samples.ID, before -> Change.keep(sending));
         assertEquals(1, failures(Samples.event("EmailChannel-requested.json")).size());
         assertTrue(sns.published.isEmpty());
-        clock.move(Delivery.ABANDONED);
+        clock.move(Claim.LEASE);
         assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
         assertEquals(1, sns.published.size());
     }
@@ -235,8 +230,9 @@ class EmailChannelTest {
                 Samples.ID,
                 before -> Change.keep(before.get()
                         .with(
-                                Channel.SLACK,
-                                new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of()))));
+                                ChannelName.SLACK,
+                                outbox -> outbox.reaching(
+                                        new Reach(Reach.Kind.NOT_CONFIGURED, "It has no channel.", Set.of())))));
         failures(requested("{'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.getFirst().cause().contains("slack: It has no channel."));
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
@@ -259,15 +255,16 @@ class EmailChannelTest {
                 Samples.ID,
                 none -> Change.keep(Samples.open("{}")
                         .with(
-                                Channel.SLACK,
-                                new Verdict(Verdict.Kind.NOT_CONFIGURED, "It has no channel.", Set.of()))));
+                                ChannelName.SLACK,
+                                outbox -> outbox.reaching(
+                                        new Reach(Reach.Kind.NOT_CONFIGURED, "It has no channel.", Set.of())))));
         sns.subscription("email", "eve@example.com", Map.of());
         JsonObject last = Samples.event("EmailChannel-requested.json");
         last.getAsJsonArray("Records")
                 .get(0)
                 .getAsJsonObject()
                 .getAsJsonObject("attributes")
-                .addProperty("ApproximateReceiveCount", String.valueOf(RequestMailer.TRIES_OF_AN_UNSAFE_TOPIC));
+                .addProperty("ApproximateReceiveCount", String.valueOf(Mailer.TRIES_OF_AN_UNSAFE_TOPIC));
         assertEquals(List.of(), failures(last));
         assertTrue(sns.published.isEmpty());
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
@@ -310,7 +307,7 @@ class EmailChannelTest {
                         .replace("run-1", "run-2")
                         .replace("\"attempt\": 0", "\"attempt\": 9"));
         failures(foreign);
-        assertEquals(Samples.TOKEN, record().ask().orElseThrow().taskToken());
+        assertEquals(Samples.TOKEN, record().waiter().taskToken());
         assertTrue(sns.published.isEmpty());
     }
 
@@ -318,5 +315,14 @@ class EmailChannelTest {
     void anInvocationEndsOnlyWhenEveryAddressMayGetItsNextMail() {
         failures(Samples.event("EmailChannel-requested.json"));
         assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
+    }
+
+    private JsonObject links() {
+        return approvals
+                .find(Samples.ID)
+                .orElseThrow()
+                .outbox(ChannelName.EMAIL)
+                .own()
+                .getAsJsonObject("links");
     }
 }

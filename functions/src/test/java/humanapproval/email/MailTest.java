@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
 import humanapproval.fake.Samples;
-import humanapproval.request.BusEvent;
-import humanapproval.request.Limits;
-import humanapproval.store.Approval;
+import humanapproval.waiter.Waiter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,23 +19,15 @@ class MailTest {
     private static final String LINK = "https://example.com/approvals/id/code";
 
     private static Mail mail(JsonObject request) {
-        Approval approval = Approval.opened(new BusEvent.Requested(
-                Samples.ID,
-                Samples.EXECUTION,
-                Samples.TOKEN,
-                0,
-                Samples.NOW,
-                Samples.DEADLINE,
-                request,
-                Optional.empty(),
-                new Limits(true, false)));
+        Approval approval = Samples.opened(
+                Samples.requested(request, new Waiter(Samples.EXECUTION, Samples.TOKEN, 0), Optional.empty()));
         return new Mail.Writer().request(approval, Samples.BOB, LINK);
     }
 
     @Test
     void theCallerIsShownAsSaid() {
         Approval approval =
-                Approval.opened(Samples.startedBy("arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7"));
+                Samples.opened(Samples.startedBy("arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7"));
         String body = new Mail.Writer().request(approval, Samples.BOB, LINK).body();
         assertTrue(body.contains("Execution: run-1, which says it was started by Deploy:r7\n"), body);
         assertFalse(mail(new JsonObject()).body().contains("started by"));

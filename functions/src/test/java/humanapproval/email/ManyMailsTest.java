@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.Claim;
+import humanapproval.channel.ChannelHandler;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.Samples;
-import humanapproval.store.Delivery;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,13 +30,8 @@ class ManyMailsTest extends EmailChannelFixture {
         Set<Instant> moments = new HashSet<>();
         one.failing = mail -> !moments.add(clock.instant());
         EmailChannel busy = new EmailChannel(
-                approvals,
-                () -> one,
-                "topic",
-                new Workflow(() -> stepFunctions),
-                new Announcer(FakeEventBridge::new, "bus"),
-                () -> sqs,
-                "queue",
+                new EmailChannel.Clients(table, one, stepFunctions, new FakeEventBridge(), sqs),
+                Samples.ENVIRONMENT,
                 clock,
                 clock::move,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -89,9 +83,9 @@ class ManyMailsTest extends EmailChannelFixture {
         };
         assertThrows(OutOfMemoryError.class, () -> failures("{}"));
         sns.failing = mail -> false;
-        clock.move(Delivery.ABANDONED);
+        clock.move(Claim.LEASE);
         assertEquals(0, failures("{}"));
         assertEquals(43, new HashSet<>(mailed()).size());
-        assertTrue(mailed().size() <= 43 + RequestMailer.AT_ONCE, "" + mailed().size());
+        assertTrue(mailed().size() <= 43 + ChannelHandler.NOTED_TOGETHER, "" + mailed().size());
     }
 }

@@ -3,9 +3,9 @@ package humanapproval.email;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.approval.Claim;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.store.Delivery;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class PaceContractTest {
 
     @Test
     void nobodyIsTakenForDeadWhoStillRuns() {
-        assertTrue(Delivery.ABANDONED.toSeconds() > number(" Timeout"));
+        assertTrue(Claim.LEASE.toSeconds() > number(" Timeout"));
     }
 
     @Test

@@ -6,6 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Vote;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeSqs;
@@ -13,14 +19,7 @@ import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.request.Channel;
-import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
-import humanapproval.store.Approvals.Change;
-import humanapproval.store.Decision;
-import humanapproval.store.Vote;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -45,16 +44,11 @@ class ReminderMailTest {
             .approver("ana@example.com");
     private final SteppingClock clock = new SteppingClock(Samples.NOW);
     private final FakeTable table = new FakeTable();
-    private final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    private final Approvals approvals = new Approvals(table, "table", clock);
     private final FakeSqs sqs = new FakeSqs();
     private final EmailChannel channel = new EmailChannel(
-            approvals,
-            () -> sns,
-            "topic",
-            new Workflow(FakeStepFunctions::new),
-            new Announcer(FakeEventBridge::new, "bus"),
-            () -> sqs,
-            "queue",
+            new EmailChannel.Clients(table, sns, new FakeStepFunctions(), new FakeEventBridge(), sqs),
+            Samples.ENVIRONMENT,
             clock,
             clock::move,
             new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
@@ -98,7 +92,7 @@ class ReminderMailTest {
 
     private Vote bobs() {
         return new Vote(
-                "bob@example.com", "bob@example.com", Channel.EMAIL, Decision.APPROVE, "Fine.", clock.instant());
+                "bob@example.com", "bob@example.com", ChannelName.EMAIL, Decision.APPROVE, "Fine.", clock.instant());
     }
 
     @Test
@@ -114,7 +108,7 @@ class ReminderMailTest {
         assertEquals(List.of(), mailed());
         assertTrue(remind(2));
         assertEquals(List.of("carol@example.com", "lena@example.com"), mailed());
-        assertEquals(6, approvals.find(Samples.ID).orElseThrow().links().size(), "the old links stay");
+        assertEquals(6, links().size(), "the old links stay");
     }
 
     @Test
@@ -124,7 +118,7 @@ class ReminderMailTest {
         mailed();
         clock.move(Duration.between(clock.instant(), Samples.DEADLINE));
         assertTrue(remind(1));
-        change(before -> before.closed(Decision.REJECT.state(), clock.instant()));
+        change(before -> before.ended(Ending.of(Decision.REJECT.state(), clock.instant())));
         assertTrue(remind(2));
         assertEquals(List.of(), mailed());
     }
@@ -136,9 +130,7 @@ class ReminderMailTest {
             assertTrue(remind(number));
         }
         assertEquals(2 + 200 * 3, mailed().size());
-        assertEquals(
-                Approval.MOST_LINKS,
-                approvals.find(Samples.ID).orElseThrow().links().size());
+        assertEquals(Links.MOST, links().size());
     }
 
     @Test
@@ -160,7 +152,7 @@ class ReminderMailTest {
     void theRequesterHearsTheResultOnceAndWithoutALink() {
         assertTrue(ask());
         mailed();
-        change(before -> before.with(bobs()).closed(Decision.APPROVE.state(), clock.instant()));
+        change(before -> before.with(bobs()).ended(Ending.of(Decision.APPROVE.state(), clock.instant())));
         assertTrue(takes("EmailChannel-closed.json", event -> {}));
         PublishRequest mail = sns.published.getFirst();
         assertEquals("Approved: Deploy", mail.subject());
@@ -169,5 +161,14 @@ class ReminderMailTest {
         assertEquals(List.of("ana@example.com"), mailed());
         assertTrue(takes("EmailChannel-closed.json", event -> {}));
         assertEquals(List.of(), mailed());
+    }
+
+    private JsonObject links() {
+        return approvals
+                .find(Samples.ID)
+                .orElseThrow()
+                .outbox(ChannelName.EMAIL)
+                .own()
+                .getAsJsonObject("links");
     }
 }

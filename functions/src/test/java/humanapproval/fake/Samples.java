@@ -7,11 +7,15 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Limits;
+import humanapproval.approval.Question;
+import humanapproval.email.LinkCode;
+import humanapproval.events.ApprovalEvent;
 import humanapproval.lambda.Environment;
-import humanapproval.request.BusEvent;
-import humanapproval.request.Limits;
-import humanapproval.store.Approval;
-import humanapproval.store.LinkCode;
+import humanapproval.lambda.Invocation;
+import humanapproval.waiter.Waiter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,24 +63,45 @@ public final class Samples {
         return JsonParser.parseString(text.replace('\'', '"')).getAsJsonObject();
     }
 
-    public static BusEvent.Requested requested(String request) {
+    public static ApprovalEvent.Requested requested(String request) {
         return requested(request, 0, TOKEN);
     }
 
-    public static BusEvent.Requested requested(String request, int attempt, String token) {
-        return new BusEvent.Requested(
-                ID, EXECUTION, token, attempt, NOW, DEADLINE, json(request), Optional.empty(), new Limits(true, false));
+    public static ApprovalEvent.Requested requested(String request, int attempt, String token) {
+        return requested(json(request), new Waiter(EXECUTION, token, attempt), Optional.empty());
+    }
+
+    /** A request of {@code waiter}, started by an execution where it says so. */
+    public static ApprovalEvent.Requested requested(JsonObject request, Waiter waiter, Optional<String> startedBy) {
+        return new ApprovalEvent.Requested(ID, waiter, NOW, DEADLINE, request, startedBy);
     }
 
     /** A request of an execution that says which one started it. */
-    public static BusEvent.Requested startedBy(String execution) {
-        return new BusEvent.Requested(
-                ID, EXECUTION, TOKEN, 0, NOW, DEADLINE, json("{}"), Optional.of(execution), new Limits(true, false));
+    public static ApprovalEvent.Requested startedBy(String execution) {
+        return requested(new JsonObject(), new Waiter(EXECUTION, TOKEN, 0), Optional.of(execution));
+    }
+
+    /** The record that {@code event} opens, where the deployer allows all. */
+    public static Approval opened(ApprovalEvent.Requested event) {
+        Question question = Question.asked(
+                event.request(), new Limits(true, false), event.askedAt(), event.deadline(), event.startedBy());
+        return Approval.opened(event.approvalId(), event.waiter(), question);
     }
 
     /** Open, mailed to Bob. */
     public static Approval open(String request) {
-        return Approval.opened(requested(request)).withLink(LinkCode.hash(CODE), BOB);
+        return linked(opened(requested(request)), CODE, BOB);
+    }
+
+    /** With a link of that code, mailed to {@code approver}. */
+    public static Approval linked(Approval approval, String code, String approver) {
+        return approval.with(ChannelName.EMAIL, outbox -> {
+            JsonObject own = outbox.own().deepCopy();
+            JsonObject links = own.has("links") ? own.getAsJsonObject("links") : new JsonObject();
+            links.addProperty(LinkCode.hash(code), approver);
+            own.add("links", links);
+            return outbox.with(own);
+        });
     }
 
     /** A file of the project, from its root. */
@@ -150,7 +175,7 @@ public final class Samples {
 
         @Override
         public int getRemainingTimeInMillis() {
-            throw new UnsupportedOperationException();
+            return 30_000;
         }
 
         @Override

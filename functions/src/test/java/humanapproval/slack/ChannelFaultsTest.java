@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim;
+import humanapproval.approval.Reach;
+import humanapproval.approval.State;
+import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.store.Approval;
-import humanapproval.store.Delivery;
-import humanapproval.store.State;
-import humanapproval.store.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +29,8 @@ class ChannelFaultsTest {
 
     private final SlackFixture fixture = new SlackFixture();
 
-    private Verdict verdict() {
-        return fixture.record().verdicts().get(Channel.SLACK);
+    private Reach verdict() {
+        return fixture.outbox().reach().orElseThrow();
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ class ChannelFaultsTest {
     void whatSomebodyHasToMendFirstIsAVerdictWithSlacksWord(String code) {
         fixture.slack.fail("chat.postMessage", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com']}")));
-        assertEquals(new Verdict(Verdict.Kind.CANNOT, "Slack answered " + code + ".", Set.of(Samples.BOB)), verdict());
+        assertEquals(new Reach(Reach.Kind.CANNOT, "Slack answered " + code + ".", Set.of(Samples.BOB)), verdict());
         assertEquals(State.OPEN, fixture.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty(), "the mail may reach somebody");
     }
@@ -54,11 +54,14 @@ class ChannelFaultsTest {
     @Test
     void whereTheMailReachesNobodyEitherTheWorkflowFailsWithBothReasons() {
         assertTrue(fixture.takes(SlackFixture.requested("{}")));
-        fixture.change(before ->
-                before.with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        fixture.change(before -> before.with(
+                ChannelName.EMAIL,
+                outbox -> outbox.reaching(new Reach(Reach.Kind.CANNOT, "Nobody has confirmed.", Set.of()))));
         SlackFixture other = new SlackFixture();
-        other.change(none -> Approval.opened(Samples.requested("{}"))
-                .with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        other.change(none -> Samples.opened(Samples.requested("{}"))
+                .with(
+                        ChannelName.EMAIL,
+                        outbox -> outbox.reaching(new Reach(Reach.Kind.CANNOT, "Nobody has confirmed.", Set.of()))));
         other.slack.fail("chat.postMessage", Fault.error("not_in_channel"));
         assertTrue(other.takes(SlackFixture.requested("{}")));
         assertEquals(
@@ -73,8 +76,10 @@ class ChannelFaultsTest {
 
     @Test
     void aMessageThatNobodyCanAnswerCountsAsNotDelivered() {
-        fixture.change(none -> Approval.opened(Samples.requested("{'approvers': ['nobody@example.com']}"))
-                .with(Channel.EMAIL, new Verdict(Verdict.Kind.CANNOT, "Nobody has confirmed.", Set.of())));
+        fixture.change(none -> Samples.opened(Samples.requested("{'approvers': ['nobody@example.com']}"))
+                .with(
+                        ChannelName.EMAIL,
+                        outbox -> outbox.reaching(new Reach(Reach.Kind.CANNOT, "Nobody has confirmed.", Set.of()))));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['nobody@example.com']}")));
         assertFalse(fixture.shown().hasButtons());
         assertEquals(
@@ -84,9 +89,9 @@ class ChannelFaultsTest {
 
     @Test
     void whomNoChannelReachesIsAnnouncedByTheLaterVerdict() {
-        fixture.change(
-                none -> Approval.opened(Samples.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}"))
-                        .with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
+        fixture.change(none -> Samples.opened(
+                        Samples.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}"))
+                .with(ChannelName.EMAIL, outbox -> outbox.reaching(Reach.allBut(Set.of("nobody@example.com")))));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}")));
         assertEquals("Approval Undeliverable", fixture.events.types().getFirst());
         assertEquals(
@@ -97,7 +102,7 @@ class ChannelFaultsTest {
 
     @ParameterizedTest
     @CsvSource({"true, xoxb-1, NOT_CONFIGURED", "false, , NOT_CONFIGURED", "false, '  ', NOT_CONFIGURED"})
-    void withoutAChannelOrATokenItIsNotConfigured(boolean noChannel, String token, Verdict.Kind kind) {
+    void withoutAChannelOrATokenItIsNotConfigured(boolean noChannel, String token, Reach.Kind kind) {
         fixture.token.value = token;
         assertTrue(fixture.takes(SlackFixture.changed(
                 "SlackChannel-requested.json",
@@ -110,7 +115,7 @@ class ChannelFaultsTest {
     @Test
     void whatTheRequestLeavesOutIsNotAsked() {
         assertTrue(fixture.takes(SlackFixture.requested("{'channels': ['email']}")));
-        assertEquals(Verdict.Kind.NOT_ASKED, verdict().kind());
+        assertEquals(Set.of(ChannelName.EMAIL), fixture.record().outboxes().keySet());
     }
 
     @Test
@@ -175,7 +180,7 @@ class ChannelFaultsTest {
                 .findFirst()
                 .orElseThrow()
                 .group(1));
-        assertTrue(Delivery.ABANDONED.toSeconds() > timeout);
+        assertTrue(Claim.LEASE.toSeconds() > timeout);
     }
 
     @Test
@@ -206,7 +211,7 @@ class ChannelFaultsTest {
         assertEquals(3, fixture.slack.calls("users.lookupByEmail").size());
         assertEquals(
                 Set.of(Samples.BOB, "ana@example.com"),
-                fixture.message().users().keySet());
+                fixture.outbox().aliases().keySet());
         fixture.clock.move(Duration.ofMinutes(10).plusMillis(1));
         assertTrue(fixture.takes(JsonParser.parseString(SlackFixture.requested("{'approvers': ['bob@example.com']}")
                         .toString()
@@ -220,14 +225,15 @@ class ChannelFaultsTest {
         assertTrue(fixture.takes(
                 SlackFixture.requested("{'approvers': [{'email': 'dora@example.com', 'slack': 'U0000000D0R'}]}")));
         assertTrue(fixture.slack.calls("users.lookupByEmail").isEmpty());
-        assertEquals("U0000000D0R", fixture.message().users().get("dora@example.com"));
+        assertEquals(
+                "slack:" + FakeSlack.TEAM + ":U0000000D0R",
+                fixture.outbox().aliases().get("dora@example.com"));
     }
 
     @Test
     void manyPeopleAreLookedUpInSeveralInvocations() {
         String request = "{'approvers': ['bob@example.com', 'b@example.com', 'c@example.com']}";
-        fixture.slack.fail(
-                "users.lookupByEmail", Fault.meanwhile(() -> fixture.clock.move(People.PATIENCE.plusMillis(1))));
+        fixture.slack.fail("users.lookupByEmail", Fault.meanwhile(() -> fixture.clock.move(Duration.ofSeconds(13))));
         assertFalse(fixture.takes(SlackFixture.requested(request)));
         assertEquals(Duration.ofSeconds(2), fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested(request)));
@@ -237,8 +243,8 @@ class ChannelFaultsTest {
     @Test
     void whomNobodyReachesIsToldOnceAlsoWhereEventBridgeFailsAtFirst() {
         String request = "{'approvers': ['bob@example.com', 'nobody@example.com']}";
-        fixture.change(none -> Approval.opened(Samples.requested(request))
-                .with(Channel.EMAIL, Verdict.delivered(Set.of("nobody@example.com"))));
+        fixture.change(none -> Samples.opened(Samples.requested(request))
+                .with(ChannelName.EMAIL, outbox -> outbox.reaching(Reach.allBut(Set.of("nobody@example.com")))));
         fixture.events.fault = EventBridgeException.builder().message("down").build();
         assertFalse(fixture.takes(SlackFixture.requested(request)));
         for (int i = 0; i < 3; i++) {
@@ -262,7 +268,7 @@ class ChannelFaultsTest {
     void whereOnlyTheRequesterIsFoundNobodyCanAnswer() {
         assertTrue(fixture.takes(SlackFixture.requested(
                 "{'requester': 'ana@example.com', 'approvers': ['ana@example.com', 'nobody@example.com']}")));
-        assertEquals(Verdict.Kind.CANNOT, verdict().kind());
+        assertEquals(Reach.Kind.CANNOT, verdict().kind());
         assertFalse(fixture.shown().hasButtons());
     }
 
@@ -271,7 +277,7 @@ class ChannelFaultsTest {
     void whoIsNotToBeFoundKeepsNobodyElseFromTheMessage(String code) {
         fixture.slack.fail("users.lookupByEmail", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'ana@example.com']}")));
-        assertEquals(Set.of("ana@example.com"), fixture.message().users().keySet());
+        assertEquals(Set.of("ana@example.com"), fixture.outbox().aliases().keySet());
     }
 
     @Test

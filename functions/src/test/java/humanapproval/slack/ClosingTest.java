@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim.Status;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.State;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.store.Decision;
-import humanapproval.store.Delivery.Status;
-import humanapproval.store.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class ClosingTest {
     @Test
     void anApprovalByMailShowsWhoAndHowLongAndTheComment() {
         fixture.clock.move(Duration.ofMinutes(2));
-        fixture.decide(fixture.vote("carol@example.com", Channel.EMAIL, Decision.APPROVE, "Looks good."));
+        fixture.decide(fixture.vote("carol@example.com", ChannelName.EMAIL, Decision.APPROVE, "Looks good."));
         assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
         assertFalse(fixture.shown().hasButtons());
         assertTrue(
@@ -51,7 +52,7 @@ class ClosingTest {
 
     @Test
     void somebodyOfSlackIsMentioned() {
-        fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.REJECT, ""));
+        fixture.decide(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.REJECT, ""));
         fixture.takes(SlackFixture.closed("REJECTED"));
         assertTrue(
                 fixture.shown().all().contains("Rejected by  · 1 second after asking"),
@@ -147,8 +148,8 @@ class ClosingTest {
         three.takes(SlackFixture.requested(
                 "{'approvers': ['bob@example.com', 'carol@example.com', 'dora@example.com'], 'requiredApprovals': 3}"));
         String ts = three.message().ts().orElseThrow();
-        three.change(before -> before.with(three.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")));
-        three.change(before -> before.with(three.vote("carol@example.com", Channel.SLACK, Decision.APPROVE, "")));
+        three.change(before -> before.with(three.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, "")));
+        three.change(before -> before.with(three.vote("carol@example.com", ChannelName.SLACK, Decision.APPROVE, "")));
         for (int i = 0; i < 2; i++) {
             assertTrue(three.takes(SlackFixture.recorded(ts, "carol@example.com", 2)));
             assertTrue(three.takes(SlackFixture.recorded(ts, Samples.BOB, 1)));
@@ -201,12 +202,13 @@ class ClosingTest {
     void theRequesterIsToldTheEndOnceThoughVoteAndEndArriveTogether() {
         SlackFixture asking = new SlackFixture();
         asking.takes(SlackFixture.requested());
-        asking.decide(asking.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
+        asking.decide(asking.vote(Samples.BOB, ChannelName.SLACK, Decision.APPROVE, ""));
         String ts = asking.message().ts().orElseThrow();
         asking.slack.fail(
                 "chat.update",
                 Fault.meanwhile(() -> assertFalse(
-                        asking.takes(SlackFixture.closed("APPROVED")), "it comes back in case the other one dies")));
+                        asking.takesElsewhere(SlackFixture.closed("APPROVED")),
+                        "it comes back in case the other one dies")));
         assertTrue(asking.takes(SlackFixture.recorded(ts)));
         assertTrue(asking.takes(SlackFixture.closed("APPROVED")));
         assertEquals(1, asking.updates().size());
@@ -230,8 +232,8 @@ class ClosingTest {
         SlackFixture two = new SlackFixture();
         two.takes(SlackFixture.requested(
                 "{'title': 'Deploy', 'approvers': ['bob@example.com', 'ana@example.com'], 'requiredApprovals': 2}"));
-        two.change(before -> before.with(two.vote(Samples.BOB, Channel.EMAIL, Decision.APPROVE, "")));
-        two.decide(two.vote("ana@example.com", Channel.SLACK, Decision.REJECT, "No"));
+        two.change(before -> before.with(two.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, "")));
+        two.decide(two.vote("ana@example.com", ChannelName.SLACK, Decision.REJECT, "No"));
         two.takes(SlackFixture.closed("REJECTED"));
         String end = two.shown().all();
         assertTrue(end.indexOf("Rejected by ") > 0 && end.indexOf("Rejected by ") < end.indexOf("Approved by "), end);
@@ -248,9 +250,9 @@ class ClosingTest {
                 + "', 'approvers': [" + people + "], 'requiredApprovals': 50}"));
         for (int i = 0; i < 50; i++) {
             String voter = "firstname.lastname" + i + "@company.example.com";
-            many.change(before -> before.with(many.vote(voter, Channel.EMAIL, Decision.APPROVE, "c".repeat(100))));
+            many.change(before -> before.with(many.vote(voter, ChannelName.EMAIL, Decision.APPROVE, "c".repeat(100))));
         }
-        many.change(before -> before.closed(State.APPROVED, many.clock.instant()));
+        many.change(before -> before.ended(Ending.of(State.APPROVED, many.clock.instant())));
         many.takes(SlackFixture.closed("APPROVED"));
         assertTrue(many.shown().length() < Messages.MOST_TEXT, "" + many.shown().length());
         assertTrue(many.shown().all().contains(" more votes"), many.shown().all());
@@ -258,7 +260,7 @@ class ClosingTest {
 
     @Test
     void ofTwoInvocationsOneReminds() {
-        fixture.slack.duringNextPost = () -> assertFalse(fixture.takes(reminder(1)));
+        fixture.slack.duringNextPost = () -> assertFalse(fixture.takesElsewhere(reminder(1)));
         assertTrue(fixture.takes(reminder(1)));
         assertTrue(fixture.takes(reminder(1)));
         assertEquals(2, fixture.posts().size());

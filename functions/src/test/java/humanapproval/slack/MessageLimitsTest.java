@@ -6,12 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Vote;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.request.VisibleText;
-import humanapproval.store.Decision;
-import humanapproval.store.Vote;
+import humanapproval.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -112,14 +113,20 @@ class MessageLimitsTest {
         fixture.untilTaken(event(request));
         String name = of(piece.strip().isEmpty() ? "\t" : piece, 320);
         for (Vote vote : List.of(
-                new Vote(name + "@example.com", "", Channel.EMAIL, Decision.REJECT, of(piece, 1000), Samples.NOW),
-                new Vote("slack:T0123456789:U9", name, Channel.SLACK, Decision.REJECT, of(piece, 1000), Samples.NOW))) {
+                new Vote(name + "@example.com", "", ChannelName.EMAIL, Decision.REJECT, of(piece, 1000), Samples.NOW),
+                new Vote(
+                        "slack:T0123456789:U9",
+                        name,
+                        ChannelName.SLACK,
+                        Decision.REJECT,
+                        of(piece, 1000),
+                        Samples.NOW))) {
             Content end = Messages.closed(
-                    fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
+                    fixture.record().with(vote).ended(Ending.of(vote.decision().state(), Samples.NOW)));
             fixture.slack.calls.clear();
             new SlackClient(
                             fixture.slack.client(),
-                            new humanapproval.lambda.Secret(() -> fixture.token, "arn", fixture.clock),
+                            new humanapproval.lambda.Secret(fixture.token, "arn", fixture.clock),
                             fixture.clock)
                     .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
             assertAllShort();
@@ -240,9 +247,10 @@ class MessageLimitsTest {
     @Test
     void aCommentIsShownWithItsLinesAndCutWhereItGrew() {
         fixture.takes(SlackFixture.requested());
-        Vote vote = fixture.vote(Samples.BOB, Channel.EMAIL, Decision.REJECT, "no\nnot <now>\n" + "\u202E".repeat(900));
+        Vote vote =
+                fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.REJECT, "no\nnot <now>\n" + "\u202E".repeat(900));
         Content end = Messages.closed(
-                fixture.record().with(vote).closed(vote.decision().state(), Samples.NOW));
+                fixture.record().with(vote).ended(Ending.of(vote.decision().state(), Samples.NOW)));
         String comment = com.slack.api.util.json.GsonFactory.createSnakeCase().toJson(end.blocks());
         assertTrue(comment.contains("no\\nnot \\u003cnow\\u003e\\n\\\\u202E"), comment);
         assertTrue(comment.contains("…"), comment);

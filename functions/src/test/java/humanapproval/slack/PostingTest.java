@@ -5,15 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim;
+import humanapproval.approval.Claim.Status;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Reach;
+import humanapproval.approval.State;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.store.Approval;
-import humanapproval.store.Decision;
-import humanapproval.store.Delivery;
-import humanapproval.store.Delivery.Status;
-import humanapproval.store.State;
-import humanapproval.store.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,18 +39,18 @@ class PostingTest {
 
     @Test
     void ofTwoInvocationsAtTheSameInstantOnePosts() {
-        fixture.table.beforeNextPut = () -> assertTrue(fixture.takes(SlackFixture.requested()));
+        fixture.table.beforeNextPut = () -> assertTrue(fixture.takesElsewhere(SlackFixture.requested()));
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(1, fixture.posts().size());
     }
 
     @Test
     void anEventWhileAnotherIsBeingPostedComesBackAfterThatOneIsDoneOrDead() {
-        fixture.slack.duringNextPost = () -> assertFalse(fixture.takes(SlackFixture.requested()));
+        fixture.slack.duringNextPost = () -> assertFalse(fixture.takesElsewhere(SlackFixture.requested()));
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(1, fixture.posts().size());
-        assertEquals(Delivery.ABANDONED.plusSeconds(1), fixture.setAside());
-        assertTrue(fixture.log().contains("Another invocation is posting this request."), fixture.log());
+        assertEquals(Claim.LEASE.plusSeconds(1), fixture.setAside());
+        assertTrue(fixture.log().contains("Another invocation does this."), fixture.log());
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(1, fixture.posts().size());
     }
@@ -66,10 +65,10 @@ class PostingTest {
         } catch (OutOfMemoryError e) {
             assertEquals(Status.SENDING, fixture.posting());
         }
-        fixture.clock.move(Delivery.ABANDONED.minusMillis(1));
-        assertFalse(fixture.takes(SlackFixture.requested()));
+        fixture.clock.move(Claim.LEASE.minusMillis(1));
+        assertFalse(fixture.takesElsewhere(SlackFixture.requested()));
         fixture.clock.move(Duration.ofMillis(1));
-        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.takesElsewhere(SlackFixture.requested()));
         assertEquals(Status.SENT, fixture.posting());
         assertEquals(2, fixture.posts().size());
     }
@@ -89,7 +88,7 @@ class PostingTest {
                 });
         assertFalse(fixture.takes(SlackFixture.requested()));
         assertEquals(Status.UNCONFIRMED, fixture.posting());
-        assertTrue(fixture.record().verdicts().isEmpty());
+        assertTrue(fixture.outbox().reach().isEmpty());
         assertEquals(Duration.ofSeconds(2), fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(2, fixture.posts().size());
@@ -101,7 +100,7 @@ class PostingTest {
         fixture.slack.fail("chat.postMessage", Fault.silence());
         fixture.takes(SlackFixture.requested());
         fixture.takes(SlackFixture.requested());
-        fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
+        fixture.decide(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.APPROVE, ""));
         assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
         assertEquals(
                 "1769860800.000099", fixture.updates().getFirst().arguments().get("ts"));
@@ -114,7 +113,7 @@ class PostingTest {
     void aVoteInACopyBeforeTheRecordKnowsAnyClosesIt() {
         fixture.slack.fail("chat.postMessage", Fault.silence());
         fixture.takes(SlackFixture.requested());
-        fixture.decide(fixture.vote(Samples.BOB, Channel.SLACK, Decision.APPROVE, ""));
+        fixture.decide(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.APPROVE, ""));
         assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
         assertEquals(1, fixture.updates().size());
         assertTrue(fixture.takes(SlackFixture.requested()));
@@ -135,7 +134,7 @@ class PostingTest {
         assertTrue(fixture.updates().isEmpty());
         assertEquals(Status.UNCONFIRMED, fixture.posting());
         assertEquals(4, fixture.message().posted());
-        assertTrue(fixture.record().verdicts().isEmpty());
+        assertTrue(fixture.outbox().reach().isEmpty());
         assertEquals(Duration.ofSeconds(2), fixture.setAside());
         fixture.slack.fail("chat.postMessage", Fault.limit(3));
         assertFalse(fixture.takes(SlackFixture.requested(LONG)));
@@ -145,7 +144,7 @@ class PostingTest {
         assertEquals(8, fixture.message().posted());
         assertEquals(1, fixture.updates().size());
         assertEquals(Status.SENT, fixture.posting());
-        assertEquals(Verdict.delivered(Set.of()), fixture.record().verdicts().get(Channel.SLACK));
+        assertEquals(Reach.allBut(Set.of()), fixture.outbox().reach().orElseThrow());
         List<String> threads = fixture.posts().stream()
                 .skip(1)
                 .map(post -> post.arguments().get("thread_ts"))
@@ -222,13 +221,13 @@ class PostingTest {
 
     @Test
     void anotherExecutionCanNotPostForThisApproval() {
-        fixture.change(before -> Approval.opened(Samples.requested("{'title': 'T'}")));
+        fixture.change(before -> Samples.opened(Samples.requested("{'title': 'T'}")));
         JsonObject foreign = SlackFixture.changed(
                 "SlackChannel-requested.json",
                 body -> SlackFixture.detail(body).addProperty("executionArn", Samples.EXECUTION + "0"));
         assertTrue(fixture.takes(foreign));
         assertTrue(fixture.posts().isEmpty());
-        assertEquals(Optional.empty(), fixture.record().slack());
+        assertEquals(Optional.empty(), SlackState.of(fixture.record()));
     }
 
     @Test
@@ -239,21 +238,19 @@ class PostingTest {
             SlackFixture.detail(body).addProperty("taskToken", "token-1");
         });
         assertTrue(fixture.takes(again));
-        assertEquals("token-1", fixture.record().ask().orElseThrow().taskToken());
+        assertEquals("token-1", fixture.record().waiter().taskToken());
         assertEquals(1, fixture.posts().size());
     }
 
     @Test
     void whatTheFirstEventAskedIsWhatIsPosted() {
-        fixture.change(before ->
-                Approval.opened(Samples.requested("{'title': 'First', 'approvers': ['nobody@example.com']}")));
+        fixture.change(
+                before -> Samples.opened(Samples.requested("{'title': 'First', 'approvers': ['nobody@example.com']}")));
         assertTrue(fixture.takes(SlackFixture.requested("{'title': 'Second'}")));
         assertEquals(
                 "Approval required: First",
                 fixture.posts().getFirst().arguments().get("text"));
         assertFalse(Shown.of(fixture.posts().getFirst()).hasButtons());
-        assertEquals(
-                Verdict.Kind.CANNOT,
-                fixture.record().verdicts().get(Channel.SLACK).kind());
+        assertEquals(Reach.Kind.CANNOT, fixture.outbox().reach().orElseThrow().kind());
     }
 }

@@ -9,13 +9,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim.Status;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Reach;
+import humanapproval.approval.State;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
-import humanapproval.request.Channel;
-import humanapproval.request.MalformedException;
-import humanapproval.store.Delivery.Status;
-import humanapproval.store.State;
-import humanapproval.store.Verdict;
+import humanapproval.json.MalformedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -48,7 +49,7 @@ class SlackChannelTest {
         assertEquals(Optional.of("1769860801.000001"), fixture.message().ts());
         assertEquals(FakeSlack.TEAM, fixture.message().team());
         assertEquals(FakeSlack.APP, fixture.message().app());
-        assertEquals(Verdict.delivered(Set.of()), fixture.record().verdicts().get(Channel.SLACK));
+        assertEquals(Reach.allBut(Set.of()), fixture.outbox().reach().orElseThrow());
         assertEquals(State.OPEN, fixture.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty());
         assertTrue(fixture.sqs.changes.isEmpty());
@@ -93,20 +94,20 @@ class SlackChannelTest {
     @Test
     void everyEventSaysInAWordWhatCameOfIt() {
         fixture.takes(SlackFixture.requested());
-        assertTrue(steps().contains("\"POSTED\""), steps());
+        assertTrue(steps().contains("\"DELIVERED\""), steps());
         fixture.takes(SlackFixture.requested());
-        assertTrue(steps().contains("\"NOTHING_TO_POST\""), steps());
+        assertTrue(steps().contains("\"NOTHING_TO_DELIVER\""), steps());
         fixture.takes(Samples.event("SlackChannel-refused.json"));
-        assertTrue(steps().contains("\"TOLD\""), steps());
+        assertTrue(steps().contains("\"DELIVERED\""), steps());
         fixture.takes(SlackFixture.recorded("1.1"));
-        assertTrue(steps().contains("\"TOLD\""), steps());
+        assertTrue(steps().contains("\"DELIVERED\""), steps());
         fixture.takes(SlackFixture.requested("{'requiredApprovals': 2}"));
         assertTrue(steps().contains("\"REFUSED\""), steps());
         fixture.takes(JsonParser.parseString(SlackFixture.requested("{'channels': ['email']}")
                         .toString()
                         .replace(Samples.ID, "another"))
                 .getAsJsonObject());
-        assertTrue(steps().contains("\"UNDELIVERED\""), steps());
+        assertTrue(steps().contains("\"NOT_ASKED\""), steps());
         fixture.takes(SlackFixture.closed("EXPIRED"));
         assertTrue(steps().contains("\"CLOSED\""), steps());
     }
@@ -162,7 +163,7 @@ class SlackChannelTest {
     void theRequestsChannelWinsOverTheDeployers() {
         fixture.takes(SlackFixture.requested("{'title': 'T', 'slackChannel': 'G9999999999'}"));
         assertEquals("G9999999999", fixture.posts().getFirst().arguments().get("channel"));
-        fixture.decide(fixture.vote(Samples.BOB, Channel.EMAIL, humanapproval.store.Decision.APPROVE, ""));
+        fixture.decide(fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, ""));
         fixture.takes(SlackFixture.closed("APPROVED"));
         assertEquals("G9999999999", fixture.updates().getFirst().arguments().get("channel"));
     }

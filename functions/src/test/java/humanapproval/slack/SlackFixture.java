@@ -2,6 +2,15 @@ package humanapproval.slack;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Outbox;
+import humanapproval.approval.Vote;
+import humanapproval.events.ApprovalEvent;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSecret;
 import humanapproval.fake.FakeSlack;
@@ -10,18 +19,7 @@ import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.lambda.Secret;
-import humanapproval.request.BusEvent;
-import humanapproval.request.Press;
-import humanapproval.store.Approval;
 import humanapproval.store.Approvals;
-import humanapproval.store.Approvals.Change;
-import humanapproval.store.Decision;
-import humanapproval.store.Delivery;
-import humanapproval.store.SlackMessage;
-import humanapproval.store.Vote;
-import humanapproval.workflow.Announcer;
-import humanapproval.workflow.Workflow;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +34,7 @@ import okhttp3.OkHttpClient;
 /** The Slack channel with everything around it faked: Bob approves, Ana asks. */
 final class SlackFixture {
 
-    static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/human-approval-SlackQueue";
+    static final String QUEUE = "queue";
     static final String BOB = "U0000000B0B";
     static final String ANA = "U0000000ANA";
     static final String PLACE = "C0123456789";
@@ -49,11 +47,12 @@ final class SlackFixture {
     final FakeSecret token = new FakeSecret();
     final FakeSqs sqs = new FakeSqs();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
-    final Approvals approvals = new Approvals(() -> table, "approvals", clock);
+    final Approvals approvals = new Approvals(table, "table", clock);
     /** The bounds that a random number was asked for below. */
     final List<Integer> bounds = new ArrayList<>();
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final OkHttpClient client;
     private final SlackChannel channel;
 
     SlackFixture() {
@@ -65,14 +64,15 @@ final class SlackFixture {
         token.value = "xoxb-1";
         slack.userByEmail.put(Samples.BOB, BOB);
         slack.userByEmail.put("ana@example.com", ANA);
-        channel = new SlackChannel(
-                approvals,
-                new Workflow(() -> stepFunctions),
-                new Announcer(() -> events, "bus"),
-                http == null ? slack.client() : http,
-                new Secret(() -> token, "arn:token", clock),
-                () -> sqs,
-                QUEUE,
+        client = http == null ? slack.client() : http;
+        channel = another();
+    }
+
+    /** Another process of the same function. */
+    SlackChannel another() {
+        return new SlackChannel(
+                new SlackChannel.Clients(table, stepFunctions, events, sqs, token, client),
+                Samples.ENVIRONMENT,
                 new Highest(),
                 clock,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
@@ -104,6 +104,13 @@ final class SlackFixture {
     /** Whether the queue's message is consumed; else it comes back. */
     boolean takes(JsonObject event) {
         return invoke(event).getAsJsonArray("batchItemFailures").isEmpty();
+    }
+
+    /** The same in another process. */
+    boolean takesElsewhere(JsonObject event) {
+        return Samples.invoke(another(), event)
+                .getAsJsonArray("batchItemFailures")
+                .isEmpty();
     }
 
     /** A sample whose bus event is changed. */
@@ -149,7 +156,7 @@ final class SlackFixture {
     }
 
     static JsonObject refused(String ts, String responseUrl) {
-        return changed("SlackChannel-refused.json", body -> detail(body).add("press", press(ts, responseUrl)));
+        return changed("SlackChannel-refused.json", body -> detail(body).add("origin", press(ts, responseUrl)));
     }
 
     static JsonObject recorded(String ts) {
@@ -159,9 +166,13 @@ final class SlackFixture {
     /** {@code approver} has approved by a press in that message, as the {@code approvals}th. */
     static JsonObject recorded(String ts, String approver, int approvals) {
         return changed("SlackChannel-refused.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", BusEvent.VOTE_RECORDED);
-            detail(body).add("press", press(ts, RESPONSE_URL));
-            detail(body).add("vote", Samples.json("{'approver': '" + approver + "', 'decision': 'APPROVE'}"));
+            body.getAsJsonObject("event").addProperty("detail-type", ApprovalEvent.VOTE_RECORDED);
+            detail(body).add("origin", press(ts, RESPONSE_URL));
+            detail(body)
+                    .add(
+                            "vote",
+                            Samples.json(
+                                    "{'approver': '" + approver + "', 'channel': 'slack', 'decision': 'APPROVE'}"));
             detail(body).addProperty("approvals", approvals);
         });
     }
@@ -174,18 +185,22 @@ final class SlackFixture {
         return approvals.find(Samples.ID).orElseThrow();
     }
 
-    SlackMessage message() {
-        return record().slack().orElseThrow();
+    Outbox outbox() {
+        return record().outbox(ChannelName.SLACK);
+    }
+
+    SlackState message() {
+        return SlackState.of(record()).orElseThrow();
     }
 
     /** How far the message came. */
-    Delivery.Status posting() {
-        return record().deliveries().get(SlackMessage.REQUEST).status();
+    Claim.Status posting() {
+        return outbox().claims().get(SlackDelivery.REQUEST).status();
     }
 
     /** How far its end came. */
-    Delivery.Status ending() {
-        return record().deliveries().get(SlackMessage.END).status();
+    Claim.Status ending() {
+        return outbox().claims().get("end").status();
     }
 
     void change(UnaryOperator<Approval> change) {
@@ -193,10 +208,10 @@ final class SlackFixture {
     }
 
     void decide(Vote vote) {
-        change(before -> before.with(vote).closed(vote.decision().state(), clock.instant()));
+        change(before -> before.with(vote).ended(Ending.of(vote.decision().state(), clock.instant())));
     }
 
-    Vote vote(String approver, humanapproval.request.Channel through, Decision decision, String comment) {
+    Vote vote(String approver, ChannelName through, Decision decision, String comment) {
         return new Vote(approver, "bob", through, decision, comment, clock.instant());
     }
 

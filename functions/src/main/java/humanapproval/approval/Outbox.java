@@ -1,0 +1,77 @@
+package humanapproval.approval;
+
+import com.google.gson.JsonObject;
+import humanapproval.approval.Claim.Status;
+import humanapproval.approval.Claim.Turn;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one channel has done about an approval.
+ *
+ * @param reach whom it reaches; absent as long as it has not said so
+ * @param aliases the names by which the channel knows people, by their email
+ * @param claims how far each delivery came, by its key
+ * @param own the channel's private state, which nobody else reads
+ */
+public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<String, Claim> claims, JsonObject own) {
+
+    /** Keeps its own copies of the maps. */
+    public Outbox {
+        aliases = Map.copyOf(aliases);
+        claims = Map.copyOf(claims);
+    }
+
+    /** Nothing yet. */
+    static Outbox empty() {
+        return new Outbox(Optional.empty(), Map.of(), Map.of(), new JsonObject());
+    }
+
+    /** With what the channel found out: an earlier word that it reaches people stands. */
+    public Outbox reaching(Reach reach) {
+        boolean reached =
+                this.reach.filter(before -> before.kind() == Reach.Kind.REACHES).isPresent();
+        return reached ? this : new Outbox(Optional.of(reach), aliases, claims, own);
+    }
+
+    /** With the names by which the channel knows people. */
+    public Outbox knowing(Map<String, String> aliases) {
+        return aliases.isEmpty() ? this : new Outbox(reach, aliases, claims, own);
+    }
+
+    /** With the channel's private state as it is now. */
+    public Outbox with(JsonObject own) {
+        return new Outbox(reach, aliases, claims, own);
+    }
+
+    /** Whose turn it is to deliver {@code key} for the {@code round}th time, seen by {@code by}. */
+    public Turn turn(String key, int round, String by, Instant now) {
+        return Optional.ofNullable(claims.get(key))
+                .map(before -> before.turn(round, by, now))
+                .orElse(Turn.OURS);
+    }
+
+    /** With {@code claim} to {@code key}. */
+    public Outbox with(String key, Claim claim) {
+        Map<String, Claim> changed = new LinkedHashMap<>(claims);
+        changed.put(key, claim);
+        return new Outbox(reach, aliases, changed, own);
+    }
+
+    /** With {@code key}, which is claimed, as far as it came; unchanged where it is at another round by now. */
+    public Outbox noted(String key, int round, Status status, Instant at) {
+        return Optional.ofNullable(claims.get(key))
+                .filter(before -> before.round() == round)
+                .map(before -> with(key, new Claim(round, status, before.by(), at)))
+                .orElse(this);
+    }
+
+    /** Whether {@code key} is at that status. */
+    public boolean is(String key, Status status) {
+        return Optional.ofNullable(claims.get(key))
+                .filter(claim -> claim.status() == status)
+                .isPresent();
+    }
+}

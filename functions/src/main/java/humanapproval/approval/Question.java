@@ -1,0 +1,43 @@
+package humanapproval.approval;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A request with its deadline, its digest and who asked.
+ *
+ * @param request what the input says, under what the deployer allows
+ * @param input the workflow's input
+ * @param digest SHA-256 over the input's canonical form
+ * @param startedBy the execution that started the asking one, as the input says; nobody has checked it
+ * @param selfApproval whether the deployer lets requests allow that their requester decides
+ */
+public record Question(
+        Request request,
+        JsonObject input,
+        String digest,
+        Instant askedAt,
+        Instant deadline,
+        Optional<String> startedBy,
+        boolean selfApproval) {
+
+    private static final int SHOWN_DIGEST = 12;
+
+    /**
+     * What {@code input} asks of people, checked: this is where a request enters.
+     *
+     * @throws InvalidRequestException with a sentence that names the field
+     */
+    public static Question asked(
+            JsonObject input, Limits limits, Instant askedAt, Instant deadline, Optional<String> startedBy) {
+        Request request = Request.entering(input, limits);
+        return new Question(
+                request, input, RequestDigest.of(input), askedAt, deadline, startedBy, limits.selfApproval());
+    }
+
+    /** The beginning of the digest, for people who compare. */
+    public String shortDigest() {
+        return digest.substring(0, SHOWN_DIGEST) + "…";
+    }
+}

@@ -1,0 +1,23 @@
+package humanapproval.approval;
+
+import java.time.Instant;
+
+/**
+ * One person's answer.
+ *
+ * @param approver who it is: the lower-cased email or, where the channel knows none, an alias
+ * @param name how people know them; never compared
+ * @param comment what they added, or empty
+ */
+public record Vote(String approver, String name, ChannelName channel, Decision decision, String comment, Instant at) {
+
+    /** How to show them: by their email where it is known. */
+    public String shownName() {
+        return approver.contains("@") ? approver : name;
+    }
+
+    /** Whether it is the same person's same answer. */
+    boolean repeats(Vote before) {
+        return before.approver.equals(approver) && before.decision == decision;
+    }
+}

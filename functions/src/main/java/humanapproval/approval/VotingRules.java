@@ -1,0 +1,96 @@
+package humanapproval.approval;
+
+import humanapproval.approval.VoteResult.AlreadyDecided;
+import humanapproval.approval.VoteResult.CommentRefused;
+import humanapproval.approval.VoteResult.Counted;
+import humanapproval.approval.VoteResult.Decided;
+import humanapproval.approval.VoteResult.NoLongerOpen;
+import humanapproval.approval.VoteResult.Refused;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rules of the decision, as pure functions of the record and the clock. */
+public final class VotingRules {
+
+    /** The longest comment, in UTF-16 units as browsers count them for maxlength. */
+    public static final int LONGEST_COMMENT = 1000;
+
+    /**
+     * UTF-8 bytes of all comments: with the request they fit into an item of 400 KB, and without it into an outcome of
+     * 256 KiB.
+     */
+    public static final int MOST_COMMENT_BYTES = 60_000;
+
+    private VotingRules() {}
+
+    /** Why a comment is too long to be kept, as a sentence. */
+    public static Optional<String> tooLong(String comment) {
+        return comment.length() <= LONGEST_COMMENT
+                ? Optional.empty()
+                : Optional.of("The comment is too long: it has " + comment.length() + " characters and may have "
+                        + LONGEST_COMMENT + ".");
+    }
+
+    /**
+     * Counts {@code vote}, once for each person: one rejection rejects, as many approvals as the policy asks for
+     * approve.
+     */
+    public static Change<VoteResult> cast(Approval approval, Vote vote) {
+        Optional<String> refusal = approval.refusal(vote.approver());
+        if (refusal.isPresent()) {
+            return Change.none(new Refused(approval, refusal.get()));
+        }
+        return switch (approval.state()) {
+            case APPROVED, REJECTED -> {
+                boolean again = approval.votes().stream().anyMatch(vote::repeats)
+                        && vote.decision().state() == approval.state();
+                yield Change.none(again ? new Decided(approval) : new AlreadyDecided(approval));
+            }
+            case EXPIRED, FAILED, CANCELLED -> Change.none(new NoLongerOpen(approval));
+            case OPEN -> approval.isOpen(vote.at()) ? count(approval, vote) : Change.none(new NoLongerOpen(approval));
+        };
+    }
+
+    private static Change<VoteResult> count(Approval approval, Vote vote) {
+        if (approval.votes().stream().anyMatch(vote::repeats)) {
+            return Change.none(new Counted(approval));
+        }
+        Policy policy = approval.request().policy();
+        if (vote.comment().isEmpty() && policy.needsComment(vote.decision() == Decision.REJECT)) {
+            return Change.none(new CommentRefused(
+                    approval, "Please write a comment, then answer again: this request asks for one."));
+        }
+        Approval counted = approval.with(vote);
+        if (counted.votes().stream()
+                        .mapToInt(each -> each.comment().getBytes(StandardCharsets.UTF_8).length)
+                        .sum()
+                > MOST_COMMENT_BYTES) {
+            return Change.none(new CommentRefused(
+                    approval, "There is no room for so long a comment any more: please shorten it."));
+        }
+        if (vote.decision() == Decision.APPROVE && counted.approvals() < policy.requiredApprovals()) {
+            return new Change<>(counted, Counted::new);
+        }
+        return new Change<>(counted.ended(Ending.of(vote.decision().state(), vote.at())), Decided::new);
+    }
+
+    /** Ends the wait: what was decided stands, else it ends as the request says, with the votes so far. */
+    public static Approval settled(Approval approval, Instant now) {
+        return approval.isOpen()
+                ? approval.ended(Ending.atTimeout(
+                        approval.question()
+                                .map(asked -> asked.request().onTimeout())
+                                .orElse(Request.OnTimeout.EXPIRE),
+                        now))
+                : approval;
+    }
+
+    /** Ends the wait because the execution was stopped; after the deadline that is how it ends by itself. */
+    public static Approval stopped(Approval approval, Instant now) {
+        if (!approval.isOpen()) {
+            return approval;
+        }
+        return approval.isOpen(now) ? approval.ended(Ending.of(State.CANCELLED, now)) : settled(approval, now);
+    }
+}

@@ -1,0 +1,249 @@
+package humanapproval.callback;
+
+import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Failure;
+import humanapproval.approval.InvalidRequestException;
+import humanapproval.approval.OutcomeDocument;
+import humanapproval.approval.Request;
+import humanapproval.approval.RequestDigest;
+import humanapproval.approval.State;
+import humanapproval.approval.Vote;
+import humanapproval.approval.VoteResult;
+import humanapproval.approval.VotingRules;
+import humanapproval.channel.WayBack.Answer;
+import humanapproval.channel.WayBack.Ballot;
+import humanapproval.channel.WayBack.Told;
+import humanapproval.channel.WayBack.Voter;
+import humanapproval.events.ApprovalEvent;
+import humanapproval.events.EventPublisher;
+import humanapproval.store.Approvals;
+import humanapproval.store.StoreException;
+import humanapproval.waiter.Waiter;
+import humanapproval.waiter.Waiters;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Carries decisions out: the record first, then whoever waits, then the event. */
+final class Decisions {
+
+    private final Approvals approvals;
+    private final Waiters waiters;
+    private final EventPublisher events;
+    private final Clock clock;
+
+    Decisions(Approvals approvals, Waiters waiters, EventPublisher events, Clock clock) {
+        this.approvals = approvals;
+        this.waiters = waiters;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Counts {@code ballot} and resumes whoever waits if that decided.
+     *
+     * @throws StoreException when the vote could not be recorded
+     */
+    Answer vote(Ballot ballot) {
+        Instant now = clock.instant();
+        VoteResult result = approvals.update(
+                ballot.approvalId(),
+                record -> record.map(approval -> cast(approval, ballot, now))
+                        .orElseGet(() -> Change.none(new VoteResult.Unknown())));
+        Answer answer = carryOut(result);
+        announce(ballot, answer);
+        return answer;
+    }
+
+    private static Change<VoteResult> cast(Approval approval, Ballot ballot, Instant now) {
+        return switch (ballot.voter().apply(approval)) {
+            case Voter.Nobody _ -> Change.none(new VoteResult.Unknown());
+            case Voter.Refused refused -> Change.none(new VoteResult.Refused(approval, refused.reason()));
+            case Voter.Known known -> {
+                Optional<String> tooLong = VotingRules.tooLong(ballot.comment());
+                yield tooLong.isPresent()
+                        ? Change.none(new VoteResult.CommentRefused(approval, tooLong.get()))
+                        : VotingRules.cast(approval, vote(ballot, known, now));
+            }
+        };
+    }
+
+    private static Vote vote(Ballot ballot, Voter.Known known, Instant now) {
+        return new Vote(known.approver(), known.name(), ballot.channel(), ballot.decision(), ballot.comment(), now);
+    }
+
+    private Answer carryOut(VoteResult result) {
+        if (!(result instanceof VoteResult.Decided decided) || isTold(decided.approval())) {
+            return new Answer(result, Told.YES);
+        }
+        try {
+            return resume(decided.approval());
+        } catch (SdkException | EventPublisher.NotTakenException e) {
+            return new Answer(decided, Told.FAILED);
+        }
+    }
+
+    private static boolean isTold(Approval approval) {
+        return approval.ending().filter(Ending::told).isPresent();
+    }
+
+    private Answer resume(Approval approval) {
+        if (waiters.resume(approval.waiter(), OutcomeDocument.of(approval))) {
+            noteTold(approval);
+            return new Answer(new VoteResult.Decided(approval), Told.YES);
+        }
+        // An answer is refused as well when there was one: whatever ended after the decision may have taken it.
+        Instant decidedAt = approval.ending().orElseThrow().at();
+        Optional<Instant> stopped = waiters.stoppedAt(approval.waiter()).filter(at -> at.isBefore(decidedAt));
+        return stopped.isEmpty() ? new Answer(new VoteResult.Decided(approval), Told.LATER) : cancel(approval);
+    }
+
+    private Answer cancel(Approval approval) {
+        Ending end = Ending.of(State.CANCELLED, clock.instant()).taken();
+        events.closed(approval.ended(end));
+        return approvals.update(
+                approval,
+                record -> isTold(record)
+                        ? Change.none(new Answer(new VoteResult.Decided(record), Told.YES))
+                        // Whatever a channel noted meanwhile stays.
+                        : new Change<>(
+                                record.ended(end),
+                                cancelled -> new Answer(new VoteResult.NoLongerOpen(cancelled), Told.YES)));
+    }
+
+    /** Not worth an error: the vote is recorded and told; without the note a repeated vote tells it once more. */
+    private void noteTold(Approval approval) {
+        try {
+            approvals.update(approval, record -> Change.keep(record.told()));
+        } catch (StoreException e) {
+            return;
+        }
+    }
+
+    /**
+     * Lets the channels know what a vote came to. Where its person hears of it by event alone, a failure is the
+     * caller's; else only the news would be missing.
+     */
+    private void announce(Ballot ballot, Answer answer) {
+        if (answer.told() == Told.FAILED) {
+            return;
+        }
+        try {
+            publish(ballot, answer.result());
+        } catch (SdkException | EventPublisher.NotTakenException e) {
+            if (ballot.origin().isPresent()) {
+                throw e;
+            }
+        }
+    }
+
+    private void publish(Ballot ballot, VoteResult result) {
+        boolean fromMessage = ballot.origin().isPresent();
+        switch (result) {
+            case VoteResult.Decided decided when fromMessage -> recorded(decided.approval(), ballot);
+            case VoteResult.Decided _ -> {
+                // "Approval Closed" tells it.
+            }
+            case VoteResult.Counted counted -> recorded(counted.approval(), ballot);
+            case VoteResult.CommentRefused refused
+            when fromMessage -> refused(Optional.of(refused.approval()), ballot, refused.reason());
+            case VoteResult.CommentRefused _ -> {
+                // Its person has the form before them.
+            }
+            case VoteResult.AlreadyDecided already ->
+                refused(Optional.of(already.approval()), ballot, "This was decided before your answer came in.");
+            case VoteResult.NoLongerOpen over ->
+                refused(Optional.of(over.approval()), ballot, "This request is no longer open.");
+            case VoteResult.Refused refused -> refused(Optional.of(refused.approval()), ballot, refused.reason());
+            case VoteResult.Unknown _
+            when fromMessage -> refused(Optional.empty(), ballot, "This request is long over.");
+            case VoteResult.Unknown _ -> {
+                // There is nobody to tell.
+            }
+        }
+    }
+
+    private void recorded(Approval approval, Ballot ballot) {
+        events.recorded(approval, who(Optional.of(approval), ballot), ballot.origin());
+    }
+
+    private void refused(Optional<Approval> approval, Ballot ballot, String reason) {
+        events.refused(ballot.approvalId(), ballot.channel(), who(approval, ballot), reason, ballot.origin());
+    }
+
+    private static String who(Optional<Approval> approval, Ballot ballot) {
+        return switch (approval.map(ballot.voter()).orElseGet(Voter.Nobody::new)) {
+            case Voter.Known known -> known.approver();
+            case Voter.Refused refused -> refused.who();
+            case Voter.Nobody _ -> ballot.sender();
+        };
+    }
+
+    /**
+     * The outcome for whoever's wait ended without an answer; what arrives later finds it decided.
+     *
+     * @param request the input, which no channel may have taken yet: an unknown approval ends as it says
+     */
+    JsonObject settle(String id, String executionArn, JsonObject request) {
+        Instant now = clock.instant();
+        Approval settled = approvals.update(
+                id,
+                record -> Change.keep(record.map(approval -> VotingRules.settled(approval, now))
+                        .orElseGet(() -> Approval.tombstone(id, Waiter.gone(executionArn), atTimeout(request, now)))
+                        .told()));
+        JsonObject outcome = OutcomeDocument.of(settled);
+        if (!outcome.has("error") && !outcome.has("requestDigest")) {
+            outcome.addProperty("requestDigest", RequestDigest.of(request));
+        }
+        return outcome;
+    }
+
+    private static Ending atTimeout(JsonObject request, Instant now) {
+        try {
+            return Ending.atTimeout(Request.read(request, true).onTimeout(), now);
+        } catch (InvalidRequestException e) {
+            return Ending.failed(Failure.invalid(e.getMessage()), now);
+        }
+    }
+
+    /**
+     * A later attempt of the waiting step asks: it is the one to answer, at once where it was decided meanwhile. Throws
+     * the SDK's exception when it could not be reached.
+     *
+     * @return whether it was resumed
+     */
+    boolean askedAgain(ApprovalEvent.Requested event) {
+        Optional<Approval> asked = approvals.update(
+                event.approvalId(),
+                record -> record.map(before -> new Change<>(before.askedAgain(event.waiter()), Optional::of))
+                        .orElseGet(() -> Change.none(Optional.empty())));
+        return asked.filter(
+                        approval -> approval.isDecided() && approval.waiter().isSameWait(event.waiter()))
+                .map(this::resume)
+                .filter(answer -> answer.told() == Told.YES)
+                .isPresent();
+    }
+
+    /**
+     * Closes what the stopped execution asked, announcing it first, so that a failure is tried again; how many that
+     * were.
+     */
+    int stopped(String executionArn) {
+        List<String> open = approvals.openOf(executionArn);
+        for (String id : open) {
+            approvals.find(id).filter(Approval::isOpen).ifPresent(approval -> {
+                events.closed(VotingRules.stopped(approval, clock.instant()));
+                approvals.update(
+                        approval,
+                        record -> Change.keep(
+                                VotingRules.stopped(record, clock.instant()).told()));
+            });
+        }
+        return open.size();
+    }
+}

@@ -1,0 +1,136 @@
+package humanapproval.email;
+
+import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Person;
+import humanapproval.approval.Policy;
+import humanapproval.approval.Reach;
+import humanapproval.channel.Channel;
+import humanapproval.channel.Settings;
+import humanapproval.events.ApprovalEvent;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+
+/** The email channel: a personal mail for each approver whom the topic reaches, and the result for the requester. */
+final class Mailer implements Channel<MailDelivery> {
+
+    /** So often a request is tried while a subscription would receive other people's links; it takes half a minute. */
+    static final int TRIES_OF_AN_UNSAFE_TOPIC = 6;
+
+    private final SnsClient sns;
+    private final String topicArn;
+    private final AddressBook book;
+    private final MailPace pace;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final Mail.Writer writer = new Mail.Writer();
+
+    Mailer(SnsClient sns, String topicArn, MailPace pace, SecureRandom random, Clock clock) {
+        this.sns = sns;
+        this.topicArn = topicArn;
+        this.book = new AddressBook(sns, topicArn);
+        this.pace = pace;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /** Whoever joined the address book since is found. */
+    void begin() {
+        book.forget();
+    }
+
+    @Override
+    public ChannelName name() {
+        return ChannelName.EMAIL;
+    }
+
+    @Override
+    public Finding reach(Approval open, Settings settings) {
+        Policy policy = open.request().policy();
+        try {
+            Map<String, String> people = reachable(policy);
+            return Finding.of(
+                    people.isEmpty()
+                            ? Reach.cannot("Nobody who may decide has a confirmed subscription of their own.", policy)
+                            : Reach.of(people.keySet(), policy));
+        } catch (UnsafeTopicException e) {
+            // Whoever is just setting up a subscription gets a moment; then nobody waits for it in silence.
+            if (settings.tries() < TRIES_OF_AN_UNSAFE_TOPIC) {
+                throw e;
+            }
+            return new Finding(Reach.cannot(e.remedy(), policy), Map.of(), new JsonObject(), Optional.of("UNFILTERED"));
+        }
+    }
+
+    @Override
+    public List<MailDelivery> deliveries(ApprovalEvent event, Approval approval, Settings settings) {
+        try {
+            return switch (event) {
+                case ApprovalEvent.Requested _ -> approval.isOpen() ? personal(approval, 0) : result(approval);
+                case ApprovalEvent.ReminderDue due ->
+                    approval.isOpen(clock.instant()) ? personal(approval, due.number()) : List.of();
+                case ApprovalEvent.Closed _ -> result(approval);
+                case ApprovalEvent.VoteRecorded _, ApprovalEvent.VoteRefused _, ApprovalEvent.Undeliverable _ ->
+                    List.of();
+            };
+        } catch (UnsafeTopicException e) {
+            if (settings.tries() < TRIES_OF_AN_UNSAFE_TOPIC) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    private List<MailDelivery> personal(Approval approval, int round) {
+        return reachable(approval.request().policy()).entrySet().stream()
+                .<MailDelivery>map(person ->
+                        new MailDelivery.Personal(person.getKey(), person.getValue(), round, LinkCode.mint(random)))
+                .toList();
+    }
+
+    /** The requester hears the result by mail if they are in the address book. */
+    private List<MailDelivery> result(Approval closed) {
+        return closed.question().flatMap(asked -> asked.request().policy().requester()).map(Person::email).stream()
+                .filter(email ->
+                        closed.outboxes().containsKey(name()) && book.people().containsKey(email))
+                .<MailDelivery>map(
+                        email -> new MailDelivery.Result(email, book.people().get(email)))
+                .toList();
+    }
+
+    /** Who may decide, now or later, and can be mailed, with the attribute's value that reaches them. */
+    private Map<String, String> reachable(Policy policy) {
+        Map<String, String> people = new LinkedHashMap<>(book.people());
+        people.keySet().removeIf(person -> policy.refusal(person, true).isPresent());
+        return people;
+    }
+
+    @Override
+    public Delivered deliver(MailDelivery delivery, Approval approval, Settings settings) {
+        Mail mail = switch (delivery) {
+            case MailDelivery.Personal personal -> {
+                String pages = settings.deployed().text("publicUrl") + "/approvals/";
+                yield writer.request(approval, personal.person(), pages + approval.id() + "/" + personal.code());
+            }
+            case MailDelivery.Result _ -> writer.result(approval);
+        };
+        pace.awaitTurn(delivery.person());
+        sns.publish(publish -> publish.topicArn(topicArn)
+                .subject(mail.subject())
+                .message(mail.body())
+                .messageAttributes(Map.of(
+                        AddressBook.ATTRIBUTE,
+                        MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(delivery.attribute())
+                                .build())));
+        return Delivered.sent();
+    }
+}

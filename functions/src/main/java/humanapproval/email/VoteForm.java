@@ -1,0 +1,88 @@
+package humanapproval.email;
+
+import humanapproval.approval.Decision;
+import humanapproval.approval.VotingRules;
+import humanapproval.json.MalformedException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the page's form sent.
+ *
+ * @param decision the form's decision; none when it is missing or unknown, which is never read as a rejection
+ * @param confirmed whether the box was ticked
+ * @param comment what was typed, with {@code \n} as line break
+ */
+record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) {
+
+    /** The longest comment, in UTF-16 units as browsers count them for maxlength. */
+    static final int LONGEST_COMMENT = VotingRules.LONGEST_COMMENT;
+
+    /** The largest body: a comment of that length with every character escaped at its longest, and the rest. */
+    static final int LARGEST_BODY = 16 * 1024;
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    /**
+     * Reads a form's body.
+     *
+     * @throws MalformedException with a sentence for the person
+     */
+    static VoteForm read(String contentType, String body) {
+        String[] type = contentType
+                .toLowerCase(Locale.ROOT)
+                .replace(" ", "")
+                .replace("\"", "")
+                .split(";", 2);
+        if (!type[0].equals("application/x-www-form-urlencoded")) {
+            throw new MalformedException("Please answer with the form on this page.");
+        }
+        if (type.length > 1 && type[1].contains("charset=") && !type[1].contains("charset=utf-8")) {
+            throw new MalformedException("The answer must be sent as UTF-8.");
+        }
+        if (body.length() > LARGEST_BODY) {
+            throw new MalformedException(
+                    "The answer is too long. A comment may have " + LONGEST_COMMENT + " characters.");
+        }
+        Map<String, String> fields = fields(body);
+        String comment =
+                fields.getOrDefault("comment", "").replace("\r\n", "\n").strip();
+        return new VoteForm(Decision.of(fields.get("decision")), "yes".equals(fields.get("confirm")), comment);
+    }
+
+    /** What is missing before it counts as an answer, as a sentence. */
+    Optional<String> problem() {
+        return decision.isEmpty()
+                ? Optional.of("Please choose: approve or reject.")
+                : !confirmed
+                        ? Optional.of("Please tick the box before you press the button.")
+                        : VotingRules.tooLong(comment);
+    }
+
+    private static Map<String, String> fields(String body) {
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (fields.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "") != null) {
+                throw new MalformedException("The answer has a field twice. Please send the form once more.");
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
+            if (decoded.indexOf(REPLACEMENT) < 0) {
+                return decoded;
+            }
+        } catch (IllegalArgumentException e) {
+            // A stray percent sign, the same answer.
+        }
+        throw new MalformedException("The answer has characters that are not UTF-8. Please send the form once more.");
+    }
+}

@@ -1,0 +1,2 @@
+/** The bus's events: how they are read and put. */
+package humanapproval.events;

@@ -1,0 +1,120 @@
+package humanapproval.slack;
+
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.VoteResult;
+import humanapproval.channel.HttpRequest;
+import humanapproval.channel.TooSlowException;
+import humanapproval.channel.WayBack;
+import humanapproval.lambda.Environment;
+import humanapproval.lambda.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * The way back of Slack's buttons: makes sure that Slack sent it and reads the vote. It never calls Slack: whatever
+ * Slack shows then goes by event to the Slack channel.
+ */
+public final class SlackButtons implements WayBack {
+
+    /** After this long it is an error: Slack gives up after 3 seconds and warns its person, who presses again. */
+    public static final Duration PATIENCE = Duration.ofMillis(2200);
+
+    private final Secret signingSecret;
+    private final Duration patience;
+    private final Clock clock;
+
+    /** Takes what is signed with the secret that {@code environment} names. */
+    public SlackButtons(SecretsManagerClient secrets, Environment environment, Duration patience, Clock clock) {
+        this.signingSecret = new Secret(secrets, environment.get("SLACK_SIGNING_SECRET"), clock);
+        this.patience = patience;
+        this.clock = clock;
+    }
+
+    @Override
+    public String route() {
+        return "/slack/interactions";
+    }
+
+    @Override
+    public Optional<Duration> patience() {
+        return Optional.of(patience);
+    }
+
+    @Override
+    public Reading read(HttpRequest request) {
+        if (!isSigned(request, signingSecret.value()) && !isSigned(request, signingSecret.valueInDoubt())) {
+            return response(401, Optional.empty(), "NOT_SIGNED");
+        }
+        return SlackInteraction.read(request.body())
+                .<Reading>map(pressed -> new Ballot(
+                        pressed.approvalId(),
+                        ChannelName.SLACK,
+                        pressed.decision(),
+                        pressed.comment(),
+                        pressed.press().user(),
+                        Optional.of(pressed.press().write()),
+                        approval -> voter(approval, pressed)))
+                .orElseGet(() -> response(200, Optional.empty(), "IGNORED"));
+    }
+
+    private boolean isSigned(HttpRequest request, Optional<String> secret) {
+        return secret.filter(known -> SlackSignature.matches(
+                        known,
+                        request.header("X-Slack-Request-Timestamp"),
+                        request.raw(),
+                        request.header("X-Slack-Signature"),
+                        clock.instant()))
+                .isPresent();
+    }
+
+    /** Who pressed, after what only Slack's way has to be sure of; a stranger is not named as somebody of ours. */
+    private static Voter voter(Approval approval, SlackInteraction pressed) {
+        Optional<SlackState> state = SlackState.of(approval);
+        if (state.isEmpty()) {
+            return new Voter.Nobody();
+        }
+        String user = pressed.press().user();
+        if (!state.get().isOfOurs(pressed)) {
+            return new Voter.Refused(
+                    user, "You are not a member of the workspace that was asked, or this is another app's message.");
+        }
+        String approver = approval.person(state.get().alias(user));
+        return SlackState.unanswerable(approval)
+                .<Voter>map(reason -> new Voter.Refused(approver, reason))
+                .orElseGet(() -> new Voter.Known(approver, pressed.name()));
+    }
+
+    /** 200 once the vote or its refusal is recorded; what failed, or comes too late, was perhaps not. */
+    @Override
+    public Response reply(HttpRequest request, Ballot ballot, Answer answer) {
+        return switch (answer.result()) {
+            // Slack's warning makes the person press again, which is what is needed.
+            case VoteResult.Decided _
+            when answer.told() == Told.FAILED -> response(503, Optional.of(ballot), "NOT_RESUMED");
+            case VoteResult.Decided _ ->
+                response(200, Optional.of(ballot), ballot.decision().state().name());
+            case VoteResult.Counted _ -> response(200, Optional.of(ballot), "COUNTED");
+            case VoteResult.CommentRefused _,
+                    VoteResult.AlreadyDecided _,
+                    VoteResult.NoLongerOpen _,
+                    VoteResult.Refused _,
+                    VoteResult.Unknown _ -> response(200, Optional.of(ballot), "REFUSED");
+        };
+    }
+
+    @Override
+    public Response failed(Optional<Ballot> ballot, RuntimeException failure) {
+        return failure instanceof TooSlowException
+                ? response(503, ballot, "TOO_SLOW")
+                : response(500, ballot, "FAILED");
+    }
+
+    /** Slack shows nobody the body of an answer. */
+    private static Response response(int status, Optional<Ballot> ballot, String word) {
+        return new Response(status, Map.of("Cache-Control", "no-store"), "", ballot.map(Ballot::approvalId), word);
+    }
+}

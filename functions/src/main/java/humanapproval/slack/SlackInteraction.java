@@ -1,0 +1,92 @@
+package humanapproval.slack;
+
+import com.google.gson.JsonObject;
+import humanapproval.approval.Decision;
+import humanapproval.events.ApprovalEvent;
+import humanapproval.json.JsonFields;
+import humanapproval.json.MalformedException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A press of one of our buttons (Slack's page block_actions payload).
+ *
+ * @param team the workspace that the app was pressed in
+ * @param userTeam the workspace that the person is a member of
+ * @param name how the person is called, for people only
+ */
+record SlackInteraction(
+        String team,
+        String app,
+        String userTeam,
+        String name,
+        String approvalId,
+        Decision decision,
+        String comment,
+        Press press) {
+
+    private static final String PAYLOAD = "payload=";
+
+    /**
+     * Reads a request's body; none for everything that is no press of ours.
+     *
+     * @throws MalformedException when Slack's documented fields are missing
+     */
+    static Optional<SlackInteraction> read(String body) {
+        if (!body.startsWith(PAYLOAD)) {
+            return Optional.empty();
+        }
+        JsonFields payload = JsonFields.parse(decoded(body.substring(PAYLOAD.length())), "payload");
+        if (!payload.optionalText("type").equals(Optional.of("block_actions"))
+                || !payload.json().has("actions")
+                || !payload.json().get("actions").isJsonArray()
+                || payload.json().getAsJsonArray("actions").isEmpty()
+                || !(payload.json().getAsJsonArray("actions").get(0) instanceof JsonObject first)) {
+            return Optional.empty();
+        }
+        JsonFields action = JsonFields.of(first, "action");
+        Optional<Decision> decision = action.optionalText("action_id").flatMap(Decision::of);
+        Optional<String> approvalId = action.optionalText("value")
+                .filter(id -> ApprovalEvent.APPROVAL_ID.matcher(id).matches());
+        if (decision.isEmpty() || approvalId.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonFields user = payload.object("user");
+        JsonFields container = payload.object("container");
+        return Optional.of(new SlackInteraction(
+                payload.has("team") ? payload.object("team").text("id") : "",
+                payload.text("api_app_id"),
+                user.optionalText("team_id").orElse(""),
+                user.optionalText("name")
+                        .or(() -> user.optionalText("username"))
+                        .orElse(user.text("id")),
+                approvalId.get(),
+                decision.get(),
+                comment(payload),
+                new Press(
+                        user.text("id"),
+                        container.text("channel_id"),
+                        container.text("message_ts"),
+                        payload.optionalText("response_url").orElse(""))));
+    }
+
+    private static String comment(JsonFields payload) {
+        JsonFields at = payload;
+        for (String name : new String[] {"state", "values", Messages.COMMENT, Messages.COMMENT}) {
+            if (!at.has(name)) {
+                return "";
+            }
+            at = at.object(name);
+        }
+        return at.optionalText("value").orElse("").replace("\r\n", "\n").strip();
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException("The payload is not percent-encoded as it should be.");
+        }
+    }
+}

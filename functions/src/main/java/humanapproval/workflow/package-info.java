@@ -1,2 +1,0 @@
-/** The paused execution: resume it, fail it, look at it. */
-package humanapproval.workflow;
