@@ -140,9 +140,20 @@ current_task = contextvars.ContextVar("current_task")
 token_owners = {}
 
 
+class Siblings:
+    """The branches of one Parallel or the items of one Map: all of them end when one fails."""
+    failed = False
+
+
+# The siblings that this thread is one of, the innermost last; and those of each token's wait.
+siblings = contextvars.ContextVar("siblings", default=())
+token_siblings = {}
+
+
 @instead_of(sfn, "_execute_task")
 def remember_current_task(execute, state, given, execution, context):
     """Not a gap, but what the functions below need: the task at hand, and a state of its own that they may complete."""
+    end_thread_if_over(execution)
     current_task.set((execution, context))
     return execute(dict(state), given, execution, context)
 
@@ -163,23 +174,55 @@ def give_each_attempt_its_token(invoke, resource, arguments, token, state):
     """Each attempt of a task has a token of its own. MiniStack reuses the first one."""
     execution, context = current_task.get()
     token_owners[token] = execution
+    token_siblings[token] = siblings.get()
     try:
         result = invoke(resource, arguments, token, state)
     finally:
         context["Task"] = {"Token": sfn.new_uuid()}
-    if execution["status"] != "RUNNING":
-        raise SystemExit  # ends this thread alone, in silence, and neither Retry nor Catch sees it
+    end_thread_if_over(execution)
     return result
+
+
+def end_thread_if_over(execution):
+    """Ends this thread alone, in silence: neither Retry nor Catch sees it."""
+    if execution.get("status", "RUNNING") != "RUNNING" or any(group.failed for group in siblings.get()):
+        raise SystemExit
 
 
 @instead_of(sfn, "_emit_execution_status_event")
 def end_waits_with_their_execution(emit, execution):
     """The end of an execution ends its waits and voids their tokens. MiniStack lets both live."""
     if execution["status"] != "RUNNING":
-        for token, owner in list(token_owners.items()):
-            if owner is execution and (waiting := sfn._task_tokens.pop(token, None)):
-                waiting["event"].set()
+        end_waits(token for token, owner in list(token_owners.items()) if owner is execution)
     emit(execution)
+
+
+def end_waits(tokens):
+    for token in tokens:
+        if waiting := sfn._task_tokens.pop(token, None):
+            waiting["event"].set()
+
+
+@instead_of(sfn, "_run_parallel_branches", "_run_map_items")
+def tell_siblings_apart(run, *arguments):
+    """Not a gap, but what the next function needs."""
+    before = siblings.set((*siblings.get(), Siblings()))
+    try:
+        return run(*arguments)
+    finally:
+        siblings.reset(before)
+
+
+@instead_of(sfn, "_run_sub_machine")
+def end_siblings_with_a_failure(run, *arguments):
+    """A branch or an item that fails ends the others, and their waits with them. MiniStack waits until they end."""
+    try:
+        return run(*arguments)
+    except sfn._ExecutionError:
+        group = siblings.get()[-1]
+        group.failed = True
+        end_waits(token for token, groups in list(token_siblings.items()) if group in groups)
+        raise
 
 
 @instead_of(sfn, "_add_event")
@@ -219,6 +262,18 @@ def refuse_late_tokens(send, data):
     return send(data)
 
 
+@instead_of(sfn, "_start_execution", "_start_sync_execution")
+def refuse_invalid_input(start, data):
+    """What is no JSON starts nothing. MiniStack takes NaN, and what is too deep for Python's parser never ends."""
+    def refuse(constant):
+        raise ValueError(constant)
+    try:
+        json.loads(data.get("input", "{}"), parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return sfn.error_response_json("InvalidExecutionInput", "Invalid State Machine Execution Input", 400)
+    return start(data)
+
+
 @instead_of(sfn, "_start_execution", "_start_sync_execution", "_send_task_success")
 def limit_requests(handle, data):
     """The API refuses a payload over the limit. MiniStack takes any size."""
@@ -244,7 +299,7 @@ def limit_arguments_and_results(make, *arguments):
 
 
 def limited(value, context):
-    if len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()) > PAYLOAD_LIMIT:
+    if len(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="surrogatepass")) > PAYLOAD_LIMIT:
         raise sfn._ExecutionError("States.DataLimitExceeded", f"The state/task '{context['State']['Name']}' returned a "
                                   "result with a size exceeding the maximum number of bytes service limit.")
     return value
