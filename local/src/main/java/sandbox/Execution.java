@@ -1,7 +1,6 @@
 package sandbox;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,6 +8,7 @@ import java.util.Optional;
  * One run of the workflow as Step Functions tells it.
  *
  * @param state the state it is in while it runs
+ * @param input as it was given
  * @param output the outcome document once it has succeeded
  * @param error why it ended otherwise
  */
@@ -17,10 +17,12 @@ public record Execution(
         String name,
         String status,
         Optional<String> state,
-        JsonObject input,
+        String input,
         Optional<JsonObject> output,
         Optional<String> error,
         Instant started) {
+
+    private static final int LONGEST_TITLE = 200;
 
     public boolean isRunning() {
         return status.equals("RUNNING");
@@ -35,9 +37,9 @@ public record Execution(
 
     /** What people call this request; where it has no title, its own name. */
     public String title() {
-        return input.get("title") instanceof JsonPrimitive title
-                        && !title.getAsString().isBlank()
-                ? title.getAsString()
-                : name;
+        return JsonText.field(input, "title")
+                .filter(title -> !title.isBlank())
+                .map(title -> title.length() <= LONGEST_TITLE ? title : JsonText.beginning(title, LONGEST_TITLE) + "…")
+                .orElse(name);
     }
 }

@@ -55,7 +55,7 @@ final class FrontDoor implements AutoCloseable {
             } else {
                 send(exchange, 421, "text/plain", "This address is not mine.\n");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             send(exchange, 500, "text/plain", "Something went wrong: " + e.getMessage() + "\n");
         }
     }

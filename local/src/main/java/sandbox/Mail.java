@@ -3,9 +3,11 @@ package sandbox;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -24,13 +26,21 @@ public record Mail(String to, String subject, String body, String topicArn, Stri
                 Instant.now());
     }
 
-    /** Every link of the body, in its order. */
+    /** Every link of the body, in its order; what only looks like one is left out. */
     public List<URI> links() {
         return LINK.matcher(body)
                 .results()
                 .map(MatchResult::group)
-                .map(URI::create)
+                .flatMap(link -> uri(link).stream())
                 .toList();
+    }
+
+    private static Optional<URI> uri(String link) {
+        try {
+            return Optional.of(new URI(link));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     /** The link that leads to a decision: {@code approve} or {@code reject}. */

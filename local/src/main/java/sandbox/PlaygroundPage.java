@@ -1,18 +1,11 @@
 package sandbox;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -21,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -30,11 +23,12 @@ final class PlaygroundPage {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
-    private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
-    private static final int MOST_EXECUTIONS = 50;
+    /** So many of a kind are shown. */
+    static final int MOST = 50;
 
-    private final Gson json =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    /** Fewer, where they have more characters than this together. */
+    static final int MOST_CHARACTERS = 1_000_000;
+
     private final Template template =
             Mustache.compiler().emptyStringIsFalse(true).compile(resource("playground.html"));
     private final Sandbox sandbox;
@@ -103,7 +97,8 @@ final class PlaygroundPage {
     private void start(HttpExchange exchange) throws IOException {
         var input = SlackApi.form(exchange).getOrDefault("input", "");
         try {
-            sandbox.executions().start(object(input));
+            JsonText.requireObject(input);
+            sandbox.executions().start(input);
             exchange.getResponseHeaders()
                     .set(
                             "Location",
@@ -117,7 +112,9 @@ final class PlaygroundPage {
     }
 
     private String html(Example chosen, String input, String problem) {
-        var executions = sandbox.executions().newest(MOST_EXECUTIONS + 1);
+        var executions = sandbox.executions().newest(MOST + 1);
+        var mails = newest(letters(), Letter::length);
+        var messages = newest(slack.messages(), SlackPage.Message::length);
         return template.execute(new View(
                 examples.stream()
                         .map(example -> new Choice(example.name(), example.equals(chosen)))
@@ -125,16 +122,18 @@ final class PlaygroundPage {
                 chosen.name(),
                 input,
                 problem,
-                executions.stream().limit(MOST_EXECUTIONS).map(this::row).toList(),
-                executions.size() > MOST_EXECUTIONS ? "" + MOST_EXECUTIONS : "",
-                letters(),
-                slack.messages(),
+                executions.stream().limit(MOST).map(PlaygroundPage::row).toList(),
+                executions.size() > MOST ? "" + MOST : "",
+                mails.list(),
+                mails.most(),
+                messages.list(),
+                messages.most(),
                 slack.notes(),
                 sandbox.slack().people(),
                 sandbox.account().endpoint().toString()));
     }
 
-    private Row row(Execution execution) {
+    private static Row row(Execution execution) {
         return new Row(
                 execution.name(),
                 execution.title(),
@@ -142,9 +141,23 @@ final class PlaygroundPage {
                 execution.outcome().toLowerCase(Locale.ROOT),
                 execution.state().orElse(""),
                 CLOCK.format(execution.started()),
-                json.toJson(execution.input()),
-                execution.error().orElse(""),
-                execution.output().map(json::toJson).orElse(""));
+                JsonText.shown(execution.input()),
+                execution.error().map(JsonText::cut).orElse(""),
+                execution.output().map(Object::toString).map(JsonText::shown).orElse(""));
+    }
+
+    /** The first ones, as many as the page takes. */
+    static <T> Newest<T> newest(List<T> all, ToIntFunction<T> length) {
+        var shown = new ArrayList<T>();
+        var characters = 0;
+        for (var each : all) {
+            characters += length.applyAsInt(each);
+            if (shown.size() == MOST || !shown.isEmpty() && characters > MOST_CHARACTERS) {
+                return new Newest<>(shown, "" + shown.size());
+            }
+            shown.add(each);
+        }
+        return new Newest<>(shown, "");
     }
 
     /** Newest first; numbered in the order of their arrival. */
@@ -156,25 +169,6 @@ final class PlaygroundPage {
             letters.add(new Letter(number, mail.to(), mail.subject(), CLOCK.format(mail.at()), mail.pieces()));
         }
         return letters.reversed();
-    }
-
-    private static JsonObject object(String input) {
-        var reader = new JsonReader(new StringReader(input));
-        reader.setStrictness(Strictness.STRICT);
-        try {
-            var json = JsonParser.parseReader(reader);
-            // Nothing may follow.
-            reader.peek();
-            if (json instanceof JsonObject object) {
-                return object;
-            }
-        } catch (IOException | JsonParseException e) {
-            // The reader's own words speak to programmers; its place is what helps.
-            var place = PLACE.matcher(String.valueOf(e.getMessage()));
-            throw new JsonParseException(
-                    "This is not valid JSON" + (place.find() ? ", see " + place.group() : "") + ".", e);
-        }
-        throw new JsonParseException("The input must be one JSON object.");
     }
 
     private static String resource(String name) {
@@ -194,7 +188,9 @@ final class PlaygroundPage {
             List<Row> executions,
             String most,
             List<Letter> mails,
+            String mostMails,
             List<SlackPage.Message> slack,
+            String mostMessages,
             List<SlackPage.Note> notes,
             List<SlackPerson> people,
             String endpoint) {}
@@ -214,5 +210,13 @@ final class PlaygroundPage {
             String error,
             String end) {}
 
-    record Letter(int number, String to, String subject, String at, List<Mail.Piece> pieces) {}
+    record Letter(int number, String to, String subject, String at, List<Mail.Piece> pieces) {
+
+        int length() {
+            return pieces.stream().mapToInt(piece -> piece.text().length()).sum();
+        }
+    }
+
+    /** What is shown, and how many that are where there are more. */
+    record Newest<T>(List<T> list, String most) {}
 }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The Slack look-alike's part of the playground: the channel with its buttons, and what single persons were told. */
 final class SlackPage {
@@ -35,6 +36,12 @@ final class SlackPage {
         /** Whether it can be answered. */
         boolean form() {
             return !buttons.isEmpty();
+        }
+
+        int length() {
+            return Stream.concat(lines.stream(), thread.stream())
+                    .mapToInt(line -> line.read().length())
+                    .sum();
         }
     }
 
