@@ -24,9 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** What happens to a request between the workflow and the mail, also when things go wrong. */
 @ExtendWith(SharedSandbox.class)
@@ -47,63 +44,34 @@ class DeliveryEndToEndTest {
     }
 
     @Test
-    void anUnfilteredSubscriptionStopsDeliveryAndTheRequestIsKeptUntilItIsRedriven() {
-        try (SqsClient sqs = sandbox.account().client(SqsClient.builder());
-                SnsClient sns = sandbox.account().client(SnsClient.builder())) {
-            String queue = queue("EmailQueue");
-            String deadLetters = queue("EmailDeadLetterQueue");
-            Map<QueueAttributeName, String> before = sqs.getQueueAttributes(get -> get.queueUrl(queue)
-                            .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY))
-                    .attributes();
-            JsonObject impatient = JsonParser.parseString(before.get(QueueAttributeName.REDRIVE_POLICY))
-                    .getAsJsonObject();
-            impatient.addProperty("maxReceiveCount", 2);
-            sqs.setQueueAttributes(set -> set.queueUrl(queue)
-                    .attributes(Map.of(
-                            QueueAttributeName.VISIBILITY_TIMEOUT,
-                            "1",
-                            QueueAttributeName.REDRIVE_POLICY,
-                            impatient.toString())));
-            String eve = "eve-" + UUID.randomUUID() + "@example.com";
+    void anUnfilteredSubscriptionIsNamedNothingIsMailedAndNobodyWaitsInSilence() {
+        String eve = "eve-" + UUID.randomUUID() + "@example.com";
+        try (SnsClient sns = sandbox.account().client(SnsClient.builder());
+                Asking inSlackToo = new Asking(sandbox);
+                Asking mended = new Asking(sandbox)) {
             String subscription = sns.subscribe(request -> request.topicArn(sandbox.output("ApprovalTopicArn"))
                             .protocol("email")
                             .endpoint(eve)
                             .returnSubscriptionArn(true))
                     .subscriptionArn();
             try {
-                asking.start(new JsonObject());
-                Message dead = Awaitility.await()
-                        .atMost(Duration.ofSeconds(60))
-                        .until(
-                                () -> sqs
-                                        .receiveMessage(receive ->
-                                                receive.queueUrl(deadLetters).waitTimeSeconds(1))
-                                        .messages()
-                                        .stream()
-                                        .filter(message -> message.body().contains(asking.title))
-                                        .findFirst(),
-                                found -> found.isPresent())
-                        .get();
-                assertEquals(0, asking.mails());
-                sns.unsubscribe(request -> request.subscriptionArn(subscription));
-                sqs.sendMessage(send -> send.queueUrl(queue).messageBody(dead.body()));
-                asking.visitor.answer(
-                        asking.open(sandbox.inbox().await(Sandbox.APPROVER, asking.title)), "approve", "");
-                assertEquals("APPROVED", asking.end().outcome());
-                assertTrue(sandbox.inbox().mails(mail -> mail.to().equals(eve)).isEmpty());
+                asking.start(Asking.json("{'channels': ['email']}"));
+                SlackMessage message = inSlackToo.start(new JsonObject()).inSlack();
+                String error = sandbox.executions()
+                        .awaitEnd(asking.execution.arn(), Duration.ofMinutes(2))
+                        .error()
+                        .orElseThrow();
+                assertTrue(error.startsWith("Approval.Undeliverable: ") && error.contains(eve), error);
+                assertTrue(inSlackToo.waits(), "Slack reaches somebody");
+                sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
+                assertEquals("APPROVED", inSlackToo.end().outcome());
             } finally {
                 sns.unsubscribe(request -> request.subscriptionArn(subscription));
-                sqs.setQueueAttributes(set -> set.queueUrl(queue).attributes(before));
             }
+            mended.ask();
+            assertEquals(0, asking.mails() + inSlackToo.mails());
+            assertTrue(sandbox.inbox().mails(mail -> mail.to().equals(eve)).isEmpty());
         }
-    }
-
-    /** The emulator calls its host localhost; only the address that it listens at is sure to be that. */
-    private String queue(String logicalId) {
-        return sandbox.account()
-                .endpoint()
-                .resolve(URI.create(Asking.resource(sandbox, logicalId)).getPath())
-                .toString();
     }
 
     @Test
@@ -180,18 +148,23 @@ class DeliveryEndToEndTest {
     }
 
     @Test
-    void aChangedParameterTakesEffectThoughNoNewVersionIsPublished() {
+    void changedParametersTakeEffectThoughNoNewVersionIsPublished() {
         URI moved = URI.create("http://localhost:" + sandbox.address().getPort());
-        sandbox.redeploy(Map.of("PublicUrl", moved.toString(), "DefaultTimeoutSeconds", "7200"));
-        try {
-            Mail mail = asking.ask();
+        sandbox.redeploy(
+                Map.of("PublicUrl", moved.toString(), "DefaultTimeoutSeconds", "7200", "RequireApprovers", "true"));
+        try (Asking everybody = new Asking(sandbox)) {
+            everybody.start(new JsonObject());
+            Mail mail = asking.ask(Asking.json("{'approvers': ['" + Sandbox.APPROVER + "']}"));
             assertEquals("localhost", mail.link("approve").getHost());
             assertTrue(
                     asking.open(mail).text().contains("1 hour left")
                             || asking.open(mail).text().contains("119 minutes left"),
                     asking.open(mail).text());
+            String error = everybody.end().error().orElse("");
+            assertTrue(error.startsWith("Approval.InvalidRequest: approvers is missing"), error);
+            assertEquals(0, everybody.mails());
         } finally {
-            sandbox.redeploy(Map.of("DefaultTimeoutSeconds", "3600"));
+            sandbox.redeploy(Map.of("DefaultTimeoutSeconds", "3600", "RequireApprovers", "false"));
         }
     }
 }

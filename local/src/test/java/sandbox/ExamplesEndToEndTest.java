@@ -7,7 +7,9 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -19,8 +21,8 @@ class ExamplesEndToEndTest {
 
     private static final String STACK = "human-approval-examples";
 
-    @Test
-    void bothExamplesWaitForAPersonAndGoOn(Sandbox sandbox) throws Exception {
+    @BeforeAll
+    static void deploy(Sandbox sandbox) throws Exception {
         sam(
                 sandbox,
                 "deploy",
@@ -38,10 +40,39 @@ class ExamplesEndToEndTest {
                 "--parameter-overrides",
                 "HumanApprovalArn=" + sandbox.output("StateMachineHumanApprovalArn"),
                 "ApprovalBusName=" + sandbox.output("ApprovalBusName"));
+    }
+
+    @Test
+    void bothExamplesWaitForAPersonAndGoOn(Sandbox sandbox) {
         assertEquals("APPROVED", run(sandbox, "NestedArn", "approve", "nested"));
         assertTrue(run(sandbox, "NestedArn", "reject", "nested no").contains("NotApproved"));
         assertEquals("APPROVED", run(sandbox, "OwnWaitArn", "approve", "own"));
         assertTrue(run(sandbox, "OwnWaitArn", "reject", "own no").contains("NotApproved"));
+    }
+
+    @Test
+    void aNestedRequestSaysEverywhereWhichWorkflowStartedIt(Sandbox sandbox) {
+        String title = "Deploy " + UUID.randomUUID();
+        String arn = start(sandbox, "NestedArn", title.substring("Deploy ".length()));
+        String caller = arn.substring(arn.lastIndexOf(":execution:") + ":execution:".length());
+        String said = "says it was started by " + caller;
+        SlackMessage message = sandbox.slack().await(title);
+        assertTrue(message.read().contains(said), message.read());
+        Mail mail = sandbox.inbox().await(Sandbox.APPROVER, title);
+        assertTrue(mail.body().contains(said), mail.body());
+        try (Visitor visitor = new Visitor()) {
+            Page page = visitor.open(mail.link("approve"));
+            assertTrue(page.text().contains(said), page.text());
+            assertTrue(
+                    page.html().select("a[href]").eachAttr("href").stream().anyMatch(link -> link.endsWith(arn)),
+                    page.html().outerHtml());
+            visitor.answer(page, "approve", "");
+        }
+        JsonObject outcome = sandbox.executions()
+                .awaitEnd(arn, Duration.ofMinutes(1))
+                .output()
+                .orElseThrow();
+        assertEquals(arn, outcome.get("startedBy").getAsString());
     }
 
     /**
@@ -49,8 +80,21 @@ class ExamplesEndToEndTest {
      * did.
      */
     private static String run(Sandbox sandbox, String output, String action, String version) {
+        String arn = start(sandbox, output, version + ".");
+        SlackMessage message = sandbox.slack().await("Deploy " + version + ".");
+        assertEquals(
+                200,
+                sandbox.slackPress()
+                        .press(message, sandbox.slack().person("bob"), action, "Said so.")
+                        .status());
+        sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
+        Execution ended = sandbox.executions().awaitEnd(arn, Duration.ofMinutes(1));
+        return ended.error().orElseGet(ended::outcome);
+    }
+
+    private static String start(Sandbox sandbox, String output, String version) {
         JsonObject input = new JsonObject();
-        input.addProperty("version", version + ".");
+        input.addProperty("version", version);
         try (SfnClient steps = sandbox.account().client(SfnClient.builder());
                 CloudFormationClient stacks = sandbox.account().client(CloudFormationClient.builder())) {
             String machine =
@@ -59,18 +103,8 @@ class ExamplesEndToEndTest {
                             .findFirst()
                             .orElseThrow()
                             .outputValue();
-            String arn = steps.startExecution(
-                            start -> start.stateMachineArn(machine).input(input.toString()))
+            return steps.startExecution(start -> start.stateMachineArn(machine).input(input.toString()))
                     .executionArn();
-            SlackMessage message = sandbox.slack().await("Deploy " + version + ".");
-            assertEquals(
-                    200,
-                    sandbox.slackPress()
-                            .press(message, sandbox.slack().person("bob"), action, "Said so.")
-                            .status());
-            sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
-            Execution ended = sandbox.executions().awaitEnd(arn, Duration.ofMinutes(1));
-            return ended.error().orElseGet(ended::outcome);
         }
     }
 

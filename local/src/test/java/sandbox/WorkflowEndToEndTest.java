@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -163,52 +160,24 @@ class WorkflowEndToEndTest {
 
     @Test
     void aMapOfTwoAsksTwiceAndEachAnswerCountsForItsOwn() {
-        String role = stepFunctions
-                .describeStateMachine(
-                        describe -> describe.stateMachineArn(asking.sandbox.output("StateMachineHumanApprovalArn")))
-                .roleArn();
-        String machine = stepFunctions
-                .createStateMachine(create -> create.name("map-" + UUID.randomUUID())
-                        .definition(mapOfTwo())
-                        .roleArn(role))
-                .stateMachineArn();
-        String arn = stepFunctions
-                .startExecution(start -> start.stateMachineArn(machine))
-                .executionArn();
-        Mail first = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " one");
-        Mail second = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " two");
-        assertEquals(
-                200, asking.visitor.answer(asking.open(first), "reject", "").status());
-        assertEquals(
-                200, asking.visitor.answer(asking.open(second), "approve", "").status());
-        asking.sandbox.executions().awaitEnd(arn, Duration.ofMinutes(1));
-        assertEquals(
-                "[\"REJECTED\",\"APPROVED\"]",
-                stepFunctions
-                        .describeExecution(describe -> describe.executionArn(arn))
-                        .output()
-                        .replace(" ", ""));
-    }
-
-    private String mapOfTwo() {
-        JsonObject definition = Asking.json("""
-                {'QueryLanguage': 'JSONata', 'StartAt': 'Two', 'States': {'Two': {'Type': 'Map', 'Items': ['one',
-                'two'], 'End': true,
-                 'ItemProcessor': {'ProcessorConfig': {'Mode': 'INLINE'}, 'StartAt': 'Ask', 'States': {'Ask': {
-                  'Type': 'Task', 'Resource': 'arn:aws:states:::events:putEvents.waitForTaskToken',
-                  'TimeoutSeconds': 60,
-                  'Output': '{% $states.result.outcome %}', 'End': true,
-                  'Arguments': {'Entries': [{'EventBusName': 'BUS', 'Source': 'human-approval', 'DetailType':
-                  'Approval Requested', 'Detail': {
-                   'approvalId': '{% $uuid() %}', 'executionArn': '{% $states.context.Execution.Id %}', 'taskToken':
-                   '{% $states.context.Task.Token %}',
-                   'attempt': '{% $states.context.State.RetryCount %}',
-                   'deadline': '{% $fromMillis($millis() + 60000) %}',
-                   'request': {'title': '{% TITLE_EXPRESSION & $states.input %}'}}}]}}}}}}}""");
-        return definition
-                .toString()
-                .replace("TITLE_EXPRESSION", "'" + asking.title + " '")
-                .replace("BUS", asking.sandbox.output("ApprovalBusName"));
+        try (OwnWaits waits = new OwnWaits(asking.sandbox)) {
+            JsonObject map = Asking.json("""
+                    {'Type': 'Map', 'Items': ['one', 'two'], 'End': true,
+                     'ItemProcessor': {'StartAt': 'Ask', 'States': {}}}""");
+            map.getAsJsonObject("ItemProcessor")
+                    .getAsJsonObject("States")
+                    .add("Ask", waits.ask("{% $uuid() %}", "{% '" + asking.title + " ' & $states.input %}"));
+            String execution = waits.start(map);
+            Mail first = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " one");
+            Mail second = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " two");
+            assertEquals(
+                    200, asking.visitor.answer(asking.open(first), "reject", "").status());
+            assertEquals(
+                    200,
+                    asking.visitor.answer(asking.open(second), "approve", "").status());
+            waits.end(execution);
+            assertEquals("[\"REJECTED\",\"APPROVED\"]", waits.output(execution).replace(" ", ""));
+        }
     }
 
     @Test
@@ -217,16 +186,12 @@ class WorkflowEndToEndTest {
         request.add("approvers", Asking.array(Sandbox.APPROVER));
         Mail mail = asking.ask(request);
         String approvalId = mail.link("approve").getPath().split("/")[2];
-        send("Approval Requested", approvalId, asking.execution.arn(), asking.title);
         String overtaken = UUID.randomUUID().toString();
-        send("Approval Closed", overtaken, asking.execution.arn(), "");
-        try (DynamoDbClient table = asking.sandbox.account().client(DynamoDbClient.builder())) {
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> table.getItem(get -> get.tableName(asking.sandbox.output("ApprovalTableName"))
-                                    .key(Map.of("approvalId", AttributeValue.fromS(overtaken))))
-                            .hasItem());
-            send("Approval Requested", overtaken, asking.execution.arn(), "overtaken " + asking.title);
+        try (OwnWaits records = new OwnWaits(asking.sandbox)) {
+            send("Approval Requested", approvalId, records.token(approvalId), asking.title);
+            send("Approval Closed", overtaken, "none", "");
+            records.record(overtaken);
+            send("Approval Requested", overtaken, "none", "overtaken " + asking.title);
         }
         try (Asking last = new Asking(asking.sandbox)) {
             last.ask();
@@ -236,12 +201,12 @@ class WorkflowEndToEndTest {
         assertEquals("APPROVED", asking.end().outcome());
     }
 
-    private void send(String type, String approvalId, String executionArn, String title) {
+    private void send(String type, String approvalId, String taskToken, String title) {
         JsonObject detail = Asking.json(
-                "{'attempt': 0, 'taskToken': 'none', 'deadline': '2099-01-01T00:00:00Z', 'outcome': {'outcome': "
-                        + "'EXPIRED'}}");
+                "{'attempt': 0, 'deadline': '2099-01-01T00:00:00Z', 'outcome': {'outcome': " + "'EXPIRED'}}");
         detail.addProperty("approvalId", approvalId);
-        detail.addProperty("executionArn", executionArn);
+        detail.addProperty("taskToken", taskToken);
+        detail.addProperty("executionArn", asking.execution.arn());
         JsonObject request = new JsonObject();
         request.addProperty("title", title);
         detail.add("request", request);
