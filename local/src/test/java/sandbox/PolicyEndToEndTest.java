@@ -240,7 +240,8 @@ class PolicyEndToEndTest {
                 asking.end()
                         .error()
                         .orElse("")
-                        .startsWith("Approval.InvalidRequest: approvers must be enough for requiredApprovals (2)"),
+                        .startsWith(
+                                "Approval.InvalidRequest: requiredApprovals is 2, but only 1 of approvers may decide."),
                 asking.end().toString());
     }
 }
