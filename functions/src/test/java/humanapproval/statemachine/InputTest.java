@@ -1,0 +1,148 @@
+package humanapproval.statemachine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the state machine takes, refuses and hands on. */
+class InputTest {
+
+    private static final String NESTED_BY = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
+
+    private static void assertRefused(Run run, String sentence) {
+        assertEquals(List.of(), run.calls("Ask"));
+        assertEquals("Approval.InvalidRequest", run.error());
+        assertEquals(sentence, run.cause());
+        JsonObject closed = run.call("Announce").detail();
+        assertEquals("FAILED", closed.getAsJsonObject("outcome").get("outcome").getAsString());
+        assertEquals(closed.get("approvalId"), closed.getAsJsonObject("outcome").get("approvalId"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "[{}]", "[{'timeoutSeconds': 5}]", "'text'", "''", "5", "true"})
+    void whatIsNoObjectIsRefused(String input) {
+        assertRefused(ApprovalMachine.run(ApprovalMachine.json(input)), "The input must be a JSON object.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'60'",
+                "'sixty'",
+                "''",
+                "'NaN'",
+                "'Infinity'",
+                "'{% 60 %}'",
+                "0",
+                "-0",
+                "-1",
+                "0.5",
+                "1.5",
+                "59.999999999",
+                "1e-7",
+                "5e-324",
+                "31536001",
+                "31536000.5",
+                "1e15",
+                "1e308",
+                "1e400",
+                "-1e400",
+                "9007199254740993",
+                "true",
+                "false",
+                "[]",
+                "[60]",
+                "[60, 60]",
+                "{}",
+                "{'seconds': 60}"
+            })
+    void aWrongTimeoutIsRefused(String seconds) {
+        Run run = ApprovalMachine.run(ApprovalMachine.json("{'title': 'T', 'timeoutSeconds': " + seconds + "}"));
+        assertRefused(run, "timeoutSeconds must be a whole number from 1 to 31536000.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "60, 60", "60.0, 60", "6e1, 60", "31536000, 31536000", "null, 3600"})
+    void aRightTimeoutIsHowLongItWaits(String written, int seconds) {
+        JsonElement input = ApprovalMachine.json("{'timeoutSeconds': " + written + "}");
+        Call ask = ApprovalMachine.run(input.deepCopy()).call("Ask");
+        assertEquals(seconds, ask.timeoutSeconds().orElseThrow().getAsInt());
+        assertEquals(
+                ask.at().plusSeconds(seconds),
+                Instant.parse(ask.detail().get("deadline").getAsString()));
+        assertEquals(input, ask.detail().get("request"));
+    }
+
+    @Test
+    void withoutATimeoutItIsTheDeployers() {
+        Call ask = ApprovalMachine.run(new JsonObject()).call("Ask");
+        assertEquals(
+                ApprovalMachine.DEFAULT_TIMEOUT,
+                ask.timeoutSeconds().orElseThrow().getAsInt());
+        assertEquals(new JsonObject(), ask.detail().get("request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'{% $uuid() %}': '{% $uuid() %}', '$states': {'$': '$$'}, '`x`': '{%', '%}': '{% 1/0 %}'}",
+                "{'': '', ' ': [], '*': {}, '**': 1, '%': 2, '@': 3, '#': 4, '^(x)': 5, 'a.b': {'c[0]': '$sum(1)'}}",
+                "{'request': 'r', 'approvalId': 'mine', 'outcome': 'APPROVED', 'problem': 'none', 'failure': {}}",
+                "{'details': [[], [[]], [null], [[1], 2], {'a': [{}]}], 'one': [1], 'none': null}"
+            })
+    void namesAndTextsThatLookLikeExpressionsStayWhatTheyAre(String text) {
+        JsonElement input = ApprovalMachine.json(text);
+        Call ask = ApprovalMachine.run(input.deepCopy()).call("Ask");
+        assertEquals(input, ask.detail().get("request"));
+        assertFalse(ask.detail().get("approvalId").getAsString().contains("mine"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'arn:aws:states:eu-west-1:123456789012:execution:Parent:run-7'",
+                "''",
+                "null",
+                "5",
+                "['a']",
+                "{}"
+            })
+    void whatStepFunctionsAddsToANestedInputIsNotPartOfTheRequest(String caller) {
+        JsonObject input = ApprovalMachine.json("{'title': 'T', 'details': {'" + NESTED_BY + "': 'kept'}}")
+                .getAsJsonObject();
+        JsonObject nested = input.deepCopy();
+        nested.add(NESTED_BY, ApprovalMachine.json(caller));
+        assertEquals(input, ApprovalMachine.run(nested).call("Ask").detail().get("request"));
+        JsonObject alone = new JsonObject();
+        alone.add(NESTED_BY, ApprovalMachine.json(caller));
+        assertEquals(
+                new JsonObject(),
+                ApprovalMachine.run(alone).call("Ask").detail().get("request"));
+    }
+
+    @Test
+    void whatIsSettledIsWhatWasAsked() {
+        JsonElement input = ApprovalMachine.json("{'title': 'T', 'onTimeout': 'reject', 'details': {'a': null}}");
+        Run run = ApprovalMachine.run(input.deepCopy(), call -> {
+            if (call.state().equals("Ask")) {
+                throw new Failure("States.Timeout", "");
+            }
+            return ApprovalMachine.outcome(call, "REJECTED");
+        });
+        JsonObject settle =
+                run.call("Settle").arguments().getAsJsonObject("Payload").getAsJsonObject("settle");
+        assertEquals(input, settle.get("request"));
+        assertEquals(run.call("Ask").detail().get("approvalId"), settle.get("approvalId"));
+        assertEquals(Machine.EXECUTION, settle.get("executionArn").getAsString());
+        assertTrue(run.states().contains("Rejected"));
+    }
+}
