@@ -62,7 +62,7 @@ class EventContractTest {
         assertEquals(ApprovalEvent.SOURCE, ask.get("Source").getAsString());
         assertEquals(ApprovalEvent.REQUESTED, ask.get("DetailType").getAsString());
         assertEquals(
-                Set.of("approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"),
+                Set.of("approvalId", "executionArn", "taskToken", "attempt", "deadline", "startedBy", "request"),
                 ask.getAsJsonObject("Detail").keySet());
         JsonObject announce = entry("Announce");
         assertEquals(ApprovalEvent.CLOSED, announce.get("DetailType").getAsString());

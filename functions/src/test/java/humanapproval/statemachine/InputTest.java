@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,32 +109,48 @@ class InputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'arn:aws:states:eu-west-1:123456789012:execution:Parent:run-7'",
-                "''",
-                "null",
-                "5",
-                "['a']",
-                "{}"
+    @CsvSource(
+            quoteCharacter = '"',
+            delimiter = '|',
+            value = {
+                "'arn:aws:states:eu-west-1:123456789012:execution:Parent:run-7' | "
+                        + "arn:aws:states:eu-west-1:123456789012:execution:Parent:run-7",
+                "'{% $uuid() %}' | {% $uuid() %}",
+                "'' | \"\"",
+                "null | \"\"",
+                "5 | \"\"",
+                "['a'] | \"\"",
+                "{} | \"\""
             })
-    void whatStepFunctionsAddsToANestedInputIsNotPartOfTheRequest(String caller) {
+    void whatSaysWhoStartedItGoesBesideTheRequest(String caller, String told) {
         JsonObject input = ApprovalMachine.json("{'title': 'T', 'details': {'" + NESTED_BY + "': 'kept'}}")
                 .getAsJsonObject();
         JsonObject nested = input.deepCopy();
         nested.add(NESTED_BY, ApprovalMachine.json(caller));
-        assertEquals(input, ApprovalMachine.run(nested).call("Ask").detail().get("request"));
+        Call ask = ApprovalMachine.run(nested).call("Ask");
+        assertEquals(input, ask.detail().get("request"));
+        assertEquals(new JsonPrimitive(told), ask.detail().get("startedBy"));
         JsonObject alone = new JsonObject();
         alone.add(NESTED_BY, ApprovalMachine.json(caller));
+        Call second = ApprovalMachine.run(alone).call("Ask");
+        assertEquals(new JsonObject(), second.detail().get("request"));
+        assertEquals(new JsonPrimitive(told), second.detail().get("startedBy"));
+    }
+
+    @Test
+    void whoeverIsNotNestedWasStartedByNobody() {
         assertEquals(
-                new JsonObject(),
-                ApprovalMachine.run(alone).call("Ask").detail().get("request"));
+                new JsonPrimitive(""),
+                ApprovalMachine.run(new JsonObject()).call("Ask").detail().get("startedBy"));
     }
 
     @Test
     void whatIsSettledIsWhatWasAsked() {
-        JsonElement input = ApprovalMachine.json("{'title': 'T', 'onTimeout': 'reject', 'details': {'a': null}}");
-        Run run = ApprovalMachine.run(input.deepCopy(), call -> {
+        JsonObject input = ApprovalMachine.json("{'title': 'T', 'onTimeout': 'reject', 'details': {'a': null}}")
+                .getAsJsonObject();
+        JsonObject nested = input.deepCopy();
+        nested.addProperty(NESTED_BY, "its caller");
+        Run run = ApprovalMachine.run(nested, call -> {
             if (call.state().equals("Ask")) {
                 throw new Failure("States.Timeout", "");
             }
@@ -143,6 +161,8 @@ class InputTest {
         assertEquals(input, settle.get("request"));
         assertEquals(run.call("Ask").detail().get("approvalId"), settle.get("approvalId"));
         assertEquals(Machine.EXECUTION, settle.get("executionArn").getAsString());
+        assertEquals("its caller", settle.get("startedBy").getAsString());
+        assertEquals(Set.of("approvalId", "executionArn", "startedBy", "request"), settle.keySet());
         assertTrue(run.states().contains("Rejected"));
     }
 }
