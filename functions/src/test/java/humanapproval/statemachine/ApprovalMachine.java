@@ -23,6 +23,11 @@ final class ApprovalMachine {
 
     /** An execution whose wait, and then its settling, is answered by {@code service}. */
     static Run run(JsonElement input, Service service) {
+        return run(input, service, call -> Samples.json("{'FailedEntryCount': 0}"));
+    }
+
+    /** The same, with what its end is announced to. */
+    static Run run(JsonElement input, Service service, Service bus) {
         return Machine.run(
                 "statemachine/approval.asl.json",
                 Map.of(
@@ -35,9 +40,7 @@ final class ApprovalMachine {
                         "DefaultTimeoutSeconds",
                         String.valueOf(DEFAULT_TIMEOUT)),
                 input,
-                call -> call.state().equals("Announce")
-                        ? Samples.json("{'FailedEntryCount': 0}")
-                        : service.answer(call));
+                call -> (call.state().equals("Announce") ? bus : service).answer(call));
     }
 
     /** With an apostrophe for each quote. */

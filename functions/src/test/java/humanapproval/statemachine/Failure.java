@@ -16,6 +16,7 @@ final class Failure extends RuntimeException {
         return error;
     }
 
+    /** Some errors have none. */
     String cause() {
         return getMessage();
     }

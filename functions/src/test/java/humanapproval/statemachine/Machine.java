@@ -123,20 +123,8 @@ final class Machine {
     }
 
     private Scope scope(String name, JsonElement input, Instant entered, int retries) {
-        JsonObject execution = new JsonObject();
-        execution.addProperty("Id", EXECUTION);
-        JsonObject state = new JsonObject();
-        state.addProperty("Name", name);
-        state.addProperty("EnteredTime", Scope.text(entered));
-        state.addProperty("RetryCount", retries);
-        JsonObject context = new JsonObject();
-        context.add("Execution", execution);
-        context.add("State", state);
-        JsonObject reserved = new JsonObject();
-        reserved.add("input", input);
-        reserved.add("context", context);
         return new Scope(
-                reserved,
+                Scope.states(EXECUTION, name, input, entered, retries),
                 Map.copyOf(variables),
                 now,
                 () -> new UUID(0x4000, 0x8000_0000_0000_0000L + ++uuids).toString());
@@ -236,7 +224,9 @@ final class Machine {
                 if (Retrying.matches(catcher, failure.error())) {
                     JsonObject errorOutput = new JsonObject();
                     errorOutput.addProperty("Error", failure.error());
-                    errorOutput.addProperty("Cause", failure.cause());
+                    if (failure.cause() != null) {
+                        errorOutput.addProperty("Cause", failure.cause());
+                    }
                     return leave(catcher, scope(name, input, entered, 0).with("errorOutput", errorOutput), errorOutput);
                 }
             }
