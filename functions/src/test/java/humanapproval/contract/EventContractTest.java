@@ -12,7 +12,6 @@ import humanapproval.approval.Ending;
 import humanapproval.approval.Failure;
 import humanapproval.approval.Limits;
 import humanapproval.approval.OutcomeDocument;
-import humanapproval.approval.State;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.fake.Samples;
 import humanapproval.json.JsonFields;

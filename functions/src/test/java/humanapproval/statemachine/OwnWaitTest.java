@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import humanapproval.approval.Request;
 import humanapproval.fake.Samples;
-import humanapproval.request.Request;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
