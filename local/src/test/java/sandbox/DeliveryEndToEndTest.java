@@ -113,7 +113,7 @@ class DeliveryEndToEndTest {
                     .s();
             String token = JsonParser.parseString(document)
                     .getAsJsonObject()
-                    .getAsJsonObject("ask")
+                    .getAsJsonObject("waiter")
                     .get("taskToken")
                     .getAsString();
             assertTrue(token.length() > 20);

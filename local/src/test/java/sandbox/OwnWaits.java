@@ -37,6 +37,7 @@ final class OwnWaits implements AutoCloseable {
     JsonObject ask(String approvalId, String title) {
         JsonObject request = new JsonObject();
         request.addProperty("title", title);
+        request.add("approvers", Asking.array(Sandbox.APPROVER));
         return ask(approvalId, request);
     }
 
@@ -133,7 +134,7 @@ final class OwnWaits implements AutoCloseable {
 
     /** The token that the answer belongs to. */
     String token(String approvalId) {
-        return record(approvalId).getAsJsonObject("ask").get("taskToken").getAsString();
+        return record(approvalId).getAsJsonObject("waiter").get("taskToken").getAsString();
     }
 
     /** Fails the wait of an approval from outside, as a workflow's own watchdog may. */

@@ -3,7 +3,6 @@ package humanapproval.approval;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import humanapproval.json.JsonFields;
-import humanapproval.json.MalformedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;

@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.google.gson.Gson;
 import com.google.gson.JsonPrimitive;
 import humanapproval.channel.HttpRequest;
-import humanapproval.channel.TooSlowException;
 import humanapproval.channel.WayBack;
 import humanapproval.channel.WayBack.Ballot;
+import humanapproval.channel.WayBack.Reading;
 import humanapproval.channel.WayBack.Response;
 import humanapproval.email.ApprovalPages;
 import humanapproval.events.ApprovalEvent;
@@ -47,6 +47,9 @@ public final class ApprovalCallback implements StreamFunction {
 
     private static final Gson GSON = new Gson();
 
+    /** After this long a call has failed: Slack gives up after 3 seconds and warns its person, who presses again. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final Approvals approvals;
     private final Decisions decisions;
     private final ApprovalPages pages;
@@ -69,12 +72,12 @@ public final class ApprovalCallback implements StreamFunction {
     /** As Lambda makes it: real clients, set up from the environment. */
     public ApprovalCallback() {
         Environment environment = Environment.ofProcess();
-        Clients clients = Clients.of(new AwsClients(environment));
-        this(clients, environment, SlackButtons.PATIENCE, Clock.tickMillis(ZoneOffset.UTC), System.out);
+        Clients clients = Clients.of(new AwsClients(environment, PATIENCE));
+        this(clients, environment, Clock.tickMillis(ZoneOffset.UTC), System.out);
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
-    ApprovalCallback(Clients clients, Environment environment, Duration patience, Clock clock, PrintStream log) {
+    ApprovalCallback(Clients clients, Environment environment, Clock clock, PrintStream log) {
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
         decisions = new Decisions(
                 approvals,
@@ -82,7 +85,7 @@ public final class ApprovalCallback implements StreamFunction {
                 new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
                 clock);
         pages = new ApprovalPages(approvals, clock);
-        waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, patience, clock));
+        waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, clock));
         this.log = log;
     }
 
@@ -156,51 +159,22 @@ public final class ApprovalCallback implements StreamFunction {
                         new JsonPrimitive(each.route()).equals(event.json().get("resource")))
                 .findFirst()
                 .orElse(pages);
-        Attempt attempt = new Attempt(way, event);
-        Response response = way.patience().map(attempt::within).orElseGet(attempt::respond);
-        if (response.word().equals("FAILED")) {
-            line.failed(response.approvalId().orElse(null), attempt.failure());
-        } else {
-            line.step(response.approvalId().orElse(null), response.word());
-        }
-        return response;
-    }
-
-    /** One request on its way back. */
-    private final class Attempt {
-
-        private final WayBack way;
-        private final JsonFields event;
-        private volatile Optional<Ballot> ballot = Optional.empty();
-        private volatile RuntimeException failure;
-
-        private Attempt(WayBack way, JsonFields event) {
-            this.way = way;
-            this.event = event;
-        }
-
-        private RuntimeException failure() {
-            return failure;
-        }
-
-        private Response respond() {
-            try {
-                HttpRequest request = HttpRequest.decode(event);
-                return switch (way.read(request)) {
-                    case Response response -> response;
-                    case Ballot read -> {
-                        ballot = Optional.of(read);
-                        yield way.reply(request, read, decisions.vote(read));
-                    }
-                };
-            } catch (RuntimeException e) {
-                failure = e;
-                return way.failed(ballot, e);
+        Optional<Ballot> ballot = Optional.empty();
+        try {
+            HttpRequest request = HttpRequest.decode(event);
+            Reading reading = way.read(request);
+            if (reading instanceof Ballot read) {
+                ballot = Optional.of(read);
             }
-        }
-
-        private Response within(Duration patience) {
-            return Deadline.within(patience, this::respond, () -> way.failed(ballot, new TooSlowException()));
+            Response response = switch (reading) {
+                case Response answer -> answer;
+                case Ballot read -> way.reply(request, read, decisions.vote(read));
+            };
+            line.step(response.approvalId().orElse(null), response.word());
+            return response;
+        } catch (RuntimeException e) {
+            line.failed(ballot.map(Ballot::approvalId).orElse(null), e);
+            return way.failed(ballot, e);
         }
     }
 
@@ -210,7 +184,6 @@ public final class ApprovalCallback implements StreamFunction {
                 ApprovalCallback.class,
                 environment,
                 laps,
-                (aws, clock, log) ->
-                        new ApprovalCallback(Clients.of(aws), environment, Duration.ofMinutes(1), clock, log));
+                (aws, clock, log) -> new ApprovalCallback(Clients.of(aws), environment, clock, log));
     }
 }

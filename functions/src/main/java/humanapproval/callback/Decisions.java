@@ -6,6 +6,7 @@ import humanapproval.approval.Change;
 import humanapproval.approval.Ending;
 import humanapproval.approval.Failure;
 import humanapproval.approval.InvalidRequestException;
+import humanapproval.approval.Limits;
 import humanapproval.approval.OutcomeDocument;
 import humanapproval.approval.Request;
 import humanapproval.approval.RequestDigest;
@@ -100,7 +101,12 @@ final class Decisions {
         // An answer is refused as well when there was one: whatever ended after the decision may have taken it.
         Instant decidedAt = approval.ending().orElseThrow().at();
         Optional<Instant> stopped = waiters.stoppedAt(approval.waiter()).filter(at -> at.isBefore(decidedAt));
-        return stopped.isEmpty() ? new Answer(new VoteResult.Decided(approval), Told.LATER) : cancel(approval);
+        if (stopped.isPresent()) {
+            return cancel(approval);
+        }
+        // Whoever gave up this wait announces nothing.
+        events.closed(approval);
+        return new Answer(new VoteResult.Decided(approval), Told.LATER);
     }
 
     private Answer cancel(Approval approval) {
@@ -205,7 +211,8 @@ final class Decisions {
 
     private static Ending atTimeout(JsonObject request, Instant now) {
         try {
-            return Ending.atTimeout(Request.read(request, true).onTimeout(), now);
+            return Ending.atTimeout(
+                    Request.entering(request, new Limits(true, false)).onTimeout(), now);
         } catch (InvalidRequestException e) {
             return Ending.failed(Failure.invalid(e.getMessage()), now);
         }

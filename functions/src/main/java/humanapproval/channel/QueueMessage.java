@@ -4,7 +4,6 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.json.JsonFields;
-import humanapproval.json.MalformedException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;

@@ -5,7 +5,6 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
 import humanapproval.approval.VoteResult;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,11 +16,6 @@ public interface WayBack {
 
     /** The route's resource, as template.yaml declares it. */
     String route();
-
-    /** After this long an answer helps nobody any more; none where people wait. */
-    default Optional<Duration> patience() {
-        return Optional.empty();
-    }
 
     /** The vote in {@code request}, verified as far as it can be without the record; else the answer. */
     Reading read(HttpRequest request);

@@ -168,7 +168,7 @@ public final class ApprovalPages implements WayBack {
                     .flatMap(approval -> reader(approval, request)
                             .map(approver -> approval.isOpen(now)
                                     ? open.apply(approval, approver)
-                                    : pages.closed(statusOfClosed, approval, Optional.empty(), now)))
+                                    : pages.closed(statusOfClosed, approval, Pages.note(approval), now)))
                     .orElseGet(this::notFound);
         } catch (StoreException e) {
             page = pages.notice(503, "Something went wrong", unreadable);

@@ -51,7 +51,7 @@ public final class EmailChannel implements StreamFunction {
     /** As Lambda makes it: real clients, set up from the environment. */
     public EmailChannel() {
         Environment environment = Environment.ofProcess();
-        Clients clients = Clients.of(new AwsClients(environment));
+        Clients clients = Clients.of(new AwsClients(environment, AwsClients.CALL));
         this(clients, environment, Clock.tickMillis(ZoneOffset.UTC), Thread::sleep, System.out);
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }

@@ -3,14 +3,10 @@ package humanapproval.email;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import humanapproval.approval.Approval;
-import humanapproval.approval.Person;
-import humanapproval.approval.Policy;
-import humanapproval.approval.Question;
+import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
-import humanapproval.text.TimeText;
 import humanapproval.text.VisibleText;
-import humanapproval.waiter.Execution;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -47,38 +43,23 @@ record Mail(String subject, String body) {
 
         /** The mail about {@code approval} to {@code approver}, whose own page is at {@code link}. */
         Mail request(Approval approval, String approver, String link) {
-            Question ask = approval.asked();
-            Request asked = ask.request();
-            Policy policy = asked.policy();
+            ApprovalView view = new ApprovalView(approval);
+            Request asked = approval.request();
             String quoted = quoted(asked);
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
             // Somebody who joins later has not heard of it before.
             boolean reminder = Links.sentTo(approval, approver) > 1;
-            Map<String, Object> facts = facts(approval);
+            Map<String, Object> facts = facts(view);
             facts.put("reminder", reminder);
             facts.put("approver", VisibleText.name(approver));
             facts.put("link", link);
-            facts.put("deadline", TimeText.of(ask.deadline()));
-            facts.put(
-                    "requester",
-                    policy.requester()
-                            .map(Person::shownName)
-                            .map(VisibleText::name)
-                            .orElse(null));
-            facts.put("needed", policy.requiredApprovals() > 1 ? policy.requiredApprovals() : null);
+            facts.put("deadline", view.deadline().orElse(null));
+            facts.put("requester", view.requester().map(ApprovalView::name).orElse(null));
+            facts.put("needed", view.needed().isPresent() ? approval.requiredApprovals() : null);
             facts.put(
                     "approvers",
-                    policy.named(approval.isEscalated())
-                            .map(Person::shownName)
-                            .map(VisibleText::name)
-                            .collect(Collectors.joining(", ")));
-            facts.put(
-                    "comment",
-                    switch (policy.comment()) {
-                        case OPTIONAL -> null;
-                        case REJECT -> "Rejecting needs a comment.";
-                        case ALWAYS -> "Your answer needs a comment.";
-                    });
+                    view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
+            facts.put("comment", view.commentRule().orElse(null));
             facts.put("request", shown);
             facts.put("shortened", shown.length() < quoted.length());
             return new Mail(subject(reminder ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
@@ -86,46 +67,31 @@ record Mail(String subject, String body) {
 
         /** The mail that tells the requester how {@code approval} ended. */
         Mail result(Approval approval) {
-            String end = switch (approval.state()) {
-                case APPROVED -> "Approved";
-                case REJECTED -> "Rejected";
-                case OPEN, EXPIRED -> "Not decided in time";
-                case FAILED -> "Not asked, or not decided in time";
-                case CANCELLED -> "Stopped";
-            };
+            ApprovalView view = new ApprovalView(approval);
             Request asked = approval.request();
-            Map<String, Object> facts = facts(approval);
-            facts.put(
-                    "result",
-                    end
-                            + asked.title()
-                                    .map(title -> ": " + VisibleText.name(title))
-                                    .orElse(""));
-            facts.put("votes", approval.votes().stream().map(Writer::vote).toList());
-            return new Mail(subject(end, asked), result.execute(facts));
+            Map<String, Object> facts = facts(view);
+            String title =
+                    asked.title().map(text -> ": " + VisibleText.name(text)).orElse("");
+            facts.put("result", view.end() + title);
+            facts.put("votes", view.votes().stream().map(Writer::vote).toList());
+            return new Mail(subject(view.end(), asked), result.execute(facts));
         }
 
         private static Map<String, Object> vote(Vote vote) {
             Map<String, Object> facts = new HashMap<>();
             facts.put("said", vote.decision().said());
-            facts.put("who", VisibleText.name(vote.shownName()));
+            facts.put("who", ApprovalView.voter(vote));
             facts.put("channel", vote.channel().phrase());
             facts.put("comment", vote.comment().isEmpty() ? null : quoted(vote.comment()));
             return facts;
         }
 
-        private static Map<String, Object> facts(Approval approval) {
-            Execution execution = approval.waiter().execution();
+        private static Map<String, Object> facts(ApprovalView view) {
             Map<String, Object> facts = new HashMap<>();
-            facts.put("execution", VisibleText.name(execution.name()));
-            facts.put(
-                    "caller",
-                    approval.question()
-                            .flatMap(Question::startedBy)
-                            .map(execution::startedBy)
-                            .orElse(null));
-            facts.put("console", execution.consoleLink().orElse(null));
-            facts.put("arn", approval.waiter().executionArn());
+            facts.put("execution", view.executionName());
+            facts.put("caller", view.caller().orElse(null));
+            facts.put("console", view.execution().consoleLink().orElse(null));
+            facts.put("arn", view.execution().arn());
             return facts;
         }
     }

@@ -3,30 +3,27 @@ package humanapproval.email;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import humanapproval.approval.Approval;
+import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Decision;
-import humanapproval.approval.Ending;
-import humanapproval.approval.Failure;
-import humanapproval.approval.Person;
-import humanapproval.approval.Policy;
 import humanapproval.approval.Question;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
+import humanapproval.approval.VotingRules;
 import humanapproval.channel.WayBack;
 import humanapproval.text.TextPiece;
 import humanapproval.text.TimeText;
 import humanapproval.text.VisibleText;
-import humanapproval.waiter.Execution;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +32,8 @@ import java.util.stream.Stream;
 
 /** Writes the pages that an approver sees. One template, no script; everything from outside is escaped by it. */
 final class Pages {
+
+    private static final int LONGEST_HEADING = 200;
 
     private final Template template;
     private final String css = resource("page.css");
@@ -67,7 +66,8 @@ final class Pages {
             Instant now) {
         Map<String, Object> page = view(approval, now);
         Optional<Vote> before = approval.voteOf(approver);
-        page.put("headline", title(approval).orElse("Your decision is required"));
+        ApprovalView view = new ApprovalView(approval);
+        page.put("headline", view.title().orElseGet(() -> view.heading(LONGEST_HEADING)));
         page.put("title", null);
         page.put("problem", problem.orElse(null));
         page.put(
@@ -77,7 +77,7 @@ final class Pages {
                                 + ": your answer is recorded. Until the others have answered you can change it."
                         : "A workflow waits for your answer.");
         page.put("approver", VisibleText.name(approver));
-        page.put("note", approval.requiredApprovals() > 1 ? progress(approval) + " so far." : null);
+        page.put("note", approval.requiredApprovals() > 1 ? new ApprovalView(approval).progress() + " so far." : null);
         Decision top = before.map(vote -> vote.decision() == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE)
                 .or(() -> first)
                 .orElse(Decision.APPROVE);
@@ -99,30 +99,10 @@ final class Pages {
     /** Where a closed approval stands. */
     Page closed(int status, Approval approval, Optional<String> note, Instant now) {
         Map<String, Object> page = view(approval, now);
-        page.put(
-                "headline",
-                switch (approval.state()) {
-                    case APPROVED -> "Approved";
-                    case REJECTED -> "Rejected";
-                    case OPEN, EXPIRED, FAILED, CANCELLED -> "This request is no longer open";
-                });
+        boolean decided = new ApprovalView(approval).decisive().isPresent();
+        page.put("headline", decided ? new ApprovalView(approval).end() : "This request is no longer open");
         page.put("mood", approval.state().name().toLowerCase(Locale.ROOT));
-        page.put(
-                "reason",
-                switch (approval.state()) {
-                    case APPROVED -> null;
-                    case REJECTED ->
-                        approval.votes().stream().anyMatch(vote -> vote.decision() == Decision.REJECT)
-                                ? null
-                                : "Nobody decided before its deadline, which rejects it.";
-                    case OPEN, EXPIRED -> "Nobody decided before its deadline.";
-                    case FAILED ->
-                        approval.ending()
-                                .flatMap(Ending::failure)
-                                .map(Failure::cause)
-                                .orElse("The workflow could not ask.");
-                    case CANCELLED -> "The workflow was stopped.";
-                });
+        page.put("reason", decided ? null : new ApprovalView(approval).end() + ".");
         page.put("note", note.orElse(null));
         return page(status, page);
     }
@@ -133,12 +113,9 @@ final class Pages {
         page.put("headline", "Your answer is recorded");
         page.put(
                 "note",
-                progress(approval) + ". You need do nothing more: the workflow goes on when enough have approved.");
+                new ApprovalView(approval).progress()
+                        + ". You need do nothing more: the workflow goes on when enough have approved.");
         return page(200, page);
-    }
-
-    private static String progress(Approval approval) {
-        return approval.approvals() + " of " + approval.requiredApprovals() + " approvals";
     }
 
     /** The vote counts, but the workflow was not reached: the person can press once more. */
@@ -181,6 +158,13 @@ final class Pages {
                 });
     }
 
+    /** What somebody reads who comes back to a decision. */
+    static Optional<String> note(Approval approval) {
+        return approval.ending()
+                .filter(end -> approval.isDecided() && !end.told())
+                .map(end -> "The workflow has not taken this answer so far.");
+    }
+
     private Page page(int status, Map<String, Object> page) {
         page.put("css", css);
         return new Page(status, template.execute(page));
@@ -188,57 +172,36 @@ final class Pages {
 
     /** The request and the answers so far. */
     private static Map<String, Object> view(Approval approval, Instant now) {
+        ApprovalView view = new ApprovalView(approval);
         Map<String, Object> page = new HashMap<>();
-        Execution execution = approval.waiter().execution();
-        page.put("execution", VisibleText.name(execution.name()));
-        page.put("console", execution.consoleLink().orElse(null));
-        approval.question()
-                .flatMap(Question::startedBy)
-                .map(execution::startedBy)
-                .ifPresent(caller -> {
-                    page.put("caller", caller.name());
-                    page.put("callerLink", caller.consoleLink().orElse(null));
-                });
-        page.put("title", title(approval).orElse(null));
-        page.put("votes", approval.votes().reversed().stream().map(Pages::vote).toList());
-        approval.question().ifPresent(ask -> {
-            Request request = ask.request();
-            Policy policy = request.policy();
-            page.put(
-                    "description",
-                    request.description()
-                            .map(text -> Map.of("pieces", TextPiece.of(text)))
-                            .orElse(null));
-            page.put(
-                    "details",
-                    request.details().stream()
-                            .map(detail -> Map.of(
-                                    "name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value())))
-                            .toList());
-            page.put(
-                    "requester",
-                    policy.requester()
-                            .map(Person::shownName)
-                            .map(VisibleText::name)
-                            .orElse(null));
-            page.put(
-                    "approvers",
-                    policy.approvers().isEmpty()
-                            ? null
-                            : (policy.requiredApprovals() > 1 ? policy.requiredApprovals() + " of " : "")
-                                    + policy.named(approval.isEscalated())
-                                            .map(Person::shownName)
-                                            .map(VisibleText::name)
-                                            .collect(Collectors.joining(", ")));
-            page.put("digest", ask.shortDigest());
-            page.put("deadline", TimeText.of(ask.deadline()));
-            page.put("left", approval.isOpen(now) ? TimeText.of(Duration.between(now, ask.deadline())) : null);
+        page.put("execution", view.executionName());
+        page.put("console", view.execution().consoleLink().orElse(null));
+        view.caller().ifPresent(caller -> {
+            page.put("caller", caller.name());
+            page.put("callerLink", caller.consoleLink().orElse(null));
+        });
+        page.put("title", view.title().orElse(null));
+        page.put("votes", view.votes().stream().map(Pages::vote).toList());
+        page.put("requester", view.requester().map(ApprovalView::name).orElse(null));
+        page.put("approvers", view.approvers().isEmpty() ? null : approvers(view));
+        page.put("digest", view.digest().orElse(null));
+        page.put("deadline", view.deadline().orElse(null));
+        page.put("left", view.left(now).orElse(null));
+        approval.question().map(Question::request).ifPresent(request -> {
+            page.put("hasDescription", request.description().isPresent());
+            page.put("description", request.description().map(TextPiece::of).orElse(List.of()));
+            page.put("details", request.details().stream().map(Pages::detail).toList());
         });
         return page;
     }
 
-    private static Optional<String> title(Approval approval) {
-        return approval.question().flatMap(ask -> ask.request().title()).map(VisibleText::lines);
+    private static String approvers(ApprovalView view) {
+        String names = view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", "));
+        return view.needed().isPresent() ? view.approval().requiredApprovals() + " of " + names : names;
+    }
+
+    private static Map<String, Object> detail(Request.Detail detail) {
+        return Map.of("name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value()));
     }
 
     private static Map<String, Object> formOf(
@@ -251,7 +214,7 @@ final class Pages {
                 approval.question()
                         .filter(ask -> ask.request().policy().needsComment(decision == Decision.REJECT))
                         .isPresent());
-        form.put("limit", VoteForm.LONGEST_COMMENT);
+        form.put("limit", VotingRules.LONGEST_COMMENT);
         return form;
     }
 
@@ -266,7 +229,7 @@ final class Pages {
     private static Map<String, Object> vote(Vote vote) {
         Map<String, Object> shown = new HashMap<>();
         shown.put("said", vote.decision().said());
-        shown.put("approver", VisibleText.name(vote.shownName()));
+        shown.put("approver", ApprovalView.voter(vote));
         shown.put("channel", vote.channel().phrase());
         shown.put("at", TimeText.of(vote.at()));
         shown.put("comment", vote.comment().isEmpty() ? null : VisibleText.lines(vote.comment()));

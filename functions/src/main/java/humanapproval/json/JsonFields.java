@@ -26,8 +26,8 @@ public final class JsonFields {
     private static final Gson STRICT =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
-    // As deep as Step Functions' own reader goes; how deep a request may be is said where it is read.
-    private static final int MOST_LEVELS = 1000;
+    // More than fit into a message: how deep a request may be is said where it enters.
+    private static final int MOST_LEVELS = 1_000_000;
 
     private final JsonObject object;
     private final String path;

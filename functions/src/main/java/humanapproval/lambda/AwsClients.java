@@ -14,31 +14,39 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/**
- * Sets up AWS SDK clients for a function: one shared HTTP client, region and credentials as Lambda gives them. A call
- * takes 2 seconds at most, with the SDK's own retries 8.
- */
+/** Sets up AWS SDK clients for a function: one shared HTTP client, region and credentials as Lambda gives them. */
 public final class AwsClients {
 
-    private static final Duration ATTEMPT = Duration.ofSeconds(2);
-    private static final Duration CALL = Duration.ofSeconds(8);
+    /** What a call may take with the SDK's own retries, where nobody waits for it. */
+    public static final Duration CALL = Duration.ofSeconds(8);
+
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(2);
 
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Optional<URI> endpoint;
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .connectionTimeout(ATTEMPT)
-            .socketTimeout(ATTEMPT)
-            .build();
+    private final Duration call;
+    private final Duration attempt;
+    private final SdkHttpClient http;
 
-    private AwsClients(Environment environment, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+    private AwsClients(
+            Environment environment, AwsCredentialsProvider credentials, Optional<URI> endpoint, Duration call) {
         this.region = Region.of(environment.get("AWS_REGION"));
         this.credentials = credentials;
         this.endpoint = endpoint;
+        this.call = call;
+        Duration half = call.dividedBy(2);
+        this.attempt = half.compareTo(LONGEST_ATTEMPT) < 0 ? half : LONGEST_ATTEMPT;
+        this.http = UrlConnectionHttpClient.builder()
+                .connectionTimeout(attempt)
+                .socketTimeout(attempt)
+                .build();
     }
 
-    /** Takes region and credentials from {@code environment}. */
-    public AwsClients(Environment environment) {
+    /**
+     * Takes region and credentials from {@code environment}; a call fails after so long, with the SDK's own retries.
+     */
+    public AwsClients(Environment environment, Duration call) {
         // Under SnapStart Lambda gives credentials by the container endpoint, elsewhere by the environment (Lambda
         // Developer Guide, Improving startup performance with SnapStart). The SDK's default chain looks in files first.
         this(
@@ -46,15 +54,17 @@ public final class AwsClients {
                 environment.variables().containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI")
                         ? ContainerCredentialsProvider.create()
                         : EnvironmentVariableCredentialsProvider.create(),
-                Optional.empty());
+                Optional.empty(),
+                call);
     }
 
     /** Clients that reach {@code server} alone and know no credentials. */
-    public static AwsClients rehearsing(Environment environment, RehearsalServer server) {
+    public static AwsClients reaching(URI server, Environment environment, Duration call) {
         return new AwsClients(
                 environment,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")),
-                Optional.of(server.address()));
+                Optional.of(server),
+                call);
     }
 
     /** A service's client. */
@@ -63,7 +73,7 @@ public final class AwsClients {
                 .region(region)
                 .credentialsProvider(credentials)
                 .overrideConfiguration(
-                        options -> options.apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL))
+                        options -> options.apiCallAttemptTimeout(attempt).apiCallTimeout(call))
                 .applyMutation(made -> endpoint.ifPresent(made::endpointOverride))
                 .build();
     }

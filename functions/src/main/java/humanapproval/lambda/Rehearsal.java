@@ -58,7 +58,7 @@ public final class Rehearsal {
         long end = System.nanoTime() + LONGEST.toNanos();
         try (RehearsalServer server = new RehearsalServer(answers)) {
             StreamFunction played = copy.of(
-                    AwsClients.rehearsing(environment, server),
+                    AwsClients.reaching(server.address(), environment, AwsClients.CALL),
                     CLOCK,
                     new PrintStream(log, true, StandardCharsets.UTF_8));
             int lap = 0;

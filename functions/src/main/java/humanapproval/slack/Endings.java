@@ -7,16 +7,11 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.RichTextQuoteElement;
 import humanapproval.approval.Approval;
-import humanapproval.approval.ChannelName;
-import humanapproval.approval.Ending;
-import humanapproval.approval.State;
+import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Vote;
-import humanapproval.text.TimeText;
 import humanapproval.text.VisibleText;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Says in Slack how an approval ended, and who said what. */
 final class Endings {
@@ -33,14 +28,11 @@ final class Endings {
      */
     static List<LayoutBlock> blocks(Approval approval) {
         List<BlockElement> parts = new ArrayList<>();
-        List<Vote> votes = new ArrayList<>(approval.votes());
-        decisive(approval)
-                .ifPresentOrElse(
-                        vote -> {
-                            votes.remove(vote);
-                            votes.addFirst(vote);
-                        },
-                        () -> parts.add(Messages.line(List.of(Messages.plain(of(approval))))));
+        ApprovalView view = new ApprovalView(approval);
+        List<Vote> votes = new ArrayList<>(view.votes());
+        if (view.decisive().isEmpty()) {
+            parts.add(Messages.line(List.of(Messages.plain(view.end()))));
+        }
         int comments = MOST_COMMENTS;
         int lines = MOST_LINES;
         while (!votes.isEmpty() && lines > 0) {
@@ -48,7 +40,7 @@ final class Endings {
             parts.add(Messages.line(List.of(
                     Messages.plain(vote.decision().said() + " by "),
                     Messages.person(approval, vote.approver(), vote.shownName()),
-                    Messages.plain(how(approval, vote)))));
+                    Messages.plain(view.how(vote)))));
             lines -= 40 + vote.shownName().length();
             String comment = VisibleText.lines(vote.comment());
             if (!comment.isEmpty() && comments > 0) {
@@ -65,43 +57,5 @@ final class Endings {
             parts.add(Messages.line(List.of(Messages.plain("and " + votes.size() + " more votes"))));
         }
         return asBlocks(richText(text -> text.elements(parts)));
-    }
-
-    /** The vote that decided; none where something else did. */
-    private static Optional<Vote> decisive(Approval approval) {
-        return approval.votes().reversed().stream()
-                .filter(vote -> vote.decision().state() == approval.state())
-                .findFirst();
-    }
-
-    /** The end in a line of plain text. */
-    static String of(Approval approval) {
-        return switch (approval.state()) {
-            case APPROVED, REJECTED ->
-                decisive(approval)
-                        .map(vote -> vote.decision().said() + " by " + VisibleText.name(vote.shownName())
-                                + how(approval, vote))
-                        .orElse(
-                                approval.state() == State.APPROVED
-                                        ? "Approved"
-                                        : "Rejected, as nobody decided before the deadline");
-            case EXPIRED -> "Nobody decided before the deadline";
-            case FAILED ->
-                approval.ending()
-                        .flatMap(Ending::failure)
-                        .map(failure -> "Failed: " + VisibleText.name(failure.cause()))
-                        .orElse("The workflow could not ask");
-            case CANCELLED -> "The workflow was stopped";
-            case OPEN -> "Open";
-        };
-    }
-
-    private static String how(Approval approval, Vote vote) {
-        String channel =
-                vote.channel() == ChannelName.SLACK ? "" : " " + vote.channel().phrase();
-        return channel
-                + approval.question()
-                        .map(ask -> " · " + TimeText.of(Duration.between(ask.askedAt(), vote.at())) + " after asking")
-                        .orElse("");
     }
 }

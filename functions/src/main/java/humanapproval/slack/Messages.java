@@ -18,17 +18,16 @@ import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextQuoteElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.approval.Approval;
+import humanapproval.approval.ApprovalView;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
-import humanapproval.approval.Question;
 import humanapproval.approval.Request;
 import humanapproval.approval.VotingRules;
 import humanapproval.text.TextPiece;
 import humanapproval.text.TimeText;
 import humanapproval.text.VisibleText;
-import humanapproval.waiter.Execution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ final class Messages {
         List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> unanswerable(reason, request))
                 .orElseGet(() -> form(approval.id(), request.policy().comment()));
-        String text = "Approval required: " + heading(request);
+        String text = "Approval required: " + heading(approval);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
         }
@@ -90,7 +89,7 @@ final class Messages {
         return content(
                 approval,
                 request,
-                Endings.of(approval) + ": " + heading(request),
+                new ApprovalView(approval).endByWhom() + ": " + heading(approval),
                 passages(request).getFirst(),
                 Endings.blocks(approval));
     }
@@ -98,51 +97,43 @@ final class Messages {
     /** A sentence for one person, with the end where there is one; escaped. */
     static String note(String sentence, Approval approval) {
         boolean ended = !approval.isOpen() && approval.question().isPresent();
-        return escaped(sentence + (ended ? " " + Endings.of(approval) + "." : ""));
+        return escaped(sentence + (ended ? " " + new ApprovalView(approval).endByWhom() + "." : ""));
     }
 
     private static Content content(
             Approval approval, Request request, String text, List<TextPiece> passages, List<LayoutBlock> ending) {
-        List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(request)))));
+        List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(approval)))));
         List<LayoutBlock> blocks = new ArrayList<>(heading);
         if (!passages.isEmpty()) {
             blocks.addAll(quoted(passages));
         }
-        blocks.addAll(rich(facts(approval, request)));
+        blocks.addAll(rich(facts(approval)));
         blocks.addAll(ending);
         List<LayoutBlock> minimal = new ArrayList<>(heading);
         minimal.addAll(sentence("Slack can't show this request. Read it in the execution "
-                + VisibleText.name(approval.waiter().execution().name()) + "."));
+                + new ApprovalView(approval).executionName() + "."));
         minimal.addAll(ending);
         // Escaped, a character may become five.
         return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
     }
 
-    private static List<RichTextElement> facts(Approval approval, Request request) {
-        Policy policy = request.policy();
+    private static List<RichTextElement> facts(Approval approval) {
+        ApprovalView view = new ApprovalView(approval);
         List<RichTextElement> facts = new ArrayList<>();
-        policy.requester().ifPresent(person -> {
-            facts.add(plain("Asked by "));
-            facts.add(person(approval, person.email(), person.shownName()));
-            facts.add(plain("\n"));
-        });
-        facts.addAll(approvers(approval, policy));
-        if (policy.requiredApprovals() > 1) {
-            facts.add(plain(policy.requiredApprovals() + " of them have to approve; one rejection rejects.\n"));
-        }
+        view.requester()
+                .ifPresent(person -> facts.addAll(List.of(
+                        plain("Asked by "), person(approval, person.email(), person.shownName()), plain("\n"))));
+        facts.addAll(approvers(view));
+        view.needed().ifPresent(needed -> facts.add(plain(needed + "\n")));
         facts.add(plain("Deadline: "));
         facts.add(date(approval.asked().deadline()));
         facts.add(plain("\nExecution: "));
-        Execution execution = approval.waiter().execution();
-        facts.add(linked(VisibleText.name(execution.name()), execution.consoleLink()));
-        approval.question()
-                .flatMap(Question::startedBy)
-                .map(execution::startedBy)
-                .ifPresent(caller -> {
-                    facts.add(plain(", which says it was started by "));
-                    facts.add(linked(caller.name(), caller.consoleLink()));
-                });
-        facts.add(plain("\nDigest: " + approval.asked().shortDigest()));
+        facts.add(linked(view.executionName(), view.execution().consoleLink()));
+        view.caller().ifPresent(caller -> {
+            facts.add(plain(", which says it was started by "));
+            facts.add(linked(caller.name(), caller.consoleLink()));
+        });
+        view.digest().ifPresent(digest -> facts.add(plain("\nDigest: " + digest)));
         return facts;
     }
 
@@ -155,10 +146,8 @@ final class Messages {
     }
 
     /** Those who are named and may decide, as far as there is room. */
-    private static List<RichTextElement> approvers(Approval approval, Policy policy) {
-        List<Person> people = policy.named(approval.isEscalated())
-                .filter(person -> policy.eligible().contains(person.email()))
-                .toList();
+    private static List<RichTextElement> approvers(ApprovalView view) {
+        List<Person> people = view.approvers();
         List<RichTextElement> names = new ArrayList<>();
         int room = MOST_NAMES;
         int shown = 0;
@@ -166,7 +155,7 @@ final class Messages {
             room -= person.shownName().length();
             if (room > 0 || shown == 0) {
                 names.add(plain(shown == 0 ? "Approvers: " : ", "));
-                names.add(person(approval, person.email(), person.shownName()));
+                names.add(person(view.approval(), person.email(), person.shownName()));
                 shown++;
             }
         }
@@ -221,10 +210,8 @@ final class Messages {
                 .isPresent();
     }
 
-    private static String heading(Request request) {
-        return request.title()
-                .map(title -> VisibleText.line(title, LONGEST_HEADING))
-                .orElse("Your decision is required");
+    private static String heading(Approval approval) {
+        return new ApprovalView(approval).heading(LONGEST_HEADING);
     }
 
     /** What the request says, apart from what we say of it. */

@@ -4,12 +4,10 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.VoteResult;
 import humanapproval.channel.HttpRequest;
-import humanapproval.channel.TooSlowException;
 import humanapproval.channel.WayBack;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.Secret;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -20,28 +18,18 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  */
 public final class SlackButtons implements WayBack {
 
-    /** After this long it is an error: Slack gives up after 3 seconds and warns its person, who presses again. */
-    public static final Duration PATIENCE = Duration.ofMillis(2200);
-
     private final Secret signingSecret;
-    private final Duration patience;
     private final Clock clock;
 
     /** Takes what is signed with the secret that {@code environment} names. */
-    public SlackButtons(SecretsManagerClient secrets, Environment environment, Duration patience, Clock clock) {
+    public SlackButtons(SecretsManagerClient secrets, Environment environment, Clock clock) {
         this.signingSecret = new Secret(secrets, environment.get("SLACK_SIGNING_SECRET"), clock);
-        this.patience = patience;
         this.clock = clock;
     }
 
     @Override
     public String route() {
         return "/slack/interactions";
-    }
-
-    @Override
-    public Optional<Duration> patience() {
-        return Optional.of(patience);
     }
 
     @Override
@@ -108,9 +96,7 @@ public final class SlackButtons implements WayBack {
 
     @Override
     public Response failed(Optional<Ballot> ballot, RuntimeException failure) {
-        return failure instanceof TooSlowException
-                ? response(503, ballot, "TOO_SLOW")
-                : response(500, ballot, "FAILED");
+        return response(500, ballot, "FAILED");
     }
 
     /** Slack shows nobody the body of an answer. */

@@ -58,7 +58,7 @@ public final class SlackChannel implements StreamFunction {
     /** As Lambda makes it: real clients, set up from the environment. */
     public SlackChannel() {
         Environment environment = Environment.ofProcess();
-        Clients clients = Clients.of(new AwsClients(environment));
+        Clients clients = Clients.of(new AwsClients(environment, AwsClients.CALL));
         this(clients, environment, RandomGenerator.getDefault(), Clock.tickMillis(ZoneOffset.UTC), System.out);
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }

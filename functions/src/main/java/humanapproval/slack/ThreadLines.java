@@ -2,6 +2,7 @@ package humanapproval.slack;
 
 import com.slack.api.model.block.element.RichTextElement;
 import humanapproval.approval.Approval;
+import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Person;
 import humanapproval.approval.Vote;
 import humanapproval.events.ApprovalEvent;
@@ -64,7 +65,8 @@ final class ThreadLines {
         return approval.question()
                 .flatMap(ask -> ask.request().policy().requester())
                 .flatMap(person -> SlackState.user(approval, person.email()))
-                .map(user -> line(List.of(Messages.user(user), Messages.plain(": " + Endings.of(approval) + "."))));
+                .map(user -> line(List.of(
+                        Messages.user(user), Messages.plain(": " + new ApprovalView(approval).endByWhom() + "."))));
     }
 
     private static Content line(List<RichTextElement> elements) {

@@ -11,13 +11,11 @@ import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
-import humanapproval.slack.SlackButtons;
 import humanapproval.slack.SlackPress;
 import humanapproval.store.Approvals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -35,14 +33,9 @@ public final class CallbackFixture {
     private final ApprovalCallback callback;
 
     public CallbackFixture() {
-        this(SlackButtons.PATIENCE);
-    }
-
-    public CallbackFixture(Duration patience) {
         callback = new ApprovalCallback(
                 new ApprovalCallback.Clients(table, stepFunctions, events, signingSecret),
                 Samples.ENVIRONMENT,
-                patience,
                 clock,
                 new PrintStream(log, true, StandardCharsets.UTF_8));
     }

@@ -55,7 +55,7 @@ class ClosingTest {
         fixture.decide(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.REJECT, ""));
         fixture.takes(SlackFixture.closed("REJECTED"));
         assertTrue(
-                fixture.shown().all().contains("Rejected by  · 1 second after asking"),
+                fixture.shown().all().contains("Rejected by  in Slack · 1 second after asking"),
                 fixture.shown().all());
         assertEquals(2, fixture.shown().elements("user").size(), "among the approvers, and as who decided");
     }
@@ -213,7 +213,7 @@ class ClosingTest {
         assertTrue(asking.takes(SlackFixture.closed("APPROVED")));
         assertEquals(1, asking.updates().size());
         assertEquals(
-                List.of(": Approved by bob@example.com · 1 second after asking."),
+                List.of(": Approved by bob@example.com in Slack · 1 second after asking."),
                 asking.posts().stream()
                         .skip(1)
                         .map(line -> Shown.of(line).all())

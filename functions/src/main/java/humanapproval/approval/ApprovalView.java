@@ -1,0 +1,157 @@
+package humanapproval.approval;
+
+import humanapproval.text.TimeText;
+import humanapproval.text.VisibleText;
+import humanapproval.waiter.Execution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What people are shown of an approval, once for mail, page and message: they lay it out and write no words of their
+ * own for it. All text from outside is made visible.
+ */
+public record ApprovalView(Approval approval) {
+
+    private static final String UNTITLED = "Your decision is required";
+
+    /** The title with its line breaks. */
+    public Optional<String> title() {
+        return approval.question().flatMap(asked -> asked.request().title()).map(VisibleText::lines);
+    }
+
+    /** What stands above it, in one line of at most {@code limit} characters. */
+    public String heading(int limit) {
+        return approval.question()
+                .flatMap(asked -> asked.request().title())
+                .map(title -> VisibleText.line(title, limit))
+                .orElse(UNTITLED);
+    }
+
+    /** Who asks. */
+    public Optional<Person> requester() {
+        return approval.question().flatMap(asked -> asked.request().policy().requester());
+    }
+
+    /** Who is named and may decide now; nobody where everybody may. */
+    public List<Person> approvers() {
+        return approval.question()
+                .map(asked -> asked.request().policy())
+                .map(policy -> policy.named(approval.isEscalated())
+                        .filter(person -> policy.eligible().contains(person.email()))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** How people know somebody. */
+    public static String name(Person person) {
+        return VisibleText.name(person.shownName());
+    }
+
+    /** What it takes, where it takes more than one. */
+    public Optional<String> needed() {
+        return approval.requiredApprovals() > 1
+                ? Optional.of(approval.requiredApprovals() + " of them have to approve; one rejection rejects.")
+                : Optional.empty();
+    }
+
+    /** How far it is. */
+    public String progress() {
+        return approval.approvals() + " of " + approval.requiredApprovals() + " approvals";
+    }
+
+    /** By when it has to be decided. */
+    public Optional<String> deadline() {
+        return approval.question().map(asked -> TimeText.of(asked.deadline()));
+    }
+
+    /** How much time is left; nothing where it is over. */
+    public Optional<String> left(Instant now) {
+        return approval.isOpen(now)
+                ? Optional.of(TimeText.of(Duration.between(now, approval.asked().deadline())))
+                : Optional.empty();
+    }
+
+    /** The beginning of the digest. */
+    public Optional<String> digest() {
+        return approval.question().map(Question::shortDigest);
+    }
+
+    /** The execution that waits. */
+    public Execution execution() {
+        return approval.waiter().execution();
+    }
+
+    /** Its name. */
+    public String executionName() {
+        return VisibleText.name(execution().name());
+    }
+
+    /** The workflow that the input names as its caller. */
+    public Optional<Execution.Caller> caller() {
+        return approval.question().flatMap(Question::startedBy).map(execution()::startedBy);
+    }
+
+    /** The vote that decided; none where something else did. */
+    public Optional<Vote> decisive() {
+        return approval.votes().reversed().stream()
+                .filter(vote -> vote.decision().state() == approval.state())
+                .findFirst();
+    }
+
+    /** The votes, the one that decided first. */
+    public List<Vote> votes() {
+        List<Vote> votes = new ArrayList<>(approval.votes().reversed());
+        decisive().ifPresent(vote -> {
+            votes.remove(vote);
+            votes.addFirst(vote);
+        });
+        return votes;
+    }
+
+    /** How people know a voter: by their email where it is known. */
+    public static String voter(Vote vote) {
+        return VisibleText.name(vote.shownName());
+    }
+
+    /** How it ended, in a sentence without its full stop. */
+    public String end() {
+        return switch (approval.state()) {
+            case APPROVED -> "Approved";
+            case REJECTED -> decisive().isPresent() ? "Rejected" : "Rejected, as nobody decided before the deadline";
+            case OPEN, EXPIRED -> "Nobody decided before the deadline";
+            case FAILED ->
+                approval.ending()
+                        .flatMap(Ending::failure)
+                        .map(failure -> VisibleText.name(failure.cause()).replaceAll("\\.$", ""))
+                        .orElse("The workflow could not ask");
+            case CANCELLED -> "The workflow was stopped";
+        };
+    }
+
+    /** The same with who brought it about. */
+    public String endByWhom() {
+        return decisive().map(vote -> end() + " by " + voter(vote) + how(vote)).orElseGet(this::end);
+    }
+
+    /** How and when a vote came. */
+    public String how(Vote vote) {
+        return " " + vote.channel().phrase()
+                + approval.question()
+                        .map(asked ->
+                                " · " + TimeText.of(Duration.between(asked.askedAt(), vote.at())) + " after asking")
+                        .orElse("");
+    }
+
+    /** When a vote needs a comment, as a sentence. */
+    public Optional<String> commentRule() {
+        return approval.question()
+                .flatMap(asked -> switch (asked.request().policy().comment()) {
+                    case OPTIONAL -> Optional.empty();
+                    case REJECT -> Optional.of("Rejecting needs a comment.");
+                    case ALWAYS -> Optional.of("Your answer needs a comment.");
+                });
+    }
+}
