@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -82,7 +83,7 @@ public final class SlackChannel implements RequestStreamHandler {
                 new Secret(aws.client(SecretsManagerClient::builder), environment.get("SLACK_BOT_TOKEN"), clock),
                 aws.client(SqsClient::builder),
                 environment.get("SLACK_QUEUE"),
-                RandomGenerator.getDefault(),
+                new SecureRandom(),
                 clock,
                 log);
     }
