@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import humanapproval.fake.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -153,5 +154,16 @@ class WarningsTest {
         return list(alarms.get(alarm).get("Metrics")).stream()
                 .map(Template::map)
                 .toList();
+    }
+
+    @Test
+    void theReadmeHasTheirPrice() {
+        long metrics = alarms.keySet().stream()
+                .mapToLong(name ->
+                        alarms.get(name).containsKey("Metrics") ? stats(name).size() : 1)
+                .sum();
+        int written = template.resources("AWS::Logs::MetricFilter").size();
+        String told = written + " metrics, " + alarms.size() + " alarms of " + metrics + " metrics";
+        assertTrue(Samples.file("README.md").contains(told), told);
     }
 }
