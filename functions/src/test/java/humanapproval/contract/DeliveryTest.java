@@ -72,6 +72,21 @@ class DeliveryTest {
                 Map.of("GetAtt", "ApprovalCallbackExecutionStopped.Arn"), allowedSources("UndeliveredStopsPolicy"));
     }
 
+    @Test
+    void whatTheCallbackFailsAtIsKeptThereToo() {
+        assertEquals(
+                Map.of("Type", "SQS", "TargetArn", Map.of("GetAtt", "UndeliveredStops.Arn")),
+                template.properties("ApprovalCallback").get("DeadLetterQueue"));
+        assertTrue(template.statements("ApprovalCallbackRole")
+                .contains(Map.of(
+                        "Effect",
+                        "Allow",
+                        "Action",
+                        "sqs:SendMessage",
+                        "Resource",
+                        Map.of("GetAtt", "UndeliveredStops.Arn"))));
+    }
+
     private Object allowedSources(String policy) {
         return map(map(statements(policy).getFirst(), "Condition"), "ArnEquals").get("aws:SourceArn");
     }
