@@ -66,8 +66,9 @@ SCRATCH = prepare()
 from hypercorn.asyncio import serve  # noqa: E402
 from hypercorn.config import Config  # noqa: E402
 from ministack.app import app  # noqa: E402
-from ministack.core import iam_actions, lambda_runtime  # noqa: E402
-from ministack.services import apigateway_v1, lambda_svc, secretsmanager, sns, stepfunctions as sfn  # noqa: E402
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime  # noqa: E402
+from ministack.services import apigateway_v1, cloudwatch_logs, eventbridge, lambda_svc, secretsmanager, sns  # noqa: E402
+from ministack.services import stepfunctions as sfn  # noqa: E402
 from ministack.services.cloudformation import provisioners  # noqa: E402
 
 log = logging.getLogger("emulator")
@@ -325,6 +326,12 @@ def authorize_by_owner(extract, service, method, path, headers, body, params, re
     return extract(service, method, path, headers, body, params, region, account)
 
 
+@instead_of(iam_evaluator, "_resolve_condition_key")
+def take_loopback_for_tls(resolve, key, context):
+    """Whoever calls AWS here would call it over TLS there: policies that refuse plain HTTP do not mean loopback."""
+    return "true" if key.lower() == "aws:securetransport" else resolve(key, context)
+
+
 @instead_of(iam_actions, "request_tag_context")
 def authorize_events_by_type(context_of, service, action, body, params):
     """IAM knows the detail types and sources of the events a call puts. In MiniStack both condition keys are absent."""
@@ -352,6 +359,30 @@ def hide_function_errors(shape, result):
     return response, error and "Internal server error"
 
 
+# ---- EventBridge -------------------------------------------------------------------------------
+
+@instead_of(eventbridge, "_invoke_target")
+def deliver_to_log_groups(invoke, target, event, rule, view=None):
+    """A log group is a target: each event becomes a line of a stream of its own, if a resource policy lets EventBridge
+    write there. MiniStack knows no such target."""
+    arn = target.get("Arn", "")
+    if ":log-group:" not in arn:
+        return invoke(target, event, rule, view)
+    allowed = [statement for policy in cloudwatch_logs._resource_policies.values()
+               for statement in json.loads(policy["policyDocument"])["Statement"]
+               if statement["Resource"].removesuffix(":*") == arn
+               and "events.amazonaws.com" in statement["Principal"]["Service"]]
+    if missing := {"logs:CreateLogStream", "logs:PutLogEvents"}.difference(*(each["Action"] for each in allowed)):
+        return log.error("EventBridge may not write to %s: no resource policy allows %s", arn, missing)
+    view = view or eventbridge._pattern_event_view(event)
+    where = {"logGroupName": arn.partition(":log-group:")[2], "logStreamName": sfn.new_uuid()}
+    cloudwatch_logs._create_log_stream(where)
+    line = {"timestamp": int(time.time() * 1000), "message": json.dumps(view.event_with_detail())}
+    status, _, answer = cloudwatch_logs._put_log_events({**where, "logEvents": [line]})
+    if status != 200:
+        log.error("EventBridge could not write to %s: %s", arn, answer)
+
+
 # ---- CloudFormation ----------------------------------------------------------------------------
 
 @instead_of(provisioners, "_sm_secret_create")
@@ -368,6 +399,19 @@ def create_secrets_by_arn(create, logical_id, properties, stack):
 
 
 provisioners._RESOURCE_HANDLERS["AWS::SecretsManager::Secret"]["create"] = provisioners._sm_secret_create
+
+
+@instead_of(provisioners, "_cw_metric_alarm_put")
+def make_alarms_of_several_metrics(put, name, properties):
+    """An alarm may stand over an expression of several metrics. MiniStack refuses it; here it is made, never to ring."""
+    return (name, {}) if "Metrics" in properties else put(name, properties)
+
+
+# A saved query of Logs Insights, which nothing here runs. MiniStack does not know the type.
+provisioners._RESOURCE_HANDLERS["AWS::Logs::QueryDefinition"] = {
+    "create": lambda logical_id, properties, stack: (f"{stack}-{logical_id}", {}),
+    "delete": lambda physical_id, properties: None,
+}
 
 
 # ---- SNS ---------------------------------------------------------------------------------------

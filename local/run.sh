@@ -80,6 +80,23 @@ server.bind(("127.0.0.1", int(sys.argv[1])))' "$wanted" 2>/dev/null ||
     done
 }
 
+# Whoever comes second to set up waits: both would write to the same folders. The lock ends with this process at the
+# latest, as the system takes it back with descriptor 9.
+lock() {
+    exec 9>local/.run/setup.lock
+    run "$python" -c '
+import fcntl
+try:
+    fcntl.flock(9, fcntl.LOCK_EX | fcntl.LOCK_NB)
+except OSError:
+    print("  Waiting for another set-up in this folder", flush=True)
+    fcntl.flock(9, fcntl.LOCK_EX)'
+}
+
+unlock() {
+    exec 9>&-
+}
+
 # environment <name>: a virtual environment with what its requirements file pins, made anew when that changes.
 environment() {
     folder=local/.venv-$1
@@ -127,11 +144,13 @@ hand_over() {
 mkdir -p local/.run
 check_tools
 [ "$target" != local ] || check_ports
+lock
 if [ "$target" != env ] && [ "$target" != format ]; then
     environment sam SAM
     environment emulator "the emulator"
 fi
 classes
+unlock
 
 case $target in
     demo) hand_over sandbox.Demo ;;
@@ -153,6 +172,7 @@ case $target in
         run env -u AWS_PROFILE AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_REGION=us-east-1 \
             AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test SAM_CLI_TELEMETRY=0 \
             local/.venv-sam/bin/sam validate --lint --config-env sandbox
+        run local/.venv-sam/bin/python local/regions.py
         run mvn -B --no-transfer-progress -f functions/pom.xml verify
         run mvn -B --no-transfer-progress -f local/pom.xml test
         ;;

@@ -153,7 +153,10 @@ public final class Sandbox implements AutoCloseable {
                 "SlackChannelId",
                 SlackWorkspace.CHANNEL,
                 "SlackApiUrl",
-                address.resolve(SlackApi.PATH).toString());
+                address.resolve(SlackApi.PATH).toString(),
+                // Tests press faster than people do.
+                "Throttling",
+                "wide");
     }
 
     /** What the README's Slack set-up asks the user to do once. */

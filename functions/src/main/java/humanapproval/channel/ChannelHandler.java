@@ -92,6 +92,10 @@ public final class ChannelHandler<D extends Delivery> {
     }
 
     private String ask(ApprovalEvent.Requested event, Settings settings) {
+        if (!clock.instant().isBefore(event.deadline())) {
+            // Nobody waits any more. It may have been redriven, and its record may be gone.
+            return word(false);
+        }
         Optional<Approval> opened = openings.open(event, Limits.of(settings.deployed()));
         if (opened.isEmpty()) {
             return "REFUSED";

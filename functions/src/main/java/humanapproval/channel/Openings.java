@@ -23,13 +23,9 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
 
     /**
      * The record of what {@code event} asks, new or with a later attempt of the step that waits; it may have ended.
-     * None where nobody waits any more, and where the wait was failed: it can't be asked, or has another's approval id.
+     * None where the wait was failed: it can't be asked, or has another's approval id.
      */
     Optional<Approval> open(ApprovalEvent.Requested event, Limits limits) {
-        if (!clock.instant().isBefore(event.deadline())) {
-            // Redriven too late: its record may be gone.
-            return Optional.empty();
-        }
         Question question;
         try {
             question = Question.asked(event.request(), limits, event.askedAt(), event.deadline(), event.startedBy());

@@ -19,7 +19,6 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -66,7 +65,7 @@ public final class EmailChannel implements StreamFunction {
                 new StepFunctions(clients.states()),
                 new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
                 clock);
-        SetAside setAside = new SetAside(clients.sqs(), environment.get("EMAIL_QUEUE"), RandomGenerator.getDefault());
+        SetAside setAside = new SetAside(clients.sqs(), environment.get("EMAIL_QUEUE"), new SecureRandom());
         queue = new ChannelQueue("EmailChannel", handler, setAside, clock, log);
     }
 

@@ -2,7 +2,11 @@ package humanapproval.lambda;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -12,6 +16,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class InvocationLog {
 
     private static final String OURS = "humanapproval.";
+    private static final String VERSION = version();
 
     private final PrintStream out;
     private final JsonObject line = new JsonObject();
@@ -21,6 +26,7 @@ public final class InvocationLog {
     public InvocationLog(PrintStream out, String function, String requestId) {
         this.out = out;
         line.addProperty("function", function);
+        line.addProperty("version", VERSION);
         line.addProperty("requestId", requestId);
         line.add("steps", steps);
     }
@@ -46,6 +52,15 @@ public final class InvocationLog {
     /** Writes the line. */
     public void write() {
         out.println(line);
+    }
+
+    /** Maven writes the version of pom.xml into that file. */
+    private static String version() {
+        try (InputStream file = InvocationLog.class.getResourceAsStream("version.txt")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonObject entry(String approvalId, String result) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.random.RandomGenerator;
@@ -59,7 +60,7 @@ public final class SlackChannel implements StreamFunction {
     public SlackChannel() {
         Environment environment = Environment.ofProcess();
         Clients clients = Clients.of(new AwsClients(environment, AwsClients.CALL));
-        this(clients, environment, RandomGenerator.getDefault(), Clock.tickMillis(ZoneOffset.UTC), System.out);
+        this(clients, environment, new SecureRandom(), Clock.tickMillis(ZoneOffset.UTC), System.out);
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
@@ -93,7 +94,6 @@ public final class SlackChannel implements StreamFunction {
                 SlackChannel.class,
                 environment,
                 laps,
-                (aws, clock, log) ->
-                        new SlackChannel(Clients.of(aws), environment, RandomGenerator.getDefault(), clock, log));
+                (aws, clock, log) -> new SlackChannel(Clients.of(aws), environment, new SecureRandom(), clock, log));
     }
 }

@@ -3,11 +3,11 @@ package humanapproval.store;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Change;
 import humanapproval.approval.State;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -30,6 +30,8 @@ public final class Approvals {
     private final DynamoDbClient table;
     private final String tableName;
     private final Clock clock;
+    // Copies of one SnapStart snapshot that meet at a record would pause equally long by any other generator.
+    private final SecureRandom random = new SecureRandom();
 
     /** Reads and writes the table called {@code tableName}. */
     public Approvals(DynamoDbClient table, String tableName, Clock clock) {
@@ -81,7 +83,7 @@ public final class Approvals {
             if (written(kept, before.isPresent())) {
                 return result.answering().apply(kept);
             }
-            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE_NANOS));
+            LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE_NANOS));
             before = find(id);
         }
         throw new StoreException("The approval's record changed too often to be written.", null);

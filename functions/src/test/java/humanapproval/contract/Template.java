@@ -4,6 +4,7 @@ import humanapproval.fake.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -50,6 +51,23 @@ record Template(Map<String, Object> root) {
         return found;
     }
 
+    /** A resource with its type and policies. */
+    Map<String, Object> resource(String id) {
+        return map(map(root, "Resources"), id);
+    }
+
+    Map<String, Object> parameter(String name) {
+        return map(map(root, "Parameters"), name);
+    }
+
+    /** Whether a parameter may have that value. */
+    boolean allows(String parameter, String value) {
+        Map<String, Object> declared = parameter(parameter);
+        return declared.containsKey("AllowedValues")
+                ? list(declared.get("AllowedValues")).contains(value)
+                : Pattern.matches((String) declared.get("AllowedPattern"), value);
+    }
+
     Map<String, Object> properties(String id) {
         return map(map(map(root, "Resources"), id), "Properties");
     }
@@ -67,8 +85,9 @@ record Template(Map<String, Object> root) {
         return value instanceof List<?> several ? List.copyOf(several) : List.of(value);
     }
 
+    /** What stands under that name, empty when nothing does. */
     static Map<String, Object> map(Map<String, Object> in, String name) {
-        return map(in.get(name));
+        return in.containsKey(name) ? map(in.get(name)) : Map.of();
     }
 
     static Map<String, Object> map(Object value) {

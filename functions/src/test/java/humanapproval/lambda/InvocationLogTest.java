@@ -34,6 +34,7 @@ class InvocationLogTest {
         JsonObject json = JsonParser.parseString(line).getAsJsonObject();
         assertEquals("EmailChannel", json.get("function").getAsString());
         assertEquals("request-1", json.get("requestId").getAsString());
+        assertTrue(json.get("version").getAsString().matches("[0-9]+\\.[0-9]+\\.[0-9]+"), line);
         assertEquals(
                 "approval-1",
                 json.getAsJsonArray("steps")

@@ -1,0 +1,76 @@
+package humanapproval.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import humanapproval.fake.Samples;
+import humanapproval.lambda.OneInvocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What README.md says of the sample events without a stack is what comes, as it would by {@code sam local invoke}. */
+class SamplesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "humanapproval.email.EmailChannel, EmailChannel, 3",
+        "humanapproval.slack.SlackChannel, SlackChannel, 4",
+        "humanapproval.callback.ApprovalCallback, ApprovalCallback, 8"
+    })
+    void aFunctionWithoutItsStackAnswersAsTheTableSays(
+            String handler, String function, int samples, @TempDir Path folder) throws Exception {
+        List<String> rows = Samples.file("README.md")
+                .lines()
+                .filter(line -> line.startsWith("| `" + function + "-"))
+                .toList();
+        assertEquals(samples, rows.size());
+        for (String row : rows) {
+            String[] cells = row.split("\\|");
+            String answer = answer(handler, Path.of("../events", texts(cells[1]).getFirst()), folder);
+            assertFalse(texts(cells[2]).isEmpty(), row);
+            texts(cells[2]).forEach(text -> assertTrue(answer.contains(text), text + " is not in " + answer));
+        }
+    }
+
+    /** What stands between backticks. */
+    private static List<String> texts(String cell) {
+        return Pattern.compile("`([^`]+)`")
+                .matcher(cell)
+                .results()
+                .map(text -> text.group(1))
+                .toList();
+    }
+
+    /** In a process of its own, whose variables are the names in the template, as SAM sets them, and no credentials. */
+    private static String answer(String handler, Path event, Path folder) throws Exception {
+        ProcessBuilder process = new ProcessBuilder(Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                OneInvocation.class.getName(),
+                                handler,
+                                event.toString())
+                        .toList())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        process.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        process.environment().putAll(Samples.ENVIRONMENT.variables());
+        Process running = process.start();
+        try {
+            assertTrue(running.waitFor(30, TimeUnit.SECONDS));
+            return Files.readString(folder.resolve("output"));
+        } finally {
+            running.destroyForcibly();
+        }
+    }
+}
