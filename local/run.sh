@@ -173,7 +173,7 @@ case $target in
             AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test SAM_CLI_TELEMETRY=0 \
             local/.venv-sam/bin/sam validate --lint --config-env sandbox
         run local/.venv-sam/bin/python local/regions.py
-        run mvn -B --no-transfer-progress -f functions/pom.xml verify
+        run mvn -B --no-transfer-progress -f functions/pom.xml verify -Ddigest.python="$PWD/local/.venv-sam/bin/python"
         run mvn -B --no-transfer-progress -f local/pom.xml test
         ;;
 esac
