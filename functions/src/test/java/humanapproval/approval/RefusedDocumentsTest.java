@@ -1,4 +1,4 @@
-package humanapproval.request;
+package humanapproval.approval;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,13 +12,11 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /**
  * What JSON programs read differently is refused by its path, wherever it stands in a document that may else be taken.
  */
-@Disabled("Until Request.read refuses what JSON programs read differently")
 class RefusedDocumentsTest {
 
     private static final int DOCUMENTS = Integer.getInteger("digest.documents", 200);
@@ -46,7 +44,9 @@ class RefusedDocumentsTest {
         JsonObject document = new GeneratedDocuments(random).next();
         document.add("zzPlan", plan);
         String message = assertThrows(
-                        InvalidRequestException.class, () -> Request.read(document, false), () -> "seed " + seed)
+                        InvalidRequestException.class,
+                        () -> Request.entering(document, new Limits(false, false)),
+                        () -> "seed " + seed)
                 .getMessage();
         assertTrue(message.startsWith(beginning), message);
     }

@@ -287,7 +287,10 @@ class DecisionTest {
             failing.stepFunctions.stoppedAt = Samples.NOW.plusMillis(500);
             assertEquals(200, failing.post(REJECT).status());
             assertEquals(State.REJECTED, failing.record().state());
-            assertTrue(failing.events.entries.isEmpty(), "no other end is announced");
+            assertTrue(
+                    failing.events.entries.stream()
+                            .allMatch(event -> event.detail().contains("\"REJECTED\"")),
+                    "no other end is announced");
         }
     }
 
