@@ -38,7 +38,7 @@ final class Cost {
             new Item("SQS", "4 messages; asking two empty queues", 0.4, 12, 2 * 648_000 * 0.4 / 1e6),
             new Item("EventBridge", "3 events", 1, 3, 0),
             // An alarm costs as much as the metrics that it looks at.
-            new Item("CloudWatch", "6 KB of logs; 2 metrics, 5 alarms of 11 metrics", 1, 6 * 0.5, 2 * 0.30 + 11 * 0.10),
+            new Item("CloudWatch", "6 KB of logs; 3 metrics, 5 alarms of 12 metrics", 1, 6 * 0.5, 3 * 0.30 + 12 * 0.10),
             new Item("Secrets Manager", "2 secrets, read every 3 minutes", 5, 0.1, 0.80),
             // A key is kept for 5 minutes: the table's by three functions, the topic's by one.
             new Item("KMS", "topic and table, at most every 5 minutes", 3, 0, 4 * 8_640 * 3 / 1e6));

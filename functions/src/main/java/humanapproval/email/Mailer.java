@@ -35,7 +35,7 @@ final class Mailer implements Channel<MailDelivery> {
     Mailer(SnsClient sns, String topicArn, MailPace pace, SecureRandom random, Clock clock) {
         this.sns = sns;
         this.topicArn = topicArn;
-        this.book = new AddressBook(sns, topicArn);
+        this.book = new AddressBook(sns, topicArn, clock);
         this.pace = pace;
         this.random = random;
         this.clock = clock;
@@ -55,7 +55,7 @@ final class Mailer implements Channel<MailDelivery> {
     public Finding reach(Approval open, Settings settings) {
         Policy policy = open.request().policy();
         try {
-            Map<String, String> people = reachable(policy);
+            Map<String, String> people = reachable(policy, settings);
             return Finding.of(
                     people.isEmpty()
                             ? Reach.cannot("Nobody who may decide has a confirmed subscription of their own.", policy)
@@ -73,10 +73,11 @@ final class Mailer implements Channel<MailDelivery> {
     public List<MailDelivery> deliveries(ApprovalEvent event, Approval approval, Settings settings) {
         try {
             return switch (event) {
-                case ApprovalEvent.Requested _ -> approval.isOpen() ? personal(approval, 0) : result(approval);
+                case ApprovalEvent.Requested _ ->
+                    approval.isOpen() ? personal(approval, 0, settings) : result(approval, settings);
                 case ApprovalEvent.ReminderDue due ->
-                    approval.isOpen(clock.instant()) ? personal(approval, due.number()) : List.of();
-                case ApprovalEvent.Closed _ -> result(approval);
+                    approval.isOpen(clock.instant()) ? personal(approval, due.number(), settings) : List.of();
+                case ApprovalEvent.Closed _ -> result(approval, settings);
                 case ApprovalEvent.VoteRecorded _, ApprovalEvent.VoteRefused _, ApprovalEvent.Undeliverable _ ->
                     List.of();
             };
@@ -88,26 +89,27 @@ final class Mailer implements Channel<MailDelivery> {
         }
     }
 
-    private List<MailDelivery> personal(Approval approval, int round) {
-        return reachable(approval.request().policy()).entrySet().stream()
+    private List<MailDelivery> personal(Approval approval, int round, Settings settings) {
+        return reachable(approval.request().policy(), settings).entrySet().stream()
                 .<MailDelivery>map(person ->
                         new MailDelivery.Personal(person.getKey(), person.getValue(), round, LinkCode.mint(random)))
                 .toList();
     }
 
     /** The requester hears the result by mail if they are in the address book. */
-    private List<MailDelivery> result(Approval closed) {
-        return closed.question().flatMap(asked -> asked.request().policy().requester()).map(Person::email).stream()
-                .filter(email ->
-                        closed.outboxes().containsKey(name()) && book.people().containsKey(email))
-                .<MailDelivery>map(
-                        email -> new MailDelivery.Result(email, book.people().get(email)))
+    private List<MailDelivery> result(Approval closed, Settings settings) {
+        Optional<String> requester = closed.question()
+                .filter(asked -> asked.request().channels().contains(name()))
+                .flatMap(asked -> asked.request().policy().requester())
+                .map(Person::email);
+        return requester.map(email -> book.people(settings.patience()).get(email)).stream()
+                .<MailDelivery>map(value -> new MailDelivery.Result(requester.get(), value))
                 .toList();
     }
 
     /** Who may decide, now or later, and can be mailed, with the attribute's value that reaches them. */
-    private Map<String, String> reachable(Policy policy) {
-        Map<String, String> people = new LinkedHashMap<>(book.people());
+    private Map<String, String> reachable(Policy policy, Settings settings) {
+        Map<String, String> people = new LinkedHashMap<>(book.people(settings.patience()));
         people.keySet().removeIf(person -> policy.refusal(person, true).isPresent());
         return people;
     }

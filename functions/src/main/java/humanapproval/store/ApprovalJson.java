@@ -2,6 +2,7 @@ package humanapproval.store;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
@@ -19,7 +20,6 @@ import humanapproval.approval.Vote;
 import humanapproval.waiter.Waiter;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -87,20 +87,13 @@ final class ApprovalJson {
     }
 
     static Approval read(String json, long version) {
-        JsonObject unknown = GSON.fromJson(json, JsonObject.class);
-        Document document = GSON.fromJson(unknown, Document.class);
-        JsonObject foreign = unknown.getAsJsonObject("outboxes");
+        JsonObject stored = GSON.fromJson(json, JsonObject.class);
+        Document document = GSON.fromJson(stored, Document.class);
         Map<ChannelName, Outbox> outboxes = new EnumMap<>(ChannelName.class);
-        document.outboxes.forEach((word, outbox) -> ChannelName.of(word).ifPresent(channel -> {
-            outboxes.put(channel, GSON.fromJson(outbox, Outbox.class));
-            foreign.remove(word);
-        }));
-        for (RecordComponent field : Document.class.getRecordComponents()) {
-            unknown.remove(field.getName());
-        }
-        if (!foreign.isEmpty()) {
-            unknown.add("outboxes", foreign);
-        }
+        document.outboxes.forEach((word, outbox) ->
+                ChannelName.of(word).ifPresent(channel -> outboxes.put(channel, GSON.fromJson(outbox, Outbox.class))));
+        JsonObject unknown = stored.deepCopy();
+        remove(known(document, outboxes), unknown);
         return new Approval(
                 document.id,
                 new Approval.Stored(version, unknown),
@@ -119,6 +112,34 @@ final class ApprovalJson {
                 document.ending);
     }
 
+    /** What this version understands of {@code document}. */
+    private static JsonObject known(Document document, Map<ChannelName, Outbox> outboxes) {
+        return GSON.toJsonTree(new Document(
+                        document.schema,
+                        document.id,
+                        document.waiter,
+                        document.question,
+                        document.votes,
+                        document.reminders,
+                        words(outboxes),
+                        document.ending))
+                .getAsJsonObject();
+    }
+
+    /** Leaves in {@code all} what is not in {@code known}. */
+    private static void remove(JsonObject known, JsonObject all) {
+        known.entrySet().forEach(field -> {
+            if (field.getValue() instanceof JsonObject inner && all.get(field.getKey()) instanceof JsonObject rest) {
+                remove(inner, rest);
+                if (rest.isEmpty()) {
+                    all.remove(field.getKey());
+                }
+            } else {
+                all.remove(field.getKey());
+            }
+        });
+    }
+
     private static Map<String, JsonObject> words(Map<ChannelName, Outbox> outboxes) {
         Map<String, JsonObject> words = new TreeMap<>();
         outboxes.forEach((channel, outbox) ->
@@ -126,11 +147,13 @@ final class ApprovalJson {
         return words;
     }
 
+    /** Adds to {@code json} what is {@code unknown}; where what it belonged to is gone, it is gone too. */
     private static void merge(JsonObject unknown, JsonObject json) {
         unknown.entrySet().forEach(field -> {
-            if (json.get(field.getKey()) instanceof JsonObject known && field.getValue() instanceof JsonObject more) {
-                merge(more, known);
-            } else {
+            JsonElement known = json.get(field.getKey());
+            if (known instanceof JsonObject object && field.getValue() instanceof JsonObject more) {
+                merge(more, object);
+            } else if (known == null) {
                 json.add(field.getKey(), field.getValue());
             }
         });

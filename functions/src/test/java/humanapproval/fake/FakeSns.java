@@ -22,6 +22,10 @@ public final class FakeSns implements SnsClient {
     private final List<Subscription> subscriptions = new ArrayList<>();
     private final Map<String, Map<String, String>> attributes = new HashMap<>();
     public final List<PublishRequest> published = new ArrayList<>();
+    /** How often somebody asked for a subscription's attributes. */
+    public int attributesRead;
+    /** Runs before each answer to that. */
+    public Runnable beforeAttributes = () -> {};
     /** Publishing fails for what this likes. */
     public Predicate<PublishRequest> failing = request -> false;
 
@@ -65,6 +69,8 @@ public final class FakeSns implements SnsClient {
 
     @Override
     public GetSubscriptionAttributesResponse getSubscriptionAttributes(GetSubscriptionAttributesRequest request) {
+        beforeAttributes.run();
+        attributesRead++;
         return GetSubscriptionAttributesResponse.builder()
                 .attributes(attributes.get(request.subscriptionArn()))
                 .build();

@@ -166,17 +166,50 @@ class ApprovalsTest {
     }
 
     @Test
-    void whatANewerVersionWroteStays() {
-        JsonObject newer = JsonParser.parseString(ApprovalJson.write(open)).getAsJsonObject();
+    void whatANewerVersionWroteStaysUnderAnOlderOnesEyes() {
+        JsonObject newer = JsonParser.parseString(
+                        ApprovalJson.write(open.ended(Ending.of(State.APPROVED, Samples.NOW))))
+                .getAsJsonObject();
         newer.addProperty("later", 5);
+        newer.getAsJsonObject("ending").addProperty("later", true);
+        newer.getAsJsonObject("question").add("later", Samples.json("{'zone': null}"));
+        newer.getAsJsonObject("outboxes").getAsJsonObject("email").addProperty("later", "x");
         newer.getAsJsonObject("outboxes").add("webhook", Samples.json("{'reach': null, 'own': {'a': 1}}"));
         Approval read = ApprovalJson.read(newer.toString(), 1);
         assertEquals(newer, JsonParser.parseString(ApprovalJson.write(read)));
-        JsonObject written =
-                JsonParser.parseString(ApprovalJson.write(read.reminded(1))).getAsJsonObject();
-        assertEquals(newer.get("later"), written.get("later"));
+        JsonObject written = JsonParser.parseString(
+                        ApprovalJson.write(read.reminded(1).told()))
+                .getAsJsonObject();
+        newer.addProperty("reminders", 1);
+        newer.getAsJsonObject("ending").addProperty("told", true);
+        assertEquals(newer, written);
+    }
+
+    @Test
+    void theDocumentOfSchemaOneIsReadAsItWasWritten() {
+        Vote vote = new Vote(
+                "slack:T:U1",
+                "Bob",
+                ChannelName.SLACK,
+                Decision.APPROVE,
+                "Yes.",
+                Instant.parse("2026-01-31T12:00:01Z"));
+        Approval frozen = ApprovalJson.read(Samples.file("functions/src/test/resources/schema-1.json"), 0);
         assertEquals(
-                newer.getAsJsonObject("outboxes").get("webhook"),
-                written.getAsJsonObject("outboxes").get("webhook"));
+                Samples.linked(
+                                Samples.opened(
+                                        Samples.startedBy("arn:aws:states:eu-west-1:123456789012:execution:a:b")),
+                                Samples.CODE,
+                                Samples.BOB)
+                        .with(
+                                ChannelName.SLACK,
+                                outbox -> outbox.reaching(Reach.allBut(Set.of("carol@example.com")))
+                                        .knowing(Map.of(Samples.BOB, "slack:T:U1"))
+                                        .with(Samples.json("{'team': 'T', 'posted': 1}"))
+                                        .with("request", new Claim(0, Claim.Status.SENT, "process", Samples.NOW)))
+                        .with(vote)
+                        .reminded(2)
+                        .ended(Ending.failed(new Failure("Approval.Undeliverable", "Why."), Samples.NOW)),
+                frozen);
     }
 }
