@@ -66,7 +66,8 @@
  *       once
  *   <li>A record waits only for the channels that it was asked through: a new channel holds nothing up
  *   <li>What people see is what runs: what JSON programs read differently is refused where it enters
- *   <li>Whoever waits is told: what can't be read, asked or reached fails the waiting step with a sentence
+ *   <li>Whoever waits is told: what can't be read, asked or reached fails the waiting step with a sentence, and what a
+ *       call failed to tell is told by whoever comes by next, at the latest by the sweep
  *   <li>A GET never decides, and one blind press does not either: mail scanners open links and submit forms
  *   <li>No log line holds an event, a body, a link, a token, a secret or an address
  * </ol>

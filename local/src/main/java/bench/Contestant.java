@@ -128,6 +128,8 @@ record Contestant(
                 "bench",
                 "SLACK_BOT_TOKEN",
                 "bench",
+                "EMAIL_QUEUE",
+                "queue",
                 "SLACK_QUEUE",
                 aws.address() + "/queue"));
         return variables;

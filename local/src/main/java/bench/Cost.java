@@ -30,8 +30,14 @@ final class Cost {
     private static final List<Item> ITEMS = List.of(
             new Item("Step Functions", "6 state transitions", 25, 6, 0),
             new Item("SNS", "1 mail, 3 requests", 1, 20 + 3 * 0.5, 0),
-            new Item("Lambda", "6 invocations, 3 GB-seconds", 1, 6 * 0.2 + GIGABYTE_SECONDS * 16.6667, 0),
-            new Item("DynamoDB", "12 writes of 2 KB, 4 to the index, 6 reads", 1, (12 * 2 + 4) * 0.625 + 6 * 0.125, 0),
+            new Item(
+                    "Lambda",
+                    "6 invocations, 3 GB-seconds; a look every 5 minutes",
+                    1,
+                    6 * 0.2 + GIGABYTE_SECONDS * 16.6667,
+                    0.02),
+            new Item(
+                    "DynamoDB", "12 writes of 2 KB, 8 to the indexes, 6 reads", 1, (12 * 2 + 8) * 0.625 + 6 * 0.125, 0),
             new Item("X-Ray", "2 traces", 5, 2, 0),
             new Item("API Gateway", "2 requests", 3.5, 2, 0),
             // Lambda asks an empty queue with 5 pollers, each every 20 seconds.

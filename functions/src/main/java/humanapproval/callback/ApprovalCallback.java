@@ -52,6 +52,7 @@ public final class ApprovalCallback implements StreamFunction {
 
     private final Approvals approvals;
     private final Decisions decisions;
+    private final Sweep sweep;
     private final ApprovalPages pages;
     private final List<WayBack> waysBack;
     private final PrintStream log;
@@ -79,12 +80,11 @@ public final class ApprovalCallback implements StreamFunction {
 
     ApprovalCallback(Clients clients, Environment environment, Clock clock, PrintStream log) {
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
-        decisions = new Decisions(
-                approvals,
-                new StepFunctions(clients.states()),
-                new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
-                clock);
-        pages = new ApprovalPages(approvals, clock);
+        EventPublisher events = new EventPublisher(clients.events(), environment.get("APPROVAL_BUS"));
+        Telling telling = new Telling(approvals, new StepFunctions(clients.states()), events, clock);
+        decisions = new Decisions(approvals, telling, events, clock);
+        sweep = new Sweep(approvals, telling, events, clock);
+        pages = new ApprovalPages(approvals, telling::catchUp, clock);
         waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, clock));
         this.log = log;
     }
@@ -128,12 +128,12 @@ public final class ApprovalCallback implements StreamFunction {
                     null, "STOPPED " + decisions.stopped(event.object("detail").text("executionArn")));
             return "{}";
         }
-        if (event.flag("noop")) {
-            line.step(null, "NOOP");
+        if (event.flag("sweep")) {
+            line.step(null, "SWEPT " + sweep.run());
             return "{}";
         }
         throw new MalformedException(
-                "The event must be a request of API Gateway, a settle call, an execution's status change or a noop.");
+                "The event must be a request of API Gateway, a settle call, an execution's status change or a sweep.");
     }
 
     private String settle(JsonFields call, InvocationLog line) {

@@ -10,7 +10,6 @@ import humanapproval.approval.Limits;
 import humanapproval.approval.OutcomeDocument;
 import humanapproval.approval.Request;
 import humanapproval.approval.RequestDigest;
-import humanapproval.approval.State;
 import humanapproval.approval.Vote;
 import humanapproval.approval.VoteResult;
 import humanapproval.approval.VotingRules;
@@ -21,9 +20,7 @@ import humanapproval.channel.WayBack.Voter;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.events.EventPublisher;
 import humanapproval.store.Approvals;
-import humanapproval.store.StoreException;
 import humanapproval.waiter.Waiter;
-import humanapproval.waiter.Waiters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +31,13 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Decisions {
 
     private final Approvals approvals;
-    private final Waiters waiters;
+    private final Telling telling;
     private final EventPublisher events;
     private final Clock clock;
 
-    Decisions(Approvals approvals, Waiters waiters, EventPublisher events, Clock clock) {
+    Decisions(Approvals approvals, Telling telling, EventPublisher events, Clock clock) {
         this.approvals = approvals;
-        this.waiters = waiters;
+        this.telling = telling;
         this.events = events;
         this.clock = clock;
     }
@@ -79,55 +76,20 @@ final class Decisions {
     }
 
     private Answer carryOut(VoteResult result) {
-        if (!(result instanceof VoteResult.Decided decided) || isTold(decided.approval())) {
-            return new Answer(result, Told.YES);
-        }
+        return switch (result) {
+            case VoteResult.Decided decided when Telling.isDue(decided.approval()) -> tell(decided);
+            // Whoever decided may have met a failure: this one comes by.
+            case VoteResult.AlreadyDecided already ->
+                new Answer(new VoteResult.AlreadyDecided(telling.catchUp(already.approval())), Told.YES);
+            default -> new Answer(result, Told.YES);
+        };
+    }
+
+    private Answer tell(VoteResult.Decided decided) {
         try {
-            return resume(decided.approval());
+            return telling.resume(decided.approval());
         } catch (SdkException | EventPublisher.NotTakenException e) {
             return new Answer(decided, Told.FAILED);
-        }
-    }
-
-    private static boolean isTold(Approval approval) {
-        return approval.ending().filter(Ending::told).isPresent();
-    }
-
-    private Answer resume(Approval approval) {
-        if (waiters.resume(approval.waiter(), OutcomeDocument.of(approval))) {
-            noteTold(approval);
-            return new Answer(new VoteResult.Decided(approval), Told.YES);
-        }
-        // An answer is refused as well when there was one: whatever ended after the decision may have taken it.
-        Instant decidedAt = approval.ending().orElseThrow().at();
-        Optional<Instant> stopped = waiters.stoppedAt(approval.waiter()).filter(at -> at.isBefore(decidedAt));
-        if (stopped.isPresent()) {
-            return cancel(approval);
-        }
-        // Whoever gave up this wait announces nothing.
-        events.closed(approval);
-        return new Answer(new VoteResult.Decided(approval), Told.LATER);
-    }
-
-    private Answer cancel(Approval approval) {
-        Ending end = Ending.of(State.CANCELLED, clock.instant()).taken();
-        events.closed(approval.ended(end));
-        return approvals.update(
-                approval,
-                record -> isTold(record)
-                        ? Change.none(new Answer(new VoteResult.Decided(record), Told.YES))
-                        // Whatever a channel noted meanwhile stays.
-                        : new Change<>(
-                                record.ended(end),
-                                cancelled -> new Answer(new VoteResult.NoLongerOpen(cancelled), Told.YES)));
-    }
-
-    /** Not worth an error: the vote is recorded and told; without the note a repeated vote tells it once more. */
-    private void noteTold(Approval approval) {
-        try {
-            approvals.update(approval, record -> Change.keep(record.told()));
-        } catch (StoreException e) {
-            return;
         }
     }
 
@@ -231,7 +193,7 @@ final class Decisions {
                         .orElseGet(() -> Change.none(Optional.empty())));
         return asked.filter(
                         approval -> approval.isDecided() && approval.waiter().isSameWait(event.waiter()))
-                .map(this::resume)
+                .map(telling::resume)
                 .filter(answer -> answer.told() == Told.YES)
                 .isPresent();
     }

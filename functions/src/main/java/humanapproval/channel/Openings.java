@@ -80,8 +80,10 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
     }
 
     private static Approval closed(Approval before, Waiter waiter, Ending end) {
-        boolean ends = before.isOpen() && before.waiter().isOfSameExecution(waiter);
-        return ends ? before.ended(end) : before;
+        if (!before.waiter().isOfSameExecution(waiter)) {
+            return before;
+        }
+        return before.isOpen() ? before.ended(end.taken()) : before.told();
     }
 
     /** Whatever ended in a way that we do not know has ended all the same. */

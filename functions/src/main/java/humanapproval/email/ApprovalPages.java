@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** The way back of the mail's links: shows a request, takes the vote. */
 public final class ApprovalPages implements WayBack {
@@ -22,13 +23,19 @@ public final class ApprovalPages implements WayBack {
     private static final String ROUTE = "/approvals/{approvalId}/{linkCode}";
 
     private final Approvals approvals;
+    private final UnaryOperator<Approval> seen;
     private final Clock clock;
     private final Pages pages = new Pages();
     private final Map<String, String> headers = PageHeaders.with(pages.styleSource());
 
-    /** Shows what stands in {@code approvals}. */
-    public ApprovalPages(Approvals approvals, Clock clock) {
+    /**
+     * Shows what stands in {@code approvals}.
+     *
+     * @param seen what is done about a record that somebody looks at; what it gives is shown
+     */
+    public ApprovalPages(Approvals approvals, UnaryOperator<Approval> seen, Clock clock) {
         this.approvals = approvals;
+        this.seen = seen;
         this.clock = clock;
     }
 
@@ -168,12 +175,16 @@ public final class ApprovalPages implements WayBack {
                     .flatMap(approval -> reader(approval, request)
                             .map(approver -> approval.isOpen(now)
                                     ? open.apply(approval, approver)
-                                    : pages.closed(statusOfClosed, approval, Pages.note(approval), now)))
+                                    : ended(statusOfClosed, seen.apply(approval), now)))
                     .orElseGet(this::notFound);
         } catch (StoreException e) {
             page = pages.notice(503, "Something went wrong", unreadable);
         }
         return response(request, page);
+    }
+
+    private Page ended(int status, Approval approval, Instant now) {
+        return pages.closed(status, approval, Pages.note(approval), now);
     }
 
     private Response response(HttpRequest request, Page page) {

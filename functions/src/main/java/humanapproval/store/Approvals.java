@@ -5,6 +5,9 @@ import humanapproval.approval.Change;
 import humanapproval.approval.State;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,15 @@ public final class Approvals {
 
     /** The index by execution and state. */
     public static final String BY_EXECUTION = "byExecution";
+
+    /** The sparse index of what is not over: open, or ended without whoever waits being known to have taken it. */
+    public static final String BY_DUE = "byDue";
+
+    /** So long after a deadline somebody settles what is open, and after an end somebody has been told of it. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private static final Duration TELLING = Duration.ofMinutes(1);
+    private static final String PENDING = "pending";
 
     private static final int MOST_TRIES = 50;
     private static final long LONGEST_PAUSE_NANOS = 20_000_000;
@@ -113,14 +125,49 @@ public final class Approvals {
         }
     }
 
+    /** The ids of those that somebody has to look after by now, the longest overdue first; at most a hundred. */
+    public List<String> due() {
+        try {
+            return table
+                    .query(query -> query.tableName(tableName)
+                            .indexName(BY_DUE)
+                            .keyConditionExpression("due = :pending and dueAt < :now")
+                            .expressionAttributeValues(Map.of(
+                                    ":pending",
+                                    text(PENDING),
+                                    ":now",
+                                    number(clock.instant().getEpochSecond())))
+                            .limit(100))
+                    .items()
+                    .stream()
+                    .map(item -> item.get("approvalId").s())
+                    .toList();
+        } catch (SdkException e) {
+            throw new StoreException("The approval table could not be searched.", e);
+        }
+    }
+
+    /** When somebody has to look after it; never where it is over. */
+    private static Optional<Instant> dueAt(Approval approval) {
+        return approval.isOpen()
+                ? approval.question().map(asked -> asked.deadline().plus(GRACE))
+                : approval.ending()
+                        .filter(end -> !end.told())
+                        .map(end -> end.at().plus(TELLING));
+    }
+
     private boolean written(Approval approval, boolean replaces) {
-        Map<String, AttributeValue> item = Map.of(
+        Map<String, AttributeValue> item = new HashMap<>(Map.of(
                 "approvalId", text(approval.id()),
                 "executionArn", text(approval.waiter().executionArn()),
                 "state", text(approval.state().name()),
                 "expiresAt", number(approval.expiresAt().getEpochSecond()),
                 "version", number(approval.stored().version()),
-                "document", text(ApprovalJson.write(approval)));
+                "document", text(ApprovalJson.write(approval))));
+        dueAt(approval).ifPresent(time -> {
+            item.put("due", text(PENDING));
+            item.put("dueAt", number(time.getEpochSecond()));
+        });
         try {
             table.putItem(put -> {
                 put.tableName(tableName).item(item);

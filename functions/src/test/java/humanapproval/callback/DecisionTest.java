@@ -265,7 +265,7 @@ class DecisionTest {
                         MalformedException.class, () -> callback.invoke(Samples.event("ApprovalCallback-unknown.json")))
                 .getMessage();
         assertTrue(message.startsWith("The event must be"), message);
-        assertEquals(new JsonObject(), callback.invoke(Samples.json("{'noop': true}")));
+        assertEquals(new JsonObject(), callback.invoke(Samples.json("{'sweep': true}")));
     }
 
     @Test

@@ -160,8 +160,9 @@ class PageStructureTest {
     @ParameterizedTest
     @EnumSource(State.class)
     void aFormThatIsWrongNeverReopensWhatIsOver(State state) {
-        Approval approval =
-                state == State.OPEN ? Samples.open("{}") : Samples.open("{}").ended(Ending.of(state, Samples.NOW));
+        Approval approval = state == State.OPEN
+                ? Samples.open("{}")
+                : Samples.open("{}").ended(Ending.of(state, Samples.NOW)).told();
         CallbackFixture callback = new CallbackFixture().with(approval);
         Reply reply = callback.post("decision=approve");
         assertEquals(400, reply.status());

@@ -94,8 +94,9 @@ class PolicyModelTest {
         FakeTable table = new FakeTable();
         Approvals approvals = new Approvals(table, "table", clock);
         FakeStepFunctions stepFunctions = new FakeStepFunctions();
+        EventPublisher events = new EventPublisher(new FakeEventBridge(), "bus");
         Decisions decisions = new Decisions(
-                approvals, new StepFunctions(stepFunctions), new EventPublisher(new FakeEventBridge(), "bus"), clock);
+                approvals, new Telling(approvals, new StepFunctions(stepFunctions), events, clock), events, clock);
         String input = INPUT.formatted(required, onTimeout.name().toLowerCase(Locale.ROOT));
         approvals.update(Samples.ID, none -> Change.keep(Samples.opened(Samples.requested(input))));
         Model model = new Model(

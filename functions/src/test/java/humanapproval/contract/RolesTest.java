@@ -44,7 +44,9 @@ class RolesTest {
             }
         }
         assertEquals(Set.of("ApprovalCallbackRole"), whoMay("states:SendTaskSuccess"));
-        assertEquals(Set.of("EmailChannelRole", "SlackChannelRole"), whoMay("states:SendTaskFailure"));
+        assertEquals(
+                Set.of("EmailChannelRole", "SlackChannelRole", "ApprovalCallbackRole"),
+                whoMay("states:SendTaskFailure"));
         assertEquals(Set.of("EmailChannelRole"), whoMay("sns:Publish"));
         assertEquals(
                 Set.of(

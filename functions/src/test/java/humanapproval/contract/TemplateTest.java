@@ -53,10 +53,10 @@ class TemplateTest {
             assertTrue(
                     map(function, "Events").values().stream()
                             .anyMatch(event -> map(event).get("Type").equals("Schedule")
-                                    && map(map(event), "Properties")
-                                            .get("Schedule")
-                                            .equals("rate(1 day)")),
-                    "invoked daily");
+                                    && List.of("rate(1 day)", "rate(5 minutes)")
+                                            .contains(map(map(event), "Properties")
+                                                    .get("Schedule"))),
+                    "invoked daily at least");
         }
     }
 

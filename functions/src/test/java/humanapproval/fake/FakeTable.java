@@ -1,6 +1,7 @@
 package humanapproval.fake;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,9 @@ public final class FakeTable implements DynamoDbClient {
 
     @Override
     public QueryResponse query(QueryRequest request) {
+        if (request.indexName().equals("byDue")) {
+            return due(request);
+        }
         if (!request.indexName().equals("byExecution")
                 || !request.keyConditionExpression().equals("executionArn = :execution and #state = :open")) {
             throw new UnsupportedOperationException(request.keyConditionExpression());
@@ -95,6 +99,27 @@ public final class FakeTable implements DynamoDbClient {
             }
         }
         return QueryResponse.builder().items(found).build();
+    }
+
+    private QueryResponse due(QueryRequest request) {
+        if (!request.keyConditionExpression().equals("due = :pending and dueAt < :now")) {
+            throw new UnsupportedOperationException(request.keyConditionExpression());
+        }
+        Map<String, AttributeValue> values = request.expressionAttributeValues();
+        return QueryResponse.builder()
+                .items(items.values().stream()
+                        .filter(item -> values.get(":pending").equals(item.get("due"))
+                                && dueAt(item)
+                                        < Long.parseLong(values.get(":now").n()))
+                        .sorted(Comparator.comparingLong(FakeTable::dueAt))
+                        .limit(request.limit())
+                        .map(item -> Map.of("approvalId", item.get("approvalId")))
+                        .toList())
+                .build();
+    }
+
+    private static long dueAt(Map<String, AttributeValue> item) {
+        return Long.parseLong(item.get("dueAt").n());
     }
 
     private static boolean holds(PutItemRequest request, Map<String, AttributeValue> before) {

@@ -1,0 +1,98 @@
+package humanapproval.callback;
+
+import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Failure;
+import humanapproval.approval.OutcomeDocument;
+import humanapproval.approval.State;
+import humanapproval.approval.VoteResult;
+import humanapproval.channel.WayBack.Answer;
+import humanapproval.channel.WayBack.Told;
+import humanapproval.events.EventPublisher;
+import humanapproval.store.Approvals;
+import humanapproval.store.StoreException;
+import humanapproval.waiter.Waiters;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Tells whoever waits how an approval has ended, whoever comes by first where that failed before. */
+final class Telling {
+
+    private final Approvals approvals;
+    private final Waiters waiters;
+    private final EventPublisher events;
+    private final Clock clock;
+
+    Telling(Approvals approvals, Waiters waiters, EventPublisher events, Clock clock) {
+        this.approvals = approvals;
+        this.waiters = waiters;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Whether whoever waits is not known to have taken the end. */
+    static boolean isDue(Approval approval) {
+        return approval.ending().filter(end -> !end.told()).isPresent();
+    }
+
+    /** Does what is missing for an approval that has ended; it may fail and is then missing for the next one. */
+    Approval catchUp(Approval approval) {
+        if (!isDue(approval)) {
+            return approval;
+        }
+        try {
+            Optional<Failure> failure = approval.ending().flatMap(Ending::failure);
+            if (approval.isDecided()) {
+                resume(approval);
+            } else {
+                failure.ifPresent(why -> waiters.fail(approval.waiter(), why.name(), why.cause()));
+                noteTold(approval);
+            }
+            return approvals.find(approval.id()).orElse(approval);
+        } catch (SdkException | EventPublisher.NotTakenException | StoreException e) {
+            return approval;
+        }
+    }
+
+    /** Lets whoever waits go on with a decision. Throws when they, or EventBridge, were not reached. */
+    Answer resume(Approval approval) {
+        if (waiters.resume(approval.waiter(), OutcomeDocument.of(approval))) {
+            noteTold(approval);
+            return new Answer(new VoteResult.Decided(approval), Told.YES);
+        }
+        // An answer is refused as well when there was one: whatever ended after the decision may have taken it.
+        Instant decidedAt = approval.ending().orElseThrow().at();
+        Optional<Instant> stopped = waiters.stoppedAt(approval.waiter()).filter(at -> at.isBefore(decidedAt));
+        if (stopped.isPresent()) {
+            return cancel(approval);
+        }
+        // Whoever gave up this wait announces nothing.
+        events.closed(approval);
+        return new Answer(new VoteResult.Decided(approval), Told.LATER);
+    }
+
+    private Answer cancel(Approval approval) {
+        Ending end = Ending.of(State.CANCELLED, clock.instant()).taken();
+        events.closed(approval.ended(end));
+        return approvals.update(
+                approval,
+                record -> !isDue(record)
+                        ? Change.none(new Answer(new VoteResult.Decided(record), Told.YES))
+                        // Whatever a channel noted meanwhile stays.
+                        : new Change<>(
+                                record.ended(end),
+                                cancelled -> new Answer(new VoteResult.NoLongerOpen(cancelled), Told.YES)));
+    }
+
+    /** Not worth an error: it is recorded and told; without the note somebody tells it once more. */
+    private void noteTold(Approval approval) {
+        try {
+            approvals.update(approval, record -> Change.keep(record.told()));
+        } catch (StoreException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package humanapproval.callback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
+import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Failure;
+import humanapproval.approval.State;
+import humanapproval.approval.Vote;
+import humanapproval.fake.Samples;
+import humanapproval.slack.SlackPress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.sfn.model.SfnException;
+
+/** What a call failed to tell is told by whoever comes by next, and at the latest by the sweep. */
+class RecoveryTest {
+
+    private static final JsonObject SWEEP = Samples.json("{'sweep': true}");
+
+    private final Approval decided = SlackPress.asked()
+            .with(new Vote(Samples.BOB, "Bob", ChannelName.EMAIL, Decision.APPROVE, "", Samples.NOW))
+            .ended(Ending.of(State.APPROVED, Samples.NOW));
+    private final CallbackFixture callback = new CallbackFixture().inSlack().with(decided);
+
+    private void assertTold() {
+        assertEquals(1, callback.stepFunctions.successes.size());
+        assertTrue(callback.record().ending().orElseThrow().told());
+    }
+
+    @Test
+    void aLookAtThePageTellsTheWorkflow() {
+        assertEquals(200, callback.show().status());
+        assertTold();
+        callback.show();
+        assertTold();
+    }
+
+    @Test
+    void anotherPersonsPressTellsTheWorkflow() {
+        assertEquals(
+                200,
+                callback.press(SlackPress.reject().by("U0CAROL0001", "carol")).status());
+        assertTold();
+        assertEquals(State.APPROVED, callback.record().state());
+    }
+
+    @Test
+    void theSweepTellsTheWorkflow() {
+        callback.invoke(SWEEP);
+        assertTrue(callback.stepFunctions.successes.isEmpty(), "whoever decided is given a minute");
+        callback.clock.move(Duration.ofSeconds(61));
+        callback.invoke(SWEEP);
+        assertTold();
+        callback.invoke(SWEEP);
+        assertTold();
+    }
+
+    @Test
+    void aSweepThatFailsIsFollowedByAnother() {
+        callback.clock.move(Duration.ofMinutes(2));
+        callback.stepFunctions.faults.add(SfnException.builder().message("down").build());
+        callback.invoke(SWEEP);
+        assertFalse(callback.record().ending().orElseThrow().told());
+        callback.invoke(SWEEP);
+        assertTold();
+    }
+
+    @Test
+    void whoeverWaitsInVainIsToldWhy() {
+        CallbackFixture failed = new CallbackFixture()
+                .with(SlackPress.asked()
+                        .ended(Ending.failed(new Failure(Failure.UNDELIVERABLE, "Nobody."), Samples.NOW)));
+        failed.clock.move(Duration.ofMinutes(2));
+        failed.invoke(SWEEP);
+        assertEquals(
+                "Approval.Undeliverable",
+                failed.stepFunctions.failures.getFirst().error());
+        assertEquals("Nobody.", failed.stepFunctions.failures.getFirst().cause());
+        failed.invoke(SWEEP);
+        assertEquals(1, failed.stepFunctions.failures.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = State.class,
+            names = {"EXPIRED", "CANCELLED"})
+    void whereNobodyWaitsNobodyIsTold(State state) {
+        CallbackFixture over = new CallbackFixture().with(SlackPress.asked().ended(Ending.of(state, Samples.NOW)));
+        over.clock.move(Duration.ofMinutes(2));
+        over.invoke(SWEEP);
+        assertEquals(List.of(), over.stepFunctions.successes);
+        assertEquals(List.of(), over.stepFunctions.failures);
+        assertTrue(over.record().ending().orElseThrow().told());
+    }
+
+    @Test
+    void whatNobodySettledIsClosedAfterItsDeadline() {
+        CallbackFixture open = new CallbackFixture().with(SlackPress.asked());
+        open.clock.move(Duration.ofHours(1));
+        open.invoke(SWEEP);
+        assertTrue(open.record().isOpen(), "the state machine is still settling");
+        open.clock.move(Duration.ofMinutes(16));
+        open.events.fault = EventBridgeException.builder().message("down").build();
+        org.junit.jupiter.api.Assertions.assertThrows(EventBridgeException.class, () -> open.invoke(SWEEP));
+        assertTrue(open.record().isOpen());
+        open.events.fault = null;
+        open.invoke(SWEEP);
+        assertEquals(State.EXPIRED, open.record().state());
+        assertEquals(List.of("Approval Closed"), open.events.types());
+        assertEquals(List.of(), open.approvals.due());
+    }
+
+    @Test
+    void whatIsOverIsInNoIndex() {
+        callback.show();
+        callback.clock.move(Duration.ofDays(1));
+        assertEquals(List.of(), callback.approvals.due());
+    }
+}
