@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
@@ -30,8 +31,8 @@ public final class Secret {
     }
 
     /**
-     * Its value, up to 3 minutes old; none as long as nobody has filled it. Throws the SDK's exception when it can't be
-     * read.
+     * Its value, up to 3 minutes old, older while it can't be read; none as long as nobody has filled it. Throws the
+     * SDK's exception when it was never read.
      */
     public Optional<String> value() {
         return notOlderThan(KEPT);
@@ -45,8 +46,16 @@ public final class Secret {
     private synchronized Optional<String> notOlderThan(Duration age) {
         Instant now = clock.instant();
         if (readAt.isBefore(now.minus(age))) {
-            value = read();
-            readAt = now;
+            try {
+                value = read();
+                readAt = now;
+            } catch (SdkException e) {
+                // A value that worked goes on while Secrets Manager is out, and is looked at again soon.
+                if (value.isEmpty()) {
+                    throw e;
+                }
+                readAt = now.minus(KEPT).plus(KEPT_IN_DOUBT);
+            }
         }
         return value;
     }
