@@ -1,5 +1,6 @@
 package humanapproval.channel;
 
+import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Claim;
 import humanapproval.approval.Ending;
@@ -236,8 +237,11 @@ public final class ChannelHandler<D extends Delivery> {
             }
         }
 
+        /** What it has changed by then, and could perhaps not be noted, is noted with it. */
         private void unconfirmed(D delivery) {
-            came.put(delivery, new Delivered(UnaryOperator.identity(), Claim.Status.UNCONFIRMED, true));
+            UnaryOperator<JsonObject> own =
+                    Optional.ofNullable(came.get(delivery)).map(Delivered::own).orElse(UnaryOperator.identity());
+            came.put(delivery, new Delivered(own, Claim.Status.UNCONFIRMED, true));
         }
 
         private void note(UnaryOperator<Approval> last) {

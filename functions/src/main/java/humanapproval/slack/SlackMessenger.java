@@ -13,6 +13,7 @@ import humanapproval.channel.Settings;
 import humanapproval.channel.TryLaterException;
 import humanapproval.events.ApprovalEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,8 @@ final class SlackMessenger implements Channel<SlackDelivery> {
     private Stream<SlackDelivery> news(ApprovalEvent event, Approval approval) {
         return switch (event) {
             case ApprovalEvent.Requested _ -> Stream.of(new SlackDelivery.Request());
-            case ApprovalEvent.ReminderDue due ->
-                Stream.<SlackDelivery>of(new SlackDelivery.Reminder(due.number()))
-                        .filter(reminder -> approval.isOpen(clock.instant()));
+            case ApprovalEvent.ReminderDue due when approval.isOpen(clock.instant()) -> remind(due, approval);
+            case ApprovalEvent.ReminderDue _ -> Stream.empty();
             case ApprovalEvent.VoteRecorded vote ->
                 Stream.concat(
                         press(vote.channel(), vote.origin()).map(SlackDelivery.Copy::new),
@@ -105,6 +105,17 @@ final class SlackMessenger implements Channel<SlackDelivery> {
             case ApprovalEvent.Undeliverable unreached -> Stream.of(new SlackDelivery.Unreached(unreached.approver()));
             case ApprovalEvent.Closed _ -> Stream.empty();
         };
+    }
+
+    /** A reminder that overtakes its message waits for it. */
+    private Stream<SlackDelivery> remind(ApprovalEvent.ReminderDue due, Approval approval) {
+        boolean posting = SlackState.of(approval).isPresent()
+                && !approval.outbox(name()).is(SlackDelivery.REQUEST, Status.SENT)
+                && approval.outbox(name()).reach().isEmpty();
+        if (posting) {
+            throw new TryLaterException("The message is not there yet.", Duration.ofSeconds(10));
+        }
+        return Stream.of(new SlackDelivery.Reminder(due.number()));
     }
 
     private Stream<Press> press(String channel, Optional<JsonObject> origin) {

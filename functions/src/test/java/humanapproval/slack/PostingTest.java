@@ -121,6 +121,30 @@ class PostingTest {
     }
 
     @Test
+    void aMessageWhoseNoteFailedIsNotedBeforeTheInvocationEnds() {
+        fixture.slack.duringNextPost = () -> fixture.table.failingPuts = 1;
+        assertFalse(fixture.takes(SlackFixture.requested(LONG)));
+        assertEquals(1, fixture.posts().size());
+        assertEquals(Optional.of("1769860801.000001"), fixture.message().ts());
+        assertTrue(fixture.untilTaken(SlackFixture.requested(LONG)) > 0);
+        assertEquals(7, fixture.posts().size(), "no second copy");
+    }
+
+    @Test
+    void aReminderThatOvertakesItsMessageWaitsForIt() {
+        fixture.slack.fail("chat.postMessage", Fault.silence());
+        assertFalse(fixture.takes(SlackFixture.requested()));
+        JsonObject reminder = SlackFixture.changed("SlackChannel-requested.json", body -> {
+            body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
+            SlackFixture.detail(body).addProperty("number", 1);
+        });
+        assertFalse(fixture.takes(reminder));
+        assertTrue(fixture.takes(SlackFixture.requested()));
+        assertTrue(fixture.takes(reminder));
+        assertEquals(3, fixture.posts().size());
+    }
+
+    @Test
     void aRecordThatCanNotBeWrittenPostsNothing() {
         fixture.table.failingPuts = 1;
         assertFalse(fixture.takes(SlackFixture.requested()));
