@@ -52,18 +52,6 @@ public record Approval(
         }
     }
 
-    /** What one more request for this approval is. */
-    public enum Repeat {
-        /** The same event again. */
-        REDELIVERY,
-        /** A later attempt of the waiting step: the answer belongs to its token. */
-        RETRY,
-        /** A wait of the same execution, after its approval has ended without a decision. */
-        OVER,
-        /** A wait that has nothing to do with this approval but its id. */
-        DUPLICATE
-    }
-
     /** Keeps its own copies of the collections. */
     public Approval {
         votes = List.copyOf(votes);
@@ -143,25 +131,9 @@ public record Approval(
         return with(votes, reminders, ending.map(Ending::taken));
     }
 
-    /** What a request by {@code asking}, which has this approval's id, is. */
-    public Repeat repeated(Waiter asking) {
-        if (!waiter.isOfSameExecution(asking)) {
-            return Repeat.DUPLICATE;
-        }
-        if (waiter.isSameWait(asking)) {
-            return Repeat.REDELIVERY;
-        }
-        boolean later = question.isPresent() && asking.isLaterThan(waiter);
-        return switch (state()) {
-            case CANCELLED -> Repeat.OVER;
-            case OPEN, APPROVED, REJECTED -> later ? Repeat.RETRY : Repeat.DUPLICATE;
-            case EXPIRED, FAILED -> later || question.isEmpty() ? Repeat.OVER : Repeat.DUPLICATE;
-        };
-    }
-
     /** With a later attempt of the waiting step, which knows nothing of the end yet; unchanged for anybody else. */
     public Approval askedAgain(Waiter asking) {
-        if (repeated(asking) != Repeat.RETRY) {
+        if (Repeat.of(this, asking) != Repeat.RETRY) {
             return this;
         }
         Optional<Ending> untold = ending.map(end -> new Ending(end.state(), end.at(), end.failure(), false));

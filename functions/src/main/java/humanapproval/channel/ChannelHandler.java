@@ -1,6 +1,5 @@
 package humanapproval.channel;
 
-import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Claim;
 import humanapproval.approval.Ending;
@@ -18,8 +17,6 @@ import humanapproval.store.Approvals;
 import humanapproval.waiter.Waiter;
 import humanapproval.waiter.Waiters;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +28,6 @@ import java.util.function.UnaryOperator;
  * due in one write, deliver it, note how far it came, look again. Throws when it has to be tried again.
  */
 public final class ChannelHandler<D extends Delivery> {
-
-    /** So much is delivered between two notes: an invocation that is ended delivers no more than this twice. */
-    public static final int NOTED_TOGETHER = 10;
-
-    /** So many parts of one delivery an invocation delivers: a long one leaves room for others. */
-    private static final int PARTS_AT_ONCE = 4;
 
     private final Channel<D> channel;
     private final Approvals approvals;
@@ -130,29 +121,30 @@ public final class ChannelHandler<D extends Delivery> {
     private Done deliver(ApprovalEvent event, Approval known, Settings settings, Optional<Finding> finding) {
         List<D> due = channel.deliveries(event, known, settings);
         Claims.Taken<D> taken = claims.take(known, due, process(), record -> begun(record, event, finding));
-        Round round = new Round(taken.approval());
-        if (taken.isShared()) {
-            round.failure = new TryLaterException("Another invocation does this.", Claim.LEASE);
-        }
+        Round<D> round = new Round<>(channel, claims, taken.approval());
+        Optional<RuntimeException> failure = taken.isShared()
+                ? Optional.of(new TryLaterException("Another invocation does this.", Claim.LEASE))
+                : Optional.empty();
         Optional<Reach> reach = finding.map(Finding::reach);
         for (D delivery : taken.ours()) {
             try {
                 round.deliver(delivery, settings);
             } catch (CannotException e) {
-                round.unconfirmed(delivery);
                 reach = Optional.of(Reach.cannot(e.getMessage(), known.request().policy()));
             } catch (RuntimeException e) {
-                round.unconfirmed(delivery);
-                round.failure = e;
+                failure = Optional.of(e);
             }
         }
-        Optional<Reach> found = reach.filter(any -> round.failure == null);
-        round.note(record -> found.map(any -> Undeliverable.reaching(record, channel.name(), any, clock.instant()))
-                .orElse(record));
-        if (round.failure != null) {
-            throw round.failure;
+        if (failure.isPresent()) {
+            round.note(UnaryOperator.identity());
+            throw failure.get();
         }
-        return new Done(round.approval, !taken.ours().isEmpty());
+        Optional<Reach> found = reach;
+        return new Done(
+                round.note(
+                        record -> found.map(any -> Undeliverable.reaching(record, channel.name(), any, clock.instant()))
+                                .orElse(record)),
+                !taken.ours().isEmpty());
     }
 
     /** What the first write says beside the claims. Pure. */
@@ -203,50 +195,6 @@ public final class ChannelHandler<D extends Delivery> {
             return approval.isOpen()
                     && approval.outboxes().values().stream()
                             .noneMatch(outbox -> outbox.is(key().orElseThrow(), Claim.Status.SENT));
-        }
-    }
-
-    /** The deliveries of one event, noted some at a time. */
-    private final class Round {
-
-        private final Map<D, Delivered> came = new LinkedHashMap<>();
-        private Approval approval;
-        private RuntimeException failure;
-
-        private Round(Approval approval) {
-            this.approval = approval;
-        }
-
-        private void deliver(D delivery, Settings settings) {
-            boolean whole = false;
-            int parts = 0;
-            while (!whole && (!delivery.isRequest() || approval.isOpen())) {
-                settings.patience().check();
-                if (parts++ == PARTS_AT_ONCE) {
-                    throw new TryLaterException("It is long: the next parts follow.", Duration.ofSeconds(1));
-                }
-                Delivered delivered = channel.deliver(delivery, approval, settings);
-                whole = delivered.isWhole();
-                came.put(delivery, delivered);
-                if (!whole || came.size() == NOTED_TOGETHER) {
-                    note(UnaryOperator.identity());
-                }
-            }
-            if (!whole) {
-                unconfirmed(delivery);
-            }
-        }
-
-        /** What it has changed by then, and could perhaps not be noted, is noted with it. */
-        private void unconfirmed(D delivery) {
-            UnaryOperator<JsonObject> own =
-                    Optional.ofNullable(came.get(delivery)).map(Delivered::own).orElse(UnaryOperator.identity());
-            came.put(delivery, new Delivered(own, Claim.Status.UNCONFIRMED, true));
-        }
-
-        private void note(UnaryOperator<Approval> last) {
-            approval = claims.note(approval, came, last);
-            came.clear();
         }
     }
 }

@@ -1,13 +1,13 @@
 package humanapproval.channel;
 
 import humanapproval.approval.Approval;
-import humanapproval.approval.Approval.Repeat;
 import humanapproval.approval.Change;
 import humanapproval.approval.Ending;
 import humanapproval.approval.Failure;
 import humanapproval.approval.InvalidRequestException;
 import humanapproval.approval.Limits;
 import humanapproval.approval.Question;
+import humanapproval.approval.Repeat;
 import humanapproval.approval.State;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.json.MalformedException;
@@ -34,7 +34,7 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
             return Optional.empty();
         }
         Optional<Approval> known = approvals.find(event.approvalId());
-        known.filter(before -> before.repeated(event.waiter()) == Repeat.RETRY)
+        known.filter(before -> Repeat.of(before, event.waiter()) == Repeat.RETRY)
                 // An earlier attempt waits no more. If it does, it was no attempt of the same wait.
                 .ifPresent(before -> fail(before.waiter(), Failure.OF_DUPLICATE));
         Approval asked = approvals.update(
@@ -42,7 +42,7 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
                 known,
                 record -> Change.keep(record.map(before -> before.askedAgain(event.waiter()))
                         .orElseGet(() -> Approval.opened(event.approvalId(), event.waiter(), question))));
-        return switch (asked.repeated(event.waiter())) {
+        return switch (Repeat.of(asked, event.waiter())) {
             case REDELIVERY, RETRY -> Optional.of(asked);
             case OVER -> {
                 fail(event.waiter(), Failure.OF_ENDED);

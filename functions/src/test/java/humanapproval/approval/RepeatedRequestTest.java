@@ -3,7 +3,6 @@ package humanapproval.approval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
-import humanapproval.approval.Approval.Repeat;
 import humanapproval.fake.Samples;
 import humanapproval.waiter.Waiter;
 import java.util.Optional;
@@ -40,13 +39,13 @@ class RepeatedRequestTest {
         Approval open =
                 Samples.opened(Samples.requested(new JsonObject(), new Waiter("same", "first", 1), Optional.empty()));
         Approval known = state == State.OPEN ? open : open.ended(Ending.of(state, Samples.NOW));
-        assertEquals(expected, known.repeated(new Waiter(execution, token, attempt)));
+        assertEquals(expected, Repeat.of(known, new Waiter(execution, token, attempt)));
     }
 
     @ParameterizedTest
     @CsvSource({"same, OVER", "other, DUPLICATE"})
     void oneThatEndedBeforeItWasAskedIsOver(String execution, Repeat expected) {
         Approval ended = Approval.tombstone(Samples.ID, Waiter.gone("same"), Ending.of(State.EXPIRED, Samples.NOW));
-        assertEquals(expected, ended.repeated(new Waiter(execution, "first", 0)));
+        assertEquals(expected, Repeat.of(ended, new Waiter(execution, "first", 0)));
     }
 }
