@@ -69,7 +69,14 @@ public record Approval(
     /** A tombstone: one that ended before anything was delivered. Whatever arrives later finds it closed. */
     public static Approval tombstone(String id, Waiter waiter, Ending ending) {
         return new Approval(
-                id, Stored.notYet(), waiter, Optional.empty(), List.of(), 0, Map.of(), Optional.of(ending.taken()));
+                id,
+                Stored.notYet(),
+                waiter,
+                Optional.empty(),
+                List.of(),
+                0,
+                Map.of(),
+                Optional.of(ending.told(Ending.Told.TAKEN)));
     }
 
     private Approval with(List<Vote> votes, int reminders, Optional<Ending> ending) {
@@ -126,18 +133,22 @@ public record Approval(
         return with(votes, reminders, Optional.of(end));
     }
 
-    /** Its end taken by whoever waits, or nobody waits any more. */
-    public Approval told() {
-        return with(votes, reminders, ending.map(Ending::taken));
+    /** Its end taken by whoever waits, or known not to be. */
+    public Approval told(Ending.Told told) {
+        return with(votes, reminders, ending.map(end -> end.told(told)));
     }
 
-    /** With a later attempt of the waiting step, which knows nothing of the end yet; unchanged for anybody else. */
-    public Approval askedAgain(Waiter asking) {
-        if (Repeat.of(this, asking) != Repeat.RETRY) {
-            return this;
-        }
-        Optional<Ending> untold = ending.map(end -> new Ending(end.state(), end.at(), end.failure(), false));
-        return new Approval(id, stored, asking, question, votes, reminders, outboxes, untold);
+    /** Its end taken by whoever waits, or nobody waits any more. */
+    public Approval told() {
+        return told(Ending.Told.TAKEN);
+    }
+
+    /** With a later attempt of the waiting step, which knows nothing of the end yet and may wait longer. */
+    public Approval askedAgain(Waiter attempt, Instant deadline) {
+        Optional<Ending> untold =
+                ending.map(end -> new Ending(end.state(), end.at(), end.failure(), Ending.Told.NOT_YET));
+        Optional<Question> longer = question.map(asked -> asked.until(deadline));
+        return new Approval(id, stored, attempt, longer, votes, reminders, outboxes, untold);
     }
 
     /** With that vote, in place of an earlier one of the same person. */
@@ -200,6 +211,16 @@ public record Approval(
                 .orElse(alias);
     }
 
+    /** The emails of those who are named and may decide, sooner or later; who asks does not, under any email. */
+    public Set<String> eligible() {
+        Policy policy = request().policy();
+        Set<String> eligible = new TreeSet<>(policy.eligible());
+        eligible.removeIf(email -> aliases(email)
+                .map(this::person)
+                .anyMatch(person -> policy.ownRequest(person).isPresent()));
+        return eligible;
+    }
+
     private Stream<String> aliases(String email) {
         return outboxes.values().stream()
                 .flatMap(outbox -> Stream.ofNullable(outbox.aliases().get(email)));
@@ -224,10 +245,12 @@ public record Approval(
         return votes.stream().filter(vote -> vote.approver().equals(approver)).findFirst();
     }
 
-    /** How many people approve. */
+    /** How many people approve: who is known by one alias under two emails is one. */
     public int approvals() {
         return (int) votes.stream()
                 .filter(vote -> vote.decision() == Decision.APPROVE)
+                .map(vote -> aliases(vote.approver()).findFirst().orElse(vote.approver()))
+                .distinct()
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package humanapproval.approval;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +29,17 @@ public final class FieldNames {
     /** Other words for a field, in the form that {@link #plain} gives. */
     private static final Map<String, String> OTHER_WORDS = Map.of(
             "timeout", "timeoutSeconds",
+            "timeoutsec", "timeoutSeconds",
+            "approverlist", "approvers",
+            "approveremail", "approvers",
             "requestor", "requester",
             "requiredapprover", "requiredApprovals",
             "approvalsrequired", "requiredApprovals",
             "minapproval", "requiredApprovals",
             "escalate", "escalateTo");
+
+    /** Words of their own, though they are one letter away from a field. */
+    private static final Set<String> ORDINARY = Set.of("approve", "approved", "requested");
 
     /** Shorter names are too often one letter away from an ordinary word. */
     private static final int SHORTEST_MISSPELT = 8;
@@ -60,7 +67,9 @@ public final class FieldNames {
         return Optional.ofNullable(OTHER_WORDS.get(plain))
                 .or(() -> POLICY.stream()
                         .filter(field -> plain(field).equals(plain)
-                                || field.length() >= SHORTEST_MISSPELT && isOneLetterOff(letters(field), letters(name)))
+                                || field.length() >= SHORTEST_MISSPELT
+                                        && !ORDINARY.contains(plain)
+                                        && isOneLetterOff(plain(field), plain))
                         .findFirst());
     }
 
@@ -71,7 +80,9 @@ public final class FieldNames {
     }
 
     private static String letters(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[_\\-\\s]", "");
+        return Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\(s\\)$|\\[]$|[_\\-\\s]", "");
     }
 
     /** Whether one letter is missing, added or another one, or two neighbours are swapped. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public record Person(String email, Optional<String> name, Map<ChannelName, String> ids) {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,255}");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\p{C}\\p{Z}]{1,64}@[^@\\p{C}\\p{Z}]{1,255}");
 
     /** Keeps its own copy of the map. */
     public Person {

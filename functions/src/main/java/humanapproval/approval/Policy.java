@@ -46,7 +46,7 @@ public record Policy(
                 people(input, "approvers", "to ask everybody"),
                 people(input, "escalateTo", "if nobody joins later"),
                 requester(input),
-                input.number("requiredApprovals", 1, 2 * MOST_PEOPLE).orElse(1),
+                requiredApprovals(input),
                 input.flag("allowSelfApproval") && selfApproval,
                 comment(input));
         policy.check();
@@ -129,7 +129,22 @@ public record Policy(
 
     private boolean isRequester(String approver) {
         return !allowSelfApproval
-                && requester.filter(person -> person.email().equals(approver)).isPresent();
+                && requester
+                        .filter(person -> person.email().equals(approver) || isOne(person, approver))
+                        .isPresent();
+    }
+
+    /** Whether somebody is named under another email by an id of {@code person}. */
+    private boolean isOne(Person person, String email) {
+        return named(true)
+                .filter(other -> other.email().equals(email))
+                .anyMatch(other ->
+                        other.ids().entrySet().stream().anyMatch(person.ids().entrySet()::contains));
+    }
+
+    /** One that is null is not one: whoever computes the number and gets none is told so. */
+    private static int requiredApprovals(JsonFields input) {
+        return input.names("requiredApprovals") ? input.whole("requiredApprovals", 1, 2 * MOST_PEOPLE) : 1;
     }
 
     private static Optional<Person> requester(JsonFields input) {

@@ -36,6 +36,13 @@ public record Question(
                 request, input, RequestDigest.of(input), askedAt, deadline, startedBy, limits.selfApproval());
     }
 
+    /** The same, for at least so long. */
+    Question until(Instant later) {
+        return later.isAfter(deadline)
+                ? new Question(request, input, digest, askedAt, later, startedBy, selfApproval)
+                : this;
+    }
+
     /** The beginning of the digest, for people who compare. */
     public String shortDigest() {
         return digest.substring(0, SHOWN_DIGEST) + "…";

@@ -1,5 +1,6 @@
 package humanapproval.approval;
 
+import com.google.gson.JsonObject;
 import humanapproval.waiter.Waiter;
 
 /** What one more request with the id of a known approval is. */
@@ -13,15 +14,17 @@ public enum Repeat {
     /** A wait that has nothing to do with the approval but its id. */
     DUPLICATE;
 
-    /** What a request by {@code asking} is, which has the id of {@code known}. */
-    public static Repeat of(Approval known, Waiter asking) {
+    /** What a request of {@code asking} for {@code input} is, which has the id of {@code known}. */
+    public static Repeat of(Approval known, Waiter asking, JsonObject input) {
         if (!known.waiter().isOfSameExecution(asking)) {
             return DUPLICATE;
         }
         if (known.waiter().isSameWait(asking)) {
             return REDELIVERY;
         }
-        boolean later = known.question().isPresent() && asking.isLaterThan(known.waiter());
+        // An attempt of the same step asks the same: another item of a Map that is tried again asks something else.
+        boolean later = asking.isLaterThan(known.waiter())
+                && known.question().filter(asked -> asked.input().equals(input)).isPresent();
         return switch (known.state()) {
             case CANCELLED -> OVER;
             case OPEN, APPROVED, REJECTED -> later ? RETRY : DUPLICATE;

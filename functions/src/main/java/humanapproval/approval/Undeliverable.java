@@ -47,8 +47,9 @@ public final class Undeliverable {
     }
 
     private static int reached(Approval approval) {
-        return approval.request().policy().eligible().size()
-                - unreached(approval).size();
+        Set<String> reached = approval.eligible();
+        reached.removeAll(unreached(approval));
+        return reached.size();
     }
 
     private static boolean isInVain(Approval approval) {

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.google.gson.Gson;
 import com.google.gson.JsonPrimitive;
 import humanapproval.channel.HttpRequest;
+import humanapproval.channel.Openings;
 import humanapproval.channel.WayBack;
 import humanapproval.channel.WayBack.Ballot;
 import humanapproval.channel.WayBack.Reading;
@@ -23,6 +24,7 @@ import humanapproval.lambda.StreamFunction;
 import humanapproval.slack.SlackButtons;
 import humanapproval.store.Approvals;
 import humanapproval.waiter.StepFunctions;
+import humanapproval.waiter.Waiters;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -81,8 +83,9 @@ public final class ApprovalCallback implements StreamFunction {
     ApprovalCallback(Clients clients, Environment environment, Clock clock, PrintStream log) {
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
         EventPublisher events = new EventPublisher(clients.events(), environment.get("APPROVAL_BUS"));
-        Telling telling = new Telling(approvals, new StepFunctions(clients.states()), events, clock);
-        decisions = new Decisions(approvals, telling, events, clock);
+        Waiters waiters = new StepFunctions(clients.states());
+        Telling telling = new Telling(approvals, waiters, events, clock);
+        decisions = new Decisions(approvals, new Openings(approvals, waiters, clock), telling, events, clock);
         sweep = new Sweep(approvals, telling, events, clock);
         pages = new ApprovalPages(approvals, telling::catchUp, clock);
         waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, clock));
@@ -129,7 +132,7 @@ public final class ApprovalCallback implements StreamFunction {
             return "{}";
         }
         if (event.flag("sweep")) {
-            line.step(null, "SWEPT " + sweep.run());
+            line.step(null, "SWEPT " + sweep.run(line::failed));
             return "{}";
         }
         throw new MalformedException(
@@ -139,7 +142,10 @@ public final class ApprovalCallback implements StreamFunction {
     private String settle(JsonFields call, InvocationLog line) {
         String approvalId = call.text("approvalId");
         var outcome = decisions.settle(
-                approvalId, call.text("executionArn"), call.object("request").json());
+                approvalId,
+                call.text("executionArn"),
+                call.optionalText("startedBy").filter(arn -> !arn.isBlank()),
+                call.object("request").json());
         line.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
         return outcome.toString();
     }

@@ -13,6 +13,7 @@ import humanapproval.approval.RequestDigest;
 import humanapproval.approval.Vote;
 import humanapproval.approval.VoteResult;
 import humanapproval.approval.VotingRules;
+import humanapproval.channel.Openings;
 import humanapproval.channel.WayBack.Answer;
 import humanapproval.channel.WayBack.Ballot;
 import humanapproval.channel.WayBack.Told;
@@ -20,6 +21,7 @@ import humanapproval.channel.WayBack.Voter;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.events.EventPublisher;
 import humanapproval.store.Approvals;
+import humanapproval.store.StoreException;
 import humanapproval.waiter.Waiter;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,12 +33,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Decisions {
 
     private final Approvals approvals;
+    private final Openings openings;
     private final Telling telling;
     private final EventPublisher events;
     private final Clock clock;
 
-    Decisions(Approvals approvals, Telling telling, EventPublisher events, Clock clock) {
+    Decisions(Approvals approvals, Openings openings, Telling telling, EventPublisher events, Clock clock) {
         this.approvals = approvals;
+        this.openings = openings;
         this.telling = telling;
         this.events = events;
         this.clock = clock;
@@ -81,6 +85,11 @@ final class Decisions {
             // Whoever decided may have met a failure: this one comes by.
             case VoteResult.AlreadyDecided already ->
                 new Answer(new VoteResult.AlreadyDecided(telling.catchUp(already.approval())), Told.YES);
+            case VoteResult.Decided decided
+            when decided.approval()
+                    .ending()
+                    .filter(end -> end.told() == Ending.Told.GIVEN_UP)
+                    .isPresent() -> new Answer(decided, Told.LATER);
             default -> new Answer(result, Told.YES);
         };
     }
@@ -88,7 +97,7 @@ final class Decisions {
     private Answer tell(VoteResult.Decided decided) {
         try {
             return telling.resume(decided.approval());
-        } catch (SdkException | EventPublisher.NotTakenException e) {
+        } catch (SdkException | EventPublisher.NotTakenException | StoreException e) {
             return new Answer(decided, Told.FAILED);
         }
     }
@@ -157,7 +166,7 @@ final class Decisions {
      *
      * @param request the input, which no channel may have taken yet: an unknown approval ends as it says
      */
-    JsonObject settle(String id, String executionArn, JsonObject request) {
+    JsonObject settle(String id, String executionArn, Optional<String> startedBy, JsonObject request) {
         Instant now = clock.instant();
         Approval settled = approvals.update(
                 id,
@@ -168,6 +177,7 @@ final class Decisions {
         if (!outcome.has("error") && !outcome.has("requestDigest")) {
             outcome.addProperty("requestDigest", RequestDigest.of(request));
         }
+        startedBy.filter(any -> !outcome.has("startedBy")).ifPresent(arn -> outcome.addProperty("startedBy", arn));
         return outcome;
     }
 
@@ -187,14 +197,11 @@ final class Decisions {
      * @return whether it was resumed
      */
     boolean askedAgain(ApprovalEvent.Requested event) {
-        Optional<Approval> asked = approvals.update(
-                event.approvalId(),
-                record -> record.map(before -> new Change<>(before.askedAgain(event.waiter()), Optional::of))
-                        .orElseGet(() -> Change.none(Optional.empty())));
+        Optional<Approval> asked = openings.again(event);
         return asked.filter(
                         approval -> approval.isDecided() && approval.waiter().isSameWait(event.waiter()))
                 .map(telling::resume)
-                .filter(answer -> answer.told() == Told.YES)
+                .filter(answer -> answer.told() == Told.YES && answer.result() instanceof VoteResult.Decided)
                 .isPresent();
     }
 

@@ -7,6 +7,7 @@ import humanapproval.events.EventPublisher;
 import humanapproval.store.Approvals;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Looks every few minutes after what nobody came by for: an end that whoever waits does not know, and an open approval
@@ -26,11 +27,17 @@ final class Sweep {
         this.clock = clock;
     }
 
-    /** Does what is missing; for how many approvals. */
-    int run() {
+    /**
+     * Does what is missing, for each on its own; for how many approvals. {@code failed} hears of those where it failed.
+     */
+    int run(BiConsumer<String, RuntimeException> failed) {
         List<String> due = approvals.due();
         for (String id : due) {
-            approvals.find(id).ifPresent(this::mend);
+            try {
+                approvals.find(id).ifPresent(this::mend);
+            } catch (RuntimeException e) {
+                failed.accept(id, e);
+            }
         }
         return due.size();
     }
@@ -41,13 +48,8 @@ final class Sweep {
         } else if (!approval.isOpen(clock.instant())) {
             // Announced first, so that a failure is tried again by the next sweep.
             events.closed(VotingRules.settled(approval, clock.instant()));
-            approvals.update(
-                    approval,
-                    record -> Change.keep(
-                            record.isOpen()
-                                    ? VotingRules.settled(record, clock.instant())
-                                            .told()
-                                    : record));
+            telling.catchUp(
+                    approvals.update(approval, record -> Change.keep(VotingRules.settled(record, clock.instant()))));
         }
     }
 }

@@ -35,7 +35,9 @@ final class Telling {
 
     /** Whether whoever waits is not known to have taken the end. */
     static boolean isDue(Approval approval) {
-        return approval.ending().filter(end -> !end.told()).isPresent();
+        return approval.ending()
+                .filter(end -> end.told() == Ending.Told.NOT_YET)
+                .isPresent();
     }
 
     /** Does what is missing for an approval that has ended; it may fail and is then missing for the next one. */
@@ -44,12 +46,11 @@ final class Telling {
             return approval;
         }
         try {
-            Optional<Failure> failure = approval.ending().flatMap(Ending::failure);
             if (approval.isDecided()) {
                 resume(approval);
             } else {
-                failure.ifPresent(why -> waiters.fail(approval.waiter(), why.name(), why.cause()));
-                noteTold(approval);
+                tell(approval);
+                note(approval, Ending.Told.TAKEN);
             }
             return approvals.find(approval.id()).orElse(approval);
         } catch (SdkException | EventPublisher.NotTakenException | StoreException e) {
@@ -57,10 +58,19 @@ final class Telling {
         }
     }
 
+    private void tell(Approval ended) {
+        Optional<Failure> failure = ended.ending().flatMap(Ending::failure);
+        if (failure.isPresent()) {
+            waiters.fail(ended.waiter(), failure.get().name(), failure.get().cause());
+        } else if (ended.state() == State.EXPIRED) {
+            waiters.resume(ended.waiter(), OutcomeDocument.of(ended));
+        }
+    }
+
     /** Lets whoever waits go on with a decision. Throws when they, or EventBridge, were not reached. */
     Answer resume(Approval approval) {
         if (waiters.resume(approval.waiter(), OutcomeDocument.of(approval))) {
-            noteTold(approval);
+            note(approval, Ending.Told.TAKEN);
             return new Answer(new VoteResult.Decided(approval), Told.YES);
         }
         // An answer is refused as well when there was one: whatever ended after the decision may have taken it.
@@ -70,12 +80,13 @@ final class Telling {
             return cancel(approval);
         }
         // Whoever gave up this wait announces nothing.
-        events.closed(approval);
+        events.givenUp(approval);
+        note(approval, Ending.Told.GIVEN_UP);
         return new Answer(new VoteResult.Decided(approval), Told.LATER);
     }
 
     private Answer cancel(Approval approval) {
-        Ending end = Ending.of(State.CANCELLED, clock.instant()).taken();
+        Ending end = Ending.of(State.CANCELLED, clock.instant()).told(Ending.Told.TAKEN);
         events.closed(approval.ended(end));
         return approvals.update(
                 approval,
@@ -88,9 +99,9 @@ final class Telling {
     }
 
     /** Not worth an error: it is recorded and told; without the note somebody tells it once more. */
-    private void noteTold(Approval approval) {
+    private void note(Approval approval, Ending.Told told) {
         try {
-            approvals.update(approval, record -> Change.keep(record.told()));
+            approvals.update(approval, record -> Change.keep(record.told(told)));
         } catch (StoreException e) {
             return;
         }

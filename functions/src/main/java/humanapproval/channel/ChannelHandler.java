@@ -17,6 +17,7 @@ import humanapproval.store.Approvals;
 import humanapproval.waiter.Waiter;
 import humanapproval.waiter.Waiters;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,10 +74,12 @@ public final class ChannelHandler<D extends Delivery> {
     }
 
     private Approval known(ApprovalEvent event) {
-        return approvals
-                .find(event.approvalId())
-                .orElseGet(() -> Approval.tombstone(
-                        event.approvalId(), Waiter.gone(""), Ending.of(State.EXPIRED, clock.instant())));
+        Optional<Approval> known = approvals.find(event.approvalId());
+        if (known.isEmpty() && event instanceof ApprovalEvent.ReminderDue) {
+            throw new TryLaterException("The request is not there yet.", Duration.ofSeconds(20));
+        }
+        return known.orElseGet(() ->
+                Approval.tombstone(event.approvalId(), Waiter.gone(""), Ending.of(State.EXPIRED, clock.instant())));
     }
 
     private static String word(boolean did) {
@@ -84,6 +87,10 @@ public final class ChannelHandler<D extends Delivery> {
     }
 
     private String ask(ApprovalEvent.Requested event, Settings settings) {
+        if (!event.askedAt().isBefore(event.deadline())) {
+            openings.refuse(event, Failure.invalid("The deadline was over when it was asked."));
+            return "REFUSED";
+        }
         if (!clock.instant().isBefore(event.deadline())) {
             // Nobody waits any more. It may have been redriven, and its record may be gone.
             return word(false);

@@ -47,7 +47,7 @@ record Claims(Approvals approvals, ChannelName channel, Clock clock) {
         });
         List<D> ours = deliveries.stream()
                 .filter(delivery ->
-                        delivery.key().isPresent() ? isOurs(claimed, delivery, by) : delivery.isDue(claimed))
+                        delivery.isDue(claimed) && (delivery.key().isEmpty() || isOurs(claimed, delivery, by)))
                 .toList();
         boolean shared = deliveries.stream()
                 .anyMatch(delivery -> delivery.key().isPresent()

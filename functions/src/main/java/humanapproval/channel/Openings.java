@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Opens the record of a request and closes it, whichever event comes first. Whoever waits in vain is told at once. */
-record Openings(Approvals approvals, Waiters waiters, Clock clock) {
+public record Openings(Approvals approvals, Waiters waiters, Clock clock) {
 
     /**
      * The record of what {@code event} asks, new or with a later attempt of the step that waits; it may have ended.
@@ -33,16 +33,12 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
             refuse(event, Failure.invalid(e.getMessage()));
             return Optional.empty();
         }
-        Optional<Approval> known = approvals.find(event.approvalId());
-        known.filter(before -> Repeat.of(before, event.waiter()) == Repeat.RETRY)
-                // An earlier attempt waits no more. If it does, it was no attempt of the same wait.
-                .ifPresent(before -> fail(before.waiter(), Failure.OF_DUPLICATE));
-        Approval asked = approvals.update(
-                event.approvalId(),
-                known,
-                record -> Change.keep(record.map(before -> before.askedAgain(event.waiter()))
-                        .orElseGet(() -> Approval.opened(event.approvalId(), event.waiter(), question))));
-        return switch (Repeat.of(asked, event.waiter())) {
+        Approval asked = again(event)
+                .orElseGet(() -> approvals.update(
+                        event.approvalId(),
+                        record -> Change.keep(record.orElseGet(
+                                () -> Approval.opened(event.approvalId(), event.waiter(), question)))));
+        return switch (Repeat.of(asked, event.waiter(), event.request())) {
             case REDELIVERY, RETRY -> Optional.of(asked);
             case OVER -> {
                 fail(event.waiter(), Failure.OF_ENDED);
@@ -55,7 +51,25 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
         };
     }
 
-    private void refuse(ApprovalEvent.Requested event, Failure failure) {
+    /**
+     * The record of {@code event} where there is one, with a later attempt of the step that waits. An earlier attempt
+     * waits no more; if it does, it was no attempt of the same wait, and is told so.
+     */
+    public Optional<Approval> again(ApprovalEvent.Requested event) {
+        Optional<Approval> known = approvals.find(event.approvalId());
+        known.filter(before -> isRetry(before, event)).ifPresent(before -> fail(before.waiter(), Failure.OF_DUPLICATE));
+        return known.map(before -> approvals.update(
+                before,
+                record -> Change.keep(
+                        isRetry(record, event) ? record.askedAgain(event.waiter(), event.deadline()) : record)));
+    }
+
+    private static boolean isRetry(Approval known, ApprovalEvent.Requested event) {
+        return Repeat.of(known, event.waiter(), event.request()) == Repeat.RETRY;
+    }
+
+    /** Tells whoever waits for {@code event} that it can't be asked; the record of something else stays as it is. */
+    void refuse(ApprovalEvent.Requested event, Failure failure) {
         Ending end = Ending.failed(failure, clock.instant());
         approvals.update(
                 event.approvalId(),
@@ -75,15 +89,18 @@ record Openings(Approvals approvals, Waiters waiters, Clock clock) {
         Ending end = Ending.of(state(event.outcome().text("outcome")), clock.instant());
         return approvals.update(
                 event.approvalId(),
-                record -> Change.keep(record.map(before -> closed(before, waiter, end))
+                record -> Change.keep(record.map(before -> closed(before, waiter, end, event.taken()))
                         .orElseGet(() -> Approval.tombstone(event.approvalId(), waiter, end))));
     }
 
-    private static Approval closed(Approval before, Waiter waiter, Ending end) {
+    private static Approval closed(Approval before, Waiter waiter, Ending end, boolean taken) {
         if (!before.waiter().isOfSameExecution(waiter)) {
             return before;
         }
-        return before.isOpen() ? before.ended(end.taken()) : before.told();
+        if (before.isOpen()) {
+            return before.ended(end.told(Ending.Told.TAKEN));
+        }
+        return taken && before.state() == end.state() ? before.told() : before;
     }
 
     /** Whatever ended in a way that we do not know has ended all the same. */

@@ -41,14 +41,17 @@ record Mail(String subject, String body) {
             }
         }
 
-        /** The mail about {@code approval} to {@code approver}, whose own page is at {@code link}. */
-        Mail request(Approval approval, String approver, String link) {
+        /**
+         * The mail about {@code approval} to {@code approver}, whose own page is at {@code link}, for the
+         * {@code round}th time.
+         */
+        Mail request(Approval approval, String approver, String link, int round) {
             ApprovalView view = new ApprovalView(approval);
             Request asked = approval.request();
             String quoted = quoted(asked);
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
             // Somebody who joins later has not heard of it before.
-            boolean reminder = Links.sentTo(approval, approver) > 1;
+            boolean reminder = round > 0 && Links.sentTo(approval, approver) > 1;
             Map<String, Object> facts = facts(view);
             facts.put("reminder", reminder);
             facts.put("approver", VisibleText.name(approver));

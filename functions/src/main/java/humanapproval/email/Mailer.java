@@ -119,7 +119,8 @@ final class Mailer implements Channel<MailDelivery> {
         Mail mail = switch (delivery) {
             case MailDelivery.Personal personal -> {
                 String pages = settings.deployed().text("publicUrl") + "/approvals/";
-                yield writer.request(approval, personal.person(), pages + approval.id() + "/" + personal.code());
+                yield writer.request(
+                        approval, personal.person(), pages + approval.id() + "/" + personal.code(), personal.round());
             }
             case MailDelivery.Result _ -> writer.result(approval);
         };

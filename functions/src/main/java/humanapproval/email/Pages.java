@@ -5,6 +5,7 @@ import com.samskivert.mustache.Template;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
 import humanapproval.approval.Question;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
@@ -161,7 +162,7 @@ final class Pages {
     /** What somebody reads who comes back to a decision. */
     static Optional<String> note(Approval approval) {
         return approval.ending()
-                .filter(end -> approval.isDecided() && !end.told())
+                .filter(end -> approval.isDecided() && end.told() != Ending.Told.TAKEN)
                 .map(end -> "The workflow has not taken this answer so far.");
     }
 

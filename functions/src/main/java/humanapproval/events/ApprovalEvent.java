@@ -33,8 +33,8 @@ public sealed interface ApprovalEvent {
     /** It is time to remind those who have not answered, for the {@code number}th time. */
     record ReminderDue(String approvalId, int number) implements ApprovalEvent {}
 
-    /** Whoever asked has an outcome, or waits no longer. */
-    record Closed(String approvalId, String executionArn, JsonFields outcome) implements ApprovalEvent {}
+    /** Whoever asked has an outcome, or waits no longer; {@code taken} where it is known that they have this one. */
+    record Closed(String approvalId, String executionArn, JsonFields outcome, boolean taken) implements ApprovalEvent {}
 
     /** The vote of {@code approver} was counted, and so many approve now; {@code origin} is its channel's own. */
     record VoteRecorded(
@@ -95,13 +95,18 @@ public sealed interface ApprovalEvent {
             case REQUESTED ->
                 new Requested(
                         approvalId,
-                        new Waiter(detail.text("executionArn"), detail.text("taskToken"), detail.count("attempt")),
+                        waiter(detail),
                         event.instant("time"),
                         detail.instant("deadline"),
                         detail.object("request").json(),
                         detail.optionalText("startedBy").filter(arn -> !arn.isBlank()));
             case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
-            case CLOSED -> new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"));
+            case CLOSED ->
+                new Closed(
+                        approvalId,
+                        detail.text("executionArn"),
+                        detail.object("outcome"),
+                        !detail.has("taken") || detail.flag("taken"));
             case VOTE_RECORDED ->
                 new VoteRecorded(
                         approvalId,
@@ -115,6 +120,14 @@ public sealed interface ApprovalEvent {
                 new VoteRefused(approvalId, detail.text("channel"), detail.text("reason"), origin(detail));
             default -> throw new MalformedException("The event's detail-type is none that a channel acts on.");
         };
+    }
+
+    private static Waiter waiter(JsonFields detail) {
+        Waiter waiter = new Waiter(detail.text("executionArn"), detail.text("taskToken"), detail.count("attempt"));
+        if (waiter.executionArn().isBlank()) {
+            throw new MalformedException("The executionArn must be that of the execution that waits.");
+        }
+        return waiter;
     }
 
     private static Optional<JsonObject> origin(JsonFields detail) {

@@ -50,10 +50,21 @@ public final class EventPublisher {
 
     /** It is over though the workflow did not say so. */
     public void closed(Approval closed) {
+        put(ApprovalEvent.CLOSED, ended(closed));
+    }
+
+    /** It is decided, and whoever waited has gone without it being known that they took the answer. */
+    public void givenUp(Approval decided) {
+        JsonObject detail = ended(decided);
+        detail.addProperty("taken", false);
+        put(ApprovalEvent.CLOSED, detail);
+    }
+
+    private static JsonObject ended(Approval closed) {
         JsonObject detail = detail(closed.id());
         detail.addProperty("executionArn", closed.waiter().executionArn());
         detail.add("outcome", OutcomeDocument.of(closed));
-        put(ApprovalEvent.CLOSED, detail);
+        return detail;
     }
 
     /** No channel reaches somebody who is named as an approver. */

@@ -116,13 +116,15 @@ public final class JsonFields {
 
     /** A whole number from {@code least} to {@code most}, or nothing where the field is absent or null. */
     public OptionalInt number(String name, int least, int most) {
-        if (!has(name)) {
-            return OptionalInt.empty();
-        }
+        return has(name) ? OptionalInt.of(whole(name, least, most)) : OptionalInt.empty();
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    public int whole(String name, int least, int most) {
         try {
             int number = count(name);
             if (number >= least && number <= most) {
-                return OptionalInt.of(number);
+                return number;
             }
         } catch (MalformedException e) {
             // The same answer.

@@ -2,6 +2,7 @@ package humanapproval.store;
 
 import humanapproval.approval.Approval;
 import humanapproval.approval.Change;
+import humanapproval.approval.Ending;
 import humanapproval.approval.State;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -152,7 +153,7 @@ public final class Approvals {
         return approval.isOpen()
                 ? approval.question().map(asked -> asked.deadline().plus(GRACE))
                 : approval.ending()
-                        .filter(end -> !end.told())
+                        .filter(end -> end.told() == Ending.Told.NOT_YET)
                         .map(end -> end.at().plus(TELLING));
     }
 

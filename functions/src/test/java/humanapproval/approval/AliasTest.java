@@ -35,4 +35,43 @@ class AliasTest {
         assertEquals(Samples.BOB, asked.person("slack:T:BOB"));
         assertEquals("slack:T:EVE", asked.person("slack:T:EVE"));
     }
+
+    @Test
+    void whoIsKnownByOneAliasUnderTwoEmailsIsOneApproval() {
+        Approval two = Samples.open("{'requiredApprovals': 2, 'approvers': ['bob@example.com', 'alice@example.com']}")
+                .with(
+                        ChannelName.SLACK,
+                        outbox ->
+                                outbox.knowing(Map.of(Samples.BOB, "slack:T:BOB", "alice@example.com", "slack:T:BOB")));
+        for (String email : new String[] {Samples.BOB, "alice@example.com"}) {
+            two = two.with(new Vote(email, email, ChannelName.EMAIL, Decision.APPROVE, "", Samples.NOW));
+        }
+        assertEquals(1, two.approvals());
+    }
+
+    @Test
+    void theRequestersIdUnderAnotherEmailIsTheRequester() {
+        Policy policy = Request.read(
+                        Samples.json("{'requester': {'email': 'ana@example.com', 'slack': 'U0000000ANA'}, 'approvers':"
+                                + " [{'email': 'a@corp.example', 'slack': 'U0000000ANA'}, 'bob@example.com']}"),
+                        true)
+                .policy();
+        assertTrue(policy.refusal("a@corp.example", false).isPresent());
+        assertEquals(java.util.Set.of("bob@example.com"), policy.eligible());
+    }
+
+    @Test
+    void whereOnlyTheRequesterUnderAnotherEmailIsReachedNobodyIs() {
+        Approval own = Samples.open("{'requester': 'ana@example.com', 'approvers': ['a@corp.example']}")
+                .with(
+                        ChannelName.SLACK,
+                        outbox -> outbox.knowing(
+                                Map.of("ana@example.com", "slack:T:ANA", "a@corp.example", "slack:T:ANA")));
+        Approval reached = Undeliverable.reaching(
+                Undeliverable.reaching(own, ChannelName.SLACK, Reach.allBut(java.util.Set.of()), Samples.NOW),
+                ChannelName.EMAIL,
+                Reach.cannot("Nobody.", own.request().policy()),
+                Samples.NOW);
+        assertEquals(State.FAILED, reached.state());
+    }
 }

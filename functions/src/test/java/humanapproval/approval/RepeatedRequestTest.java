@@ -39,13 +39,13 @@ class RepeatedRequestTest {
         Approval open =
                 Samples.opened(Samples.requested(new JsonObject(), new Waiter("same", "first", 1), Optional.empty()));
         Approval known = state == State.OPEN ? open : open.ended(Ending.of(state, Samples.NOW));
-        assertEquals(expected, Repeat.of(known, new Waiter(execution, token, attempt)));
+        assertEquals(expected, Repeat.of(known, new Waiter(execution, token, attempt), new JsonObject()));
     }
 
     @ParameterizedTest
     @CsvSource({"same, OVER", "other, DUPLICATE"})
     void oneThatEndedBeforeItWasAskedIsOver(String execution, Repeat expected) {
         Approval ended = Approval.tombstone(Samples.ID, Waiter.gone("same"), Ending.of(State.EXPIRED, Samples.NOW));
-        assertEquals(expected, Repeat.of(ended, new Waiter(execution, "first", 0)));
+        assertEquals(expected, Repeat.of(ended, new Waiter(execution, "first", 0), new JsonObject()));
     }
 }

@@ -93,6 +93,8 @@ class RequestTest {
                 "{'approvers': null} | approvers must be a list of 1 to 50 people",
                 "{'approvers': ['a@example.com'], 'remindEverySeconds': 60, 'escalateTo': []} | escalateTo must",
                 "{'approvers': ['a@example.com'], 'remindEverySeconds': 60, 'escalateTo': null} | escalateTo must be a",
+                "{'requiredApprovals': null} | requiredApprovals must be a whole number from 1 to 100.",
+                "{'approvers': ['bob@example.com\u200b']} | approvers must hold",
                 "{'requester': null} | requester must be an email address",
                 "{'requireComment': ''} | requireComment must be \"reject\" or \"always\".",
                 "{'requireComment': true} | requireComment must be \"reject\" or \"always\".",
@@ -143,6 +145,12 @@ class RequestTest {
         "channel, channels",
         "OnTimeout, onTimeout",
         "escalate_to, escalateTo",
+        "aprover, approvers",
+        "chanel, channels",
+        "requiredAproval, requiredApprovals",
+        "approver(s), approvers",
+        "approvers[], approvers",
+        "approverEmails, approvers",
         "slack_channel, slackChannel"
     })
     void aMisspeltPolicyFieldIsRefusedWithTheNameThatWasMeant(String written, String meant) {

@@ -54,7 +54,7 @@ class DecisionTest {
                 Samples.json("{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', "
                         + "'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"),
                 vote);
-        assertTrue(callback.record().ending().orElseThrow().told());
+        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
     }
 
     @Test
@@ -122,7 +122,7 @@ class DecisionTest {
         detail.addProperty("taskToken", token);
         detail.addProperty("attempt", attempt);
         detail.addProperty("deadline", Samples.DEADLINE.toString());
-        detail.add("request", new JsonObject());
+        detail.add("request", Samples.json("{'title': 'T'}"));
         event.add("detail", detail);
         return event;
     }

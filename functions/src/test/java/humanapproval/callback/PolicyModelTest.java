@@ -10,6 +10,7 @@ import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
+import humanapproval.channel.Openings;
 import humanapproval.channel.WayBack.Ballot;
 import humanapproval.channel.WayBack.Voter;
 import humanapproval.events.EventPublisher;
@@ -20,6 +21,7 @@ import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
 import humanapproval.store.Approvals;
 import humanapproval.waiter.StepFunctions;
+import humanapproval.waiter.Waiters;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +97,13 @@ class PolicyModelTest {
         Approvals approvals = new Approvals(table, "table", clock);
         FakeStepFunctions stepFunctions = new FakeStepFunctions();
         EventPublisher events = new EventPublisher(new FakeEventBridge(), "bus");
+        Waiters waiters = new StepFunctions(stepFunctions);
         Decisions decisions = new Decisions(
-                approvals, new Telling(approvals, new StepFunctions(stepFunctions), events, clock), events, clock);
+                approvals,
+                new Openings(approvals, waiters, clock),
+                new Telling(approvals, waiters, events, clock),
+                events,
+                clock);
         String input = INPUT.formatted(required, onTimeout.name().toLowerCase(Locale.ROOT));
         approvals.update(Samples.ID, none -> Change.keep(Samples.opened(Samples.requested(input))));
         Model model = new Model(
@@ -128,7 +135,7 @@ class PolicyModelTest {
                     assertEquals(
                             model.end,
                             decisions
-                                    .settle(Samples.ID, Samples.EXECUTION, Samples.json(input))
+                                    .settle(Samples.ID, Samples.EXECUTION, Optional.empty(), Samples.json(input))
                                     .get("outcome")
                                     .getAsString(),
                             steps.toString());

@@ -17,8 +17,6 @@ import humanapproval.slack.SlackPress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
 
@@ -34,7 +32,7 @@ class RecoveryTest {
 
     private void assertTold() {
         assertEquals(1, callback.stepFunctions.successes.size());
-        assertTrue(callback.record().ending().orElseThrow().told());
+        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
     }
 
     @Test
@@ -70,7 +68,8 @@ class RecoveryTest {
         callback.clock.move(Duration.ofMinutes(2));
         callback.stepFunctions.faults.add(SfnException.builder().message("down").build());
         callback.invoke(SWEEP);
-        assertFalse(callback.record().ending().orElseThrow().told());
+        assertEquals(
+                Ending.Told.NOT_YET, callback.record().ending().orElseThrow().told());
         callback.invoke(SWEEP);
         assertTold();
     }
@@ -90,17 +89,49 @@ class RecoveryTest {
         assertEquals(1, failed.stepFunctions.failures.size());
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = State.class,
-            names = {"EXPIRED", "CANCELLED"})
-    void whereNobodyWaitsNobodyIsTold(State state) {
-        CallbackFixture over = new CallbackFixture().with(SlackPress.asked().ended(Ending.of(state, Samples.NOW)));
+    @Test
+    void whereNobodyWaitsNobodyIsTold() {
+        CallbackFixture over =
+                new CallbackFixture().with(SlackPress.asked().ended(Ending.of(State.CANCELLED, Samples.NOW)));
         over.clock.move(Duration.ofMinutes(2));
         over.invoke(SWEEP);
         assertEquals(List.of(), over.stepFunctions.successes);
         assertEquals(List.of(), over.stepFunctions.failures);
-        assertTrue(over.record().ending().orElseThrow().told());
+        assertEquals(Ending.Told.TAKEN, over.record().ending().orElseThrow().told());
+    }
+
+    @Test
+    void oneRecordThatCanNotBeReadKeepsNobodyElseWaiting() {
+        callback.with(Samples.opened(new humanapproval.events.ApprovalEvent.Requested(
+                        "older",
+                        new humanapproval.waiter.Waiter(Samples.EXECUTION, "t", 0),
+                        Samples.NOW,
+                        Samples.DEADLINE,
+                        new JsonObject(),
+                        java.util.Optional.empty()))
+                .ended(Ending.of(State.APPROVED, Samples.NOW.minusSeconds(60))));
+        callback.table.items.computeIfPresent("older", (id, item) -> {
+            var broken = new java.util.HashMap<>(item);
+            broken.put("document", software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS("{"));
+            return broken;
+        });
+        callback.clock.move(Duration.ofMinutes(2));
+        callback.invoke(SWEEP);
+        assertTold();
+        assertTrue(callback.log().contains("older"), callback.log());
+    }
+
+    @Test
+    void whatNobodyTookIsNeverSaidToGoOn() {
+        callback.stepFunctions.faults.add(software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException.builder()
+                .build());
+        callback.show();
+        assertEquals(
+                Ending.Told.GIVEN_UP, callback.record().ending().orElseThrow().told());
+        assertEquals("false", callback.events.lastDetail().get("taken").toString());
+        String again = callback.post("decision=approve&confirm=yes").page().text();
+        assertFalse(again.contains("goes on"), again);
+        assertEquals(List.of(), callback.approvals.due());
     }
 
     @Test
@@ -111,12 +142,14 @@ class RecoveryTest {
         assertTrue(open.record().isOpen(), "the state machine is still settling");
         open.clock.move(Duration.ofMinutes(16));
         open.events.fault = EventBridgeException.builder().message("down").build();
-        org.junit.jupiter.api.Assertions.assertThrows(EventBridgeException.class, () -> open.invoke(SWEEP));
+        open.invoke(SWEEP);
         assertTrue(open.record().isOpen());
+        assertTrue(open.log().contains("FAILED"), open.log());
         open.events.fault = null;
         open.invoke(SWEEP);
         assertEquals(State.EXPIRED, open.record().state());
         assertEquals(List.of("Approval Closed"), open.events.types());
+        assertEquals(1, open.stepFunctions.successes.size(), "a wait of its own may still be there");
         assertEquals(List.of(), open.approvals.due());
     }
 

@@ -1,7 +1,6 @@
 package humanapproval.callback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import humanapproval.approval.Approval;
@@ -118,7 +117,8 @@ class SlackFaultsTest {
         assertEquals(503, reply.status());
         assertEquals("", reply.body());
         assertEquals(State.APPROVED, callback.record().state());
-        assertFalse(callback.record().ending().orElseThrow().told());
+        assertEquals(
+                Ending.Told.NOT_YET, callback.record().ending().orElseThrow().told());
         assertEquals(List.of(), callback.events.types());
         assertTrue(callback.log().contains("\"" + Samples.ID + "\",\"result\":\"NOT_RESUMED\""), callback.log());
         assertEquals(200, callback.press(SlackPress.approve()).status());
@@ -130,7 +130,8 @@ class SlackFaultsTest {
         callback.table.beforeNextPut = () -> callback.table.beforeNextPut = () -> callback.table.failingPuts = 1;
         assertEquals(200, callback.press(SlackPress.approve()).status());
         assertDecidedOnce();
-        assertFalse(callback.record().ending().orElseThrow().told());
+        assertEquals(
+                Ending.Told.NOT_YET, callback.record().ending().orElseThrow().told());
     }
 
     @Test

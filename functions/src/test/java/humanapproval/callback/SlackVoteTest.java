@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
+import humanapproval.approval.Ending;
 import humanapproval.approval.State;
 import humanapproval.approval.Vote;
 import humanapproval.callback.CallbackFixture.Reply;
@@ -48,7 +49,7 @@ class SlackVoteTest {
         assertEquals(
                 new Vote(Samples.BOB, "bob", ChannelName.SLACK, Decision.APPROVE, "Looks good.", Samples.NOW), only());
         assertEquals(State.APPROVED, callback.record().state());
-        assertTrue(callback.record().ending().orElseThrow().told());
+        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
         assertEquals(1, callback.stepFunctions.successes.size());
         assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
         JsonObject outcome = JsonParser.parseString(

@@ -192,6 +192,7 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
         assertTrue(takes(event(body -> {
             detail(body).addProperty("taskToken", "another");
             detail(body).addProperty("attempt", 1);
+            detail(body).add("request", new JsonObject());
         })));
         assertEquals("another", record().waiter().taskToken());
         assertEquals(
@@ -200,6 +201,30 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
                         .map(SendTaskFailureRequest::taskToken)
                         .toList(),
                 "where it was no attempt of the same wait, that one is not forgotten");
+    }
+
+    @Test
+    void aLaterAttemptThatAsksSomethingElseIsNoAttemptOfTheSameStep() {
+        approvals.update(
+                Samples.ID,
+                none -> Change.keep(
+                        Samples.opened(Samples.requested("{}")).ended(Ending.of(State.APPROVED, Samples.NOW))));
+        assertTrue(takes(event(body -> {
+            detail(body).addProperty("taskToken", "another");
+            detail(body).addProperty("attempt", 1);
+        })));
+        assertEquals(Samples.TOKEN, record().waiter().taskToken());
+        assertEquals("another", stepFunctions.failures.getFirst().taskToken());
+        assertEquals("Approval.DuplicateId", stepFunctions.failures.getFirst().error());
+    }
+
+    @Test
+    void aDeadlineThatWasOverWhenItWasAskedIsSaidSo() {
+        assertTrue(takes(event(body ->
+                detail(body).addProperty("deadline", Samples.NOW.minusSeconds(1).toString()))));
+        assertEquals(
+                "The deadline was over when it was asked.",
+                stepFunctions.failures.getFirst().cause());
     }
 
     @Test

@@ -21,14 +21,14 @@ class MailTest {
     private static Mail mail(JsonObject request) {
         Approval approval = Samples.opened(
                 Samples.requested(request, new Waiter(Samples.EXECUTION, Samples.TOKEN, 0), Optional.empty()));
-        return new Mail.Writer().request(approval, Samples.BOB, LINK);
+        return new Mail.Writer().request(approval, Samples.BOB, LINK, 0);
     }
 
     @Test
     void theCallerIsShownAsSaid() {
         Approval approval =
                 Samples.opened(Samples.startedBy("arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7"));
-        String body = new Mail.Writer().request(approval, Samples.BOB, LINK).body();
+        String body = new Mail.Writer().request(approval, Samples.BOB, LINK, 0).body();
         assertTrue(body.contains("Execution: run-1, which says it was started by Deploy:r7\n"), body);
         assertFalse(mail(new JsonObject()).body().contains("started by"));
     }

@@ -52,7 +52,7 @@ class ApprovalsTest {
                 open,
                 open.with(vote).ended(Ending.of(State.REJECTED, Samples.NOW)).told(),
                 Approval.tombstone(Samples.ID, Waiter.gone(Samples.EXECUTION), failed),
-                open.askedAgain(new Waiter(Samples.EXECUTION, "later", 2)),
+                open.askedAgain(new Waiter(Samples.EXECUTION, "later", 2), Samples.DEADLINE),
                 Samples.opened(Samples.startedBy("another"))
                         .with(
                                 ChannelName.SLACK,
@@ -99,9 +99,7 @@ class ApprovalsTest {
     @Test
     void nothingIsWrittenWhereNothingChanged() {
         put(open);
-        approvals.update(
-                Samples.ID,
-                record -> Change.keep(record.orElseThrow().askedAgain(new Waiter(Samples.EXECUTION, "earlier", 0))));
+        approvals.update(Samples.ID, record -> Change.keep(record.orElseThrow().reminded(0)));
         assertEquals(1, table.puts);
     }
 
@@ -157,12 +155,17 @@ class ApprovalsTest {
 
     @Test
     void aLaterAttemptBringsItsTokenAndNothingElse() {
-        Approval again = open.askedAgain(new Waiter(Samples.EXECUTION, "token-1", 1));
+        Approval again = open.askedAgain(new Waiter(Samples.EXECUTION, "token-1", 1), Samples.DEADLINE);
         assertEquals("token-1", again.waiter().taskToken());
         assertEquals(
                 open.question().orElseThrow().request(),
                 again.question().orElseThrow().request());
-        assertEquals(again, again.askedAgain(new Waiter(Samples.EXECUTION, "token-0", 0)));
+        assertEquals(
+                Samples.DEADLINE.plusSeconds(5),
+                open.askedAgain(new Waiter(Samples.EXECUTION, "token-1", 1), Samples.DEADLINE.plusSeconds(5))
+                        .asked()
+                        .deadline(),
+                "the later deadline counts");
     }
 
     @Test
@@ -181,7 +184,7 @@ class ApprovalsTest {
                         ApprovalJson.write(read.reminded(1).told()))
                 .getAsJsonObject();
         newer.addProperty("reminders", 1);
-        newer.getAsJsonObject("ending").addProperty("told", true);
+        newer.getAsJsonObject("ending").addProperty("told", "TAKEN");
         assertEquals(newer, written);
     }
 
