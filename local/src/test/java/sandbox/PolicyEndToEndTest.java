@@ -212,7 +212,7 @@ class PolicyEndToEndTest {
     @CsvSource({
         "expire, EXPIRED, Nobody decided before the deadline",
         "reject, REJECTED, Rejected as nobody decided",
-        "fail, Approval.TimedOut, Failed: Nobody decided"
+        "fail, Approval.TimedOut, Nobody decided"
     })
     void nobodyDecidesAndTheRequestSaysWhatThatMeans(String onTimeout, String end, String shown) {
         SlackMessage message = ask("{'timeoutSeconds': 4, 'onTimeout': '" + onTimeout + "'}");

@@ -142,16 +142,16 @@ public final class ChannelHandler<D extends Delivery> {
                 failure = Optional.of(e);
             }
         }
-        if (failure.isPresent()) {
-            round.note(UnaryOperator.identity());
+        // That it reaches nobody is known whatever becomes of a delivery; that it reaches somebody, after it arrived.
+        boolean failed = failure.isPresent();
+        Optional<Reach> found = reach.filter(any -> !failed || any.kind() != Reach.Kind.REACHES);
+        Approval noted = round.note(
+                record -> found.map(any -> Undeliverable.reaching(record, channel.name(), any, clock.instant()))
+                        .orElse(record));
+        if (failed) {
             throw failure.get();
         }
-        Optional<Reach> found = reach;
-        return new Done(
-                round.note(
-                        record -> found.map(any -> Undeliverable.reaching(record, channel.name(), any, clock.instant()))
-                                .orElse(record)),
-                !taken.ours().isEmpty());
+        return new Done(noted, !taken.ours().isEmpty());
     }
 
     /** What the first write says beside the claims. Pure. */
