@@ -42,7 +42,7 @@ public record Approval(
      * What belongs to the stored document.
      *
      * @param version counts its writes; 0 as long as it is not kept
-     * @param unknown what a newer version of the functions wrote into it, at any depth; it is kept
+     * @param unknown what a newer version of the functions wrote into it, lists aside; it is kept
      */
     public record Stored(long version, JsonObject unknown) {
 

@@ -66,13 +66,14 @@ public record Request(
     public static Request entering(JsonObject input, Limits limits) {
         Exactness.check(input);
         input.keySet().forEach(Request::refuseMisspelt);
+        refuseUnknownChannels(input);
         Request request = read(input, limits.selfApproval());
         request.policy().check(limits);
         return request;
     }
 
     /**
-     * Reads an input that has entered before.
+     * Reads an input that has entered before, perhaps in a newer version.
      *
      * @param selfApproval whether the deployer lets requests allow that their requester decides
      * @throws InvalidRequestException with a sentence that names the field
@@ -112,23 +113,34 @@ public record Request(
         return fields.optionalText(name).filter(text -> !text.isBlank());
     }
 
+    /** Those that this version knows: a record may name one of a newer version. */
     private static Set<ChannelName> channels(JsonObject input) {
-        JsonElement value = input.get("channels");
-        if (value == null || value.isJsonNull()) {
-            return EnumSet.allOf(ChannelName.class);
-        }
-        Set<ChannelName> channels = EnumSet.noneOf(ChannelName.class);
-        JsonArray words = value instanceof JsonArray array ? array : new JsonArray();
-        for (JsonElement word : words) {
-            channels.add(Optional.of(word)
-                    .filter(JsonElement::isJsonPrimitive)
-                    .flatMap(text -> ChannelName.of(text.getAsString()))
-                    .orElseThrow(Request::channelsExpected));
-        }
-        if (channels.isEmpty()) {
+        return words(input)
+                .map(words -> words.flatMap(Optional::stream)
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChannelName.class))))
+                .orElseGet(() -> EnumSet.allOf(ChannelName.class));
+    }
+
+    private static void refuseUnknownChannels(JsonObject input) {
+        if (words(input)
+                .map(Stream::toList)
+                .filter(words -> words.isEmpty() || words.contains(Optional.<ChannelName>empty()))
+                .isPresent()) {
             throw channelsExpected();
         }
-        return channels;
+    }
+
+    /** What {@code channels} lists, each as far as it is known; nothing where it is not given. */
+    private static Optional<Stream<Optional<ChannelName>>> words(JsonObject input) {
+        JsonElement given = input.get("channels");
+        if (given == null || given.isJsonNull()) {
+            return Optional.empty();
+        }
+        JsonArray words = given instanceof JsonArray array ? array : new JsonArray();
+        return Optional.of(words.asList().stream()
+                .map(word -> Optional.of(word)
+                        .filter(JsonElement::isJsonPrimitive)
+                        .flatMap(text -> ChannelName.of(text.getAsString()))));
     }
 
     private static InvalidRequestException channelsExpected() {

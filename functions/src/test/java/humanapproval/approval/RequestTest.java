@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import humanapproval.fake.Samples;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,7 +124,7 @@ class RequestTest {
                 request.policy().named(true).map(Person::email).toList());
         assertTrue(request.details().isEmpty());
         assertEquals(Set.of(ChannelName.EMAIL), request.channels());
-        assertEquals(Set.of(ChannelName.EMAIL, ChannelName.SLACK), read("{}").channels());
+        assertEquals(EnumSet.allOf(ChannelName.class), read("{}").channels());
         assertEquals(
                 Map.of(ChannelName.SLACK, "C0123456789"),
                 read("{'slackChannel': 'C0123456789'}").places());

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that was asked gets lost: queues, and what becomes of what could not be delivered. */
 class DeliveryTest {
 
-    private static final List<String> CHANNELS = List.of("Email", "Slack");
+    private static final List<String> CHANNELS = Template.channels();
 
     private final Template template = Template.read();
 
@@ -135,7 +136,9 @@ class DeliveryTest {
     @Test
     void theReadmeSaysHowToSendThemAgain() {
         String readme = Samples.file("README.md");
-        for (String output : List.of("UndeliveredEventsUrl", "UndeliveredStopsUrl", "RedriveEmail", "RedriveSlack")) {
+        Stream<String> redrives = CHANNELS.stream().map(channel -> "Redrive" + channel);
+        for (String output : Stream.concat(Stream.of("UndeliveredEventsUrl", "UndeliveredStopsUrl"), redrives)
+                .toList()) {
             assertTrue(map(template.root(), "Outputs").containsKey(output), output);
             assertTrue(readme.contains("output " + output), output);
         }

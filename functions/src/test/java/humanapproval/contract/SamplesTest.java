@@ -1,6 +1,5 @@
 package humanapproval.contract;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,24 +13,26 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What README.md says of the sample events without a stack is what comes, as it would by {@code sam local invoke}. */
 class SamplesTest {
 
+    static Stream<Arguments> functions() {
+        return Template.read().resources("AWS::Serverless::Function").entrySet().stream()
+                .map(function -> Arguments.of(function.getValue().get("Handler"), function.getKey()));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "humanapproval.email.EmailChannel, EmailChannel, 3",
-        "humanapproval.slack.SlackChannel, SlackChannel, 4",
-        "humanapproval.callback.ApprovalCallback, ApprovalCallback, 8"
-    })
-    void aFunctionWithoutItsStackAnswersAsTheTableSays(
-            String handler, String function, int samples, @TempDir Path folder) throws Exception {
+    @MethodSource("functions")
+    void aFunctionWithoutItsStackAnswersAsTheTableSays(String handler, String function, @TempDir Path folder)
+            throws Exception {
         List<String> rows = Samples.file("README.md")
                 .lines()
                 .filter(line -> line.startsWith("| `" + function + "-"))
                 .toList();
-        assertEquals(samples, rows.size());
+        assertFalse(rows.isEmpty());
         for (String row : rows) {
             String[] cells = row.split("\\|");
             String answer = answer(handler, Path.of("../events", texts(cells[1]).getFirst()), folder);

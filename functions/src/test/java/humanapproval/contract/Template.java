@@ -1,10 +1,15 @@
 package humanapproval.contract;
 
+import humanapproval.approval.ChannelName;
 import humanapproval.fake.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -38,6 +43,20 @@ record Template(Map<String, Object> root) {
                 }
             });
         }
+    }
+
+    /** What the resources of each channel begin with. */
+    static List<String> channels() {
+        return Stream.of(ChannelName.values())
+                .map(channel -> channel.word().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + channel.word().substring(1))
+                .toList();
+    }
+
+    /** The role of each channel's function, and {@code others}. */
+    static Set<String> channelRolesAnd(String... others) {
+        return Stream.concat(channels().stream().map(channel -> channel + "ChannelRole"), Stream.of(others))
+                .collect(Collectors.toSet());
     }
 
     /** The properties of every resource of that type, by logical id. */

@@ -55,10 +55,12 @@ class WarningsTest {
                 .filter(name -> name.contains("DeadLetter") || name.startsWith("Undelivered"))
                 .map(name -> Map.of("GetAtt", name + ".QueueName"))
                 .collect(Collectors.toSet());
-        assertEquals(4, dead.size());
+        assertEquals(Template.channels().size() + 2, dead.size());
         assertEquals(dead, watched("DeadLettersAlarm", "AWS/SQS", "ApproximateNumberOfMessagesVisible"));
         assertEquals(
-                Set.of(Map.of("GetAtt", "EmailQueue.QueueName"), Map.of("GetAtt", "SlackQueue.QueueName")),
+                Template.channels().stream()
+                        .map(channel -> Map.of("GetAtt", channel + "Queue.QueueName"))
+                        .collect(Collectors.toSet()),
                 watched("LateAlarm", "AWS/SQS", "ApproximateAgeOfOldestMessage"));
     }
 

@@ -260,7 +260,8 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void whereTooFewCanBeReachedTheTaskFailsAtOnce() {
-        String two = "{'approvers': ['bob@example.com', 'nobody@example.com'], 'requiredApprovals': 2}";
+        String two = "{'channels': ['email', 'slack'], 'requiredApprovals': 2,"
+                + " 'approvers': ['bob@example.com', 'nobody@example.com']}";
         approvals.update(
                 Samples.ID,
                 none -> Change.keep(Samples.opened(Samples.requested(two))

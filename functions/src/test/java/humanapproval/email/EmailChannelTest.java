@@ -223,7 +223,7 @@ class EmailChannelTest {
 
     @Test
     void aRequestThatNoChannelCanDeliverFailsTheTask() {
-        failures(requested("{'approvers': ['nobody@example.com']}"));
+        failures(requested("{'channels': ['email', 'slack'], 'approvers': ['nobody@example.com']}"));
         assertTrue(stepFunctions.failures.isEmpty(), "Slack may still reach somebody");
         assertEquals(State.OPEN, record().state());
         approvals.update(
@@ -253,7 +253,7 @@ class EmailChannelTest {
     void anUnsafeTopicSilencesNobodyForLong() {
         approvals.update(
                 Samples.ID,
-                none -> Change.keep(Samples.open("{}")
+                none -> Change.keep(Samples.open("{'channels': ['email', 'slack']}")
                         .with(
                                 ChannelName.SLACK,
                                 outbox -> outbox.reaching(

@@ -58,7 +58,7 @@ class ChannelFaultsTest {
                 ChannelName.EMAIL,
                 outbox -> outbox.reaching(new Reach(Reach.Kind.CANNOT, "Nobody has confirmed.", Set.of()))));
         SlackFixture other = new SlackFixture();
-        other.change(none -> Samples.opened(Samples.requested("{}"))
+        other.change(none -> Samples.opened(Samples.requested("{'channels': ['email', 'slack']}"))
                 .with(
                         ChannelName.EMAIL,
                         outbox -> outbox.reaching(new Reach(Reach.Kind.CANNOT, "Nobody has confirmed.", Set.of()))));
@@ -76,7 +76,8 @@ class ChannelFaultsTest {
 
     @Test
     void aMessageThatNobodyCanAnswerCountsAsNotDelivered() {
-        fixture.change(none -> Samples.opened(Samples.requested("{'approvers': ['nobody@example.com']}"))
+        fixture.change(none -> Samples.opened(
+                        Samples.requested("{'channels': ['email', 'slack'], 'approvers': ['nobody@example.com']}"))
                 .with(
                         ChannelName.EMAIL,
                         outbox -> outbox.reaching(new Reach(Reach.Kind.CANNOT, "Nobody has confirmed.", Set.of()))));
@@ -89,10 +90,10 @@ class ChannelFaultsTest {
 
     @Test
     void whomNoChannelReachesIsAnnouncedByTheLaterVerdict() {
-        fixture.change(none -> Samples.opened(
-                        Samples.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}"))
+        String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'nobody@example.com']}";
+        fixture.change(none -> Samples.opened(Samples.requested(request))
                 .with(ChannelName.EMAIL, outbox -> outbox.reaching(Reach.allBut(Set.of("nobody@example.com")))));
-        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', 'nobody@example.com']}")));
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
         assertEquals("Approval Undeliverable", fixture.events.types().getFirst());
         assertEquals(
                 "nobody@example.com",
@@ -242,7 +243,7 @@ class ChannelFaultsTest {
 
     @Test
     void whomNobodyReachesIsToldOnceAlsoWhereEventBridgeFailsAtFirst() {
-        String request = "{'approvers': ['bob@example.com', 'nobody@example.com']}";
+        String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'nobody@example.com']}";
         fixture.change(none -> Samples.opened(Samples.requested(request))
                 .with(ChannelName.EMAIL, outbox -> outbox.reaching(Reach.allBut(Set.of("nobody@example.com")))));
         fixture.events.fault = EventBridgeException.builder().message("down").build();
