@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What people are shown of an approval, once for mail, page and message: they lay it out and write no words of their
@@ -28,6 +29,17 @@ public record ApprovalView(Approval approval) {
                 .flatMap(asked -> asked.request().title())
                 .map(title -> VisibleText.line(title, limit))
                 .orElse(UNTITLED);
+    }
+
+    /** What of the request is not shown, as a sentence. */
+    public Optional<String> leftOut() {
+        return approval.question()
+                .map(Question::request)
+                .filter(request -> Stream.concat(
+                                Stream.concat(request.title().stream(), request.description().stream()),
+                                request.details().stream().flatMap(detail -> Stream.of(detail.name(), detail.value())))
+                        .anyMatch(VisibleText::isColoured))
+                .map(coloured -> "The colours of a terminal are left out.");
     }
 
     /** Who asks. */

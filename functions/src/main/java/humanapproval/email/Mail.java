@@ -6,6 +6,7 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
+import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,6 +61,7 @@ record Mail(String subject, String body) {
                     "approvers",
                     view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
             facts.put("comment", view.commentRule().orElse(null));
+            facts.put("leftOut", view.leftOut().orElse(null));
             facts.put("request", shown);
             facts.put("shortened", shown.length() < quoted.length());
             return new Mail(subject(reminder ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
@@ -124,7 +126,7 @@ record Mail(String subject, String body) {
         request.title().ifPresent(title -> text.append(title).append("\n\n"));
         request.description().ifPresent(description -> text.append(description).append("\n\n"));
         request.details()
-                .forEach(detail -> text.append(detail.name())
+                .forEach(detail -> text.append(VisibleText.whole(detail.name()))
                         .append(": ")
                         .append(detail.value())
                         .append('\n'));
@@ -135,6 +137,6 @@ record Mail(String subject, String body) {
     }
 
     private static String quoted(String text) {
-        return VisibleText.lines(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
+        return TextPiece.joined(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
     }
 }

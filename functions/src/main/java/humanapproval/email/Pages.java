@@ -67,8 +67,12 @@ final class Pages {
         Map<String, Object> page = view(approval, now);
         Optional<Vote> before = approval.voteOf(approver);
         ApprovalView view = new ApprovalView(approval);
-        page.put("headline", view.title().orElseGet(() -> view.heading(LONGEST_HEADING)));
-        page.put("title", null);
+        page.put("headline", view.heading(LONGEST_HEADING));
+        page.put(
+                "title",
+                view.title()
+                        .filter(title -> !title.equals(view.heading(LONGEST_HEADING)))
+                        .orElse(null));
         page.put("problem", problem.orElse(null));
         page.put(
                 "reason",
@@ -187,6 +191,7 @@ final class Pages {
         page.put("digest", view.digest().orElse(null));
         page.put("deadline", view.deadline().orElse(null));
         page.put("left", view.left(now).orElse(null));
+        page.put("leftOut", view.leftOut().orElse(null));
         approval.question().map(Question::request).ifPresent(request -> {
             page.put("hasDescription", request.description().isPresent());
             page.put("description", request.description().map(TextPiece::of).orElse(List.of()));
@@ -201,7 +206,7 @@ final class Pages {
     }
 
     private static Map<String, Object> detail(Request.Detail detail) {
-        return Map.of("name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value()));
+        return Map.of("name", VisibleText.whole(detail.name()), "value", TextPiece.of(detail.value()));
     }
 
     private static Map<String, Object> formOf(

@@ -134,6 +134,7 @@ final class Messages {
             facts.add(linked(caller.name(), caller.consoleLink()));
         });
         view.digest().ifPresent(digest -> facts.add(plain("\nDigest: " + digest)));
+        view.leftOut().ifPresent(sentence -> facts.add(plain("\n" + sentence)));
         return facts;
     }
 

@@ -166,7 +166,7 @@ class MessagesTest {
                 "http://[",
                 "https://a.example/%zz",
                 "https://a.example/{x}",
-                "https://аррӏе.example/",
+                "https://пример/",
                 "ftp://a.example/",
                 "javascript:alert(1)",
                 "https://x:99999999999/"
