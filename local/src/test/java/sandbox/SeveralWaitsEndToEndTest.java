@@ -143,7 +143,7 @@ class SeveralWaitsEndToEndTest {
     }
 
     private static void saysOnlyWhatIsKnown(Page page) {
-        assertTrue(page.text().contains("does not wait any more"), page.text());
+        assertTrue(page.text().contains("is not waiting any more"), page.text());
         assertFalse(claimsToGoOn(page.text()), page.text());
     }
 
