@@ -57,6 +57,9 @@ final class PageParts {
                 view.title().filter(title -> !title.equals(heading(view))).orElse(null));
         approval.question().map(Question::request).ifPresent(request -> {
             page.put(
+                    "nothingMore",
+                    request.description().isEmpty() && request.details().isEmpty() ? Words.NOTHING_MORE : null);
+            page.put(
                     "description",
                     request.description().map(text -> value(text, false)).stream()
                             .toList());

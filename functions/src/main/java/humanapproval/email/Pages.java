@@ -99,6 +99,7 @@ final class Pages {
     Page counted(Approval approval, Instant now) {
         Map<String, Object> page = PageParts.of(approval, now);
         page.put("headline", Words.SAVED);
+        page.put("asks", null);
         page.put("note", new ApprovalView(approval).progress() + ". " + Words.CHANGE_MIND);
         return page(200, page);
     }
@@ -142,10 +143,9 @@ final class Pages {
     /** What somebody reads who comes back to a decision. */
     static Optional<String> note(Approval approval) {
         return approval.ending()
-                .filter(end -> approval.isDecided())
-                .flatMap(end -> end.told()
-                        ? new ApprovalView(approval).decisive().map(vote -> Words.told(vote.decision()))
-                        : Optional.of(saved()));
+                .flatMap(end -> new ApprovalView(approval)
+                        .decisive()
+                        .map(vote -> end.told() ? Words.told(vote.decision()) : saved()));
     }
 
     private static String saved() {

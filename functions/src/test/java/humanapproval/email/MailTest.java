@@ -128,8 +128,7 @@ class MailTest {
         assertEquals("Release 7 Mends the export.: required approval from AWS Step Functions", mail.subject());
         assertTrue(mail.body().startsWith("“Release 7 Mends the export.”\n\n"), mail.body());
         assertTrue(
-                mail.body().contains("> Release 7\n> \n> Mends the export.\n> \n> \n> first\n> second"),
-                mail.body());
+                mail.body().contains("> Release 7\n> \n> Mends the export.\n> \n> \n> first\n> second"), mail.body());
     }
 
     @Test
