@@ -34,14 +34,15 @@ class ApprovalEndToEndTest {
     void anApprovalEndsTheWorkflowApproved() {
         Mail mail = asking.ask(Asking.json("{'requester': 'ana@example.com', 'details': {'Commit': '9f2c1e'}}"));
         assertTrue(
-                mail.body().contains("Requester: ana@example.com")
+                mail.body().contains("ana@example.com asks for your decision.")
                         && mail.body().contains("> Commit: 9f2c1e"),
                 mail.body());
         Page page = asking.open(mail);
         assertTrue(page.text().contains("You decide as approver@example.com"), page.text());
         Page answer = asking.visitor.answer(page, "approve", "");
         assertTrue(
-                answer.text().startsWith("Approved") && answer.text().contains("The workflow goes on."), answer.text());
+                answer.text().startsWith("Approved") && answer.text().contains("The workflow was told: approved."),
+                answer.text());
         assertEquals("APPROVED", asking.end().outcome());
     }
 

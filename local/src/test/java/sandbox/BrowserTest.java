@@ -73,8 +73,8 @@ class BrowserTest {
     @Test
     void onAPhoneTheRequestIsReadTickedAndApproved(Sandbox sandbox) throws IOException {
         try (Asking asking = new Asking(sandbox)) {
-            JsonObject request = Asking.json("{'description': 'Adds the export page.', 'requester': 'ana@example.com',"
-                    + " 'details': {'Commit': '9f2c1e', 'Diff': "
+            JsonObject request = Asking.json("{'description': 'Adds the export page.', 'requester': '"
+                    + "a".repeat(64) + "@example.com', 'details': {'Commit': '9f2c1e', 'Diff': "
                     + "'https://git.example.com/compare/1.4.1...1.4.2"
                     + "-with-a-very-long-name-that-has-to-break-somewhere'}}");
             Mail mail = asking.ask(request);

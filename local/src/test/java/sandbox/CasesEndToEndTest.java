@@ -120,7 +120,7 @@ class CasesEndToEndTest {
             assertEquals(200, page.status(), page.text());
             assertEquals(2, page.forms().size(), page.text());
             Page answer = visitor.answer(page, "approve", "");
-            assertTrue(answer.text().contains("The workflow goes on."), answer.text());
+            assertTrue(answer.text().contains("The workflow was told: approved."), answer.text());
         }
         assertEquals(
                 "APPROVED",

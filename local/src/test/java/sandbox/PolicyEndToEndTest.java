@@ -129,9 +129,7 @@ class PolicyEndToEndTest {
         press(message, "carol", "approve", "Fine.");
         asking.end();
         Mail result = sandbox.inbox()
-                .await(
-                        mail -> mail.to().equals(ana) && mail.subject().startsWith("Approved: "),
-                        Duration.ofSeconds(30));
+                .await(mail -> mail.to().equals(ana) && mail.subject().endsWith(": approved"), Duration.ofSeconds(30));
         assertTrue(
                 result.body().contains("Approved by carol in Slack")
                         && result.body().contains("> Fine.")
@@ -162,7 +160,7 @@ class PolicyEndToEndTest {
         Mail second = sandbox.inbox()
                 .await(
                         mail -> mail.to().equals(Sandbox.APPROVER)
-                                && mail.subject().startsWith("Reminder: ")
+                                && mail.subject().contains(": reminder: ")
                                 && mail.subject().contains(asking.title.substring(0, 20)),
                         Duration.ofSeconds(60));
         assertFalse(second.link("approve").equals(first.link("approve")));
@@ -171,7 +169,7 @@ class PolicyEndToEndTest {
                 .await(
                         mail -> mail.to().equals(lead) && mail.subject().contains(asking.title.substring(0, 20)),
                         Duration.ofSeconds(60));
-        awaitThread(message, "This still waits for a decision. @approver @carol @lead");
+        awaitThread(message, "A workflow is still waiting for your decision. @approver @carol @lead");
         asking.visitor.answer(asking.open(joined), "approve", "");
         assertEquals("APPROVED", asking.end().outcome());
         try (SfnClient steps = sandbox.account().client(SfnClient.builder())) {
@@ -210,9 +208,9 @@ class PolicyEndToEndTest {
 
     @ParameterizedTest
     @CsvSource({
-        "expire, EXPIRED, Nobody decided before the deadline",
-        "reject, REJECTED, Rejected as nobody decided",
-        "fail, Approval.TimedOut, Nobody decided"
+        "expire, EXPIRED, Expired: nobody answered by",
+        "reject, REJECTED, Rejected automatically: nobody answered by",
+        "fail, Approval.TimedOut, Failed: nobody answered by"
     })
     void nobodyDecidesAndTheRequestSaysWhatThatMeans(String onTimeout, String end, String shown) {
         SlackMessage message = ask("{'timeoutSeconds': 4, 'onTimeout': '" + onTimeout + "'}");

@@ -143,7 +143,7 @@ class SeveralWaitsEndToEndTest {
     }
 
     private static void saysOnlyWhatIsKnown(Page page) {
-        assertTrue(page.text().contains("does not wait any more"), page.text());
+        assertTrue(page.text().contains("no longer waits for this answer"), page.text());
         assertFalse(claimsToGoOn(page.text()), page.text());
     }
 

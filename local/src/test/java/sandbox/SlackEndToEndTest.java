@@ -67,9 +67,9 @@ class SlackEndToEndTest {
                         + "'https://git.example.com/1...2'}}");
         for (String shown : List.of(
                 "Adds the export page.",
-                "Asked by @" + sandbox.slack().person("ana").id(),
+                "ana@example.com asks for your decision.",
                 "Diff: https://git.example.com/1...2",
-                "Deadline: ")) {
+                "Expires without a decision if nobody answers by ")) {
             assertTrue(message.read().contains(shown), message.read());
         }
         Mail mail = sandbox.inbox().await(Sandbox.APPROVER, asking.title);
@@ -200,7 +200,7 @@ class SlackEndToEndTest {
     void aDeadlineClosesTheMessage() {
         SlackMessage message = ask("{'timeoutSeconds': 5}");
         assertEquals("EXPIRED", asking.end().outcome());
-        assertTrue(closed(message).read().contains("Nobody decided before the deadline"));
+        assertTrue(closed(message).read().contains("Expired: nobody answered by"));
     }
 
     @Test

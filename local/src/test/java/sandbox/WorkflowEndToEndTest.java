@@ -43,7 +43,7 @@ class WorkflowEndToEndTest {
         Page form = asking.open(mail);
         assertEquals("EXPIRED", asking.end().outcome());
         assertEquals(410, asking.visitor.answer(form, "approve", "").status());
-        assertTrue(asking.open(mail).text().startsWith("This request is no longer open"));
+        assertTrue(asking.open(mail).text().startsWith("Expired: nobody answered by "));
     }
 
     @Test
@@ -53,7 +53,7 @@ class WorkflowEndToEndTest {
         stepFunctions.stopExecution(stop -> stop.executionArn(asking.execution.arn()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> asking.open(mail).text().contains("The workflow was stopped."));
+                .until(() -> asking.open(mail).text().contains("The workflow was stopped"));
         assertEquals(410, asking.visitor.answer(form, "approve", "").status());
     }
 

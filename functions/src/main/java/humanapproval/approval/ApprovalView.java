@@ -5,17 +5,17 @@ import humanapproval.text.VisibleText;
 import humanapproval.waiter.Execution;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What people are shown of an approval, once for mail, page and message: they lay it out and write no words of their
  * own for it. All text from outside is made visible.
  */
 public record ApprovalView(Approval approval) {
-
-    private static final String UNTITLED = "Your decision is required";
 
     /** The title with its line breaks. */
     public Optional<String> title() {
@@ -27,7 +27,44 @@ public record ApprovalView(Approval approval) {
         return approval.question()
                 .flatMap(asked -> asked.request().title())
                 .map(title -> VisibleText.line(title, limit))
-                .orElse(UNTITLED);
+                .orElse(Words.UNTITLED);
+    }
+
+    /** What of the request is not shown, as a sentence. */
+    public Optional<String> leftOut() {
+        return approval.question()
+                .map(Question::request)
+                .filter(request -> Stream.concat(
+                                Stream.concat(request.title().stream(), request.description().stream()),
+                                request.details().stream().flatMap(detail -> Stream.of(detail.name(), detail.value())))
+                        .anyMatch(VisibleText::isColoured))
+                .map(coloured -> Words.COLOURS);
+    }
+
+    /** Who asks, as a sentence. */
+    public String asks() {
+        return requester().map(person -> Words.asks(name(person))).orElse(Words.WAITING);
+    }
+
+    /** Who asked what is over. */
+    public Optional<String> askedBy() {
+        return requester().map(person -> Words.askedBy(name(person)));
+    }
+
+    /** What happens if nobody answers, and when. */
+    public Optional<String> silence() {
+        return deadline().flatMap(this::silence);
+    }
+
+    /** The same with the time as {@code by} says it. */
+    public Optional<String> silence(String by) {
+        return approval.question()
+                .map(asked -> Words.silence(asked.request().onTimeout(), approval.requiredApprovals() > 1, by));
+    }
+
+    /** A time where the approvers are. */
+    public String time(Instant time) {
+        return TimeText.of(time, approval.question().map(Question::zone).orElse(ZoneOffset.UTC));
     }
 
     /** Who asks. */
@@ -45,26 +82,39 @@ public record ApprovalView(Approval approval) {
                 .orElse(List.of());
     }
 
-    /** How people know somebody. */
+    /** How people know somebody: never by a name alone, as a name can be anybody's. */
     public static String name(Person person) {
-        return VisibleText.name(person.shownName());
+        String email = VisibleText.name(person.email());
+        return person.name()
+                .map(name -> VisibleText.name(name) + " (" + email + ")")
+                .orElse(email);
+    }
+
+    /** Somebody of whom the record has an email or an alias, as the request names them. */
+    public String name(String approver, String otherwise) {
+        return approval.question().map(asked -> asked.request().policy()).stream()
+                .flatMap(policy -> Stream.concat(policy.named(true), policy.requester().stream()))
+                .filter(person -> person.email().equals(approver))
+                .findFirst()
+                .map(ApprovalView::name)
+                .orElseGet(() -> VisibleText.name(approver.contains("@") ? approver : otherwise));
     }
 
     /** What it takes, where it takes more than one. */
     public Optional<String> needed() {
         return approval.requiredApprovals() > 1
-                ? Optional.of(approval.requiredApprovals() + " of them have to approve; one rejection rejects.")
+                ? Optional.of(Words.needed(approval.requiredApprovals()))
                 : Optional.empty();
     }
 
     /** How far it is. */
     public String progress() {
-        return approval.approvals() + " of " + approval.requiredApprovals() + " approvals";
+        return Words.progress(approval.approvals(), approval.requiredApprovals());
     }
 
     /** By when it has to be decided. */
     public Optional<String> deadline() {
-        return approval.question().map(asked -> TimeText.of(asked.deadline()));
+        return approval.question().map(asked -> time(asked.deadline()));
     }
 
     /** How much time is left; nothing where it is over. */
@@ -111,24 +161,31 @@ public record ApprovalView(Approval approval) {
         return votes;
     }
 
-    /** How people know a voter: by their email where it is known. */
-    public static String voter(Vote vote) {
-        return VisibleText.name(vote.shownName());
+    /** How people know a voter. */
+    public String voter(Vote vote) {
+        return name(vote.approver(), vote.name());
     }
 
     /** How it ended, in a sentence without its full stop. */
     public String end() {
         return switch (approval.state()) {
             case APPROVED -> "Approved";
-            case REJECTED -> decisive().isPresent() ? "Rejected" : "Rejected, as nobody decided before the deadline";
-            case OPEN, EXPIRED -> "Nobody decided before the deadline";
+            case REJECTED -> decisive().isPresent() ? "Rejected" : unanswered();
+            case OPEN, EXPIRED -> unanswered();
             case FAILED ->
                 approval.ending()
                         .flatMap(Ending::failure)
-                        .map(failure -> VisibleText.name(failure.cause()).replaceAll("\\.$", ""))
-                        .orElse("The workflow could not ask");
-            case CANCELLED -> "The workflow was stopped";
+                        .map(failure -> failure.name().equals(Failure.TIMED_OUT)
+                                ? unanswered()
+                                : VisibleText.name(failure.cause()).replaceAll("\\.$", ""))
+                        .orElse(Words.COULD_NOT_ASK);
+            case CANCELLED -> Words.STOPPED;
         };
+    }
+
+    private String unanswered() {
+        return Words.unanswered(
+                approval.state(), !approval.votes().isEmpty(), deadline().orElse(""));
     }
 
     /** The same with who brought it about. */
@@ -150,8 +207,8 @@ public record ApprovalView(Approval approval) {
         return approval.question()
                 .flatMap(asked -> switch (asked.request().policy().comment()) {
                     case OPTIONAL -> Optional.empty();
-                    case REJECT -> Optional.of("Rejecting needs a comment.");
-                    case ALWAYS -> Optional.of("Your answer needs a comment.");
+                    case REJECT -> Optional.of(Words.REJECT_COMMENT);
+                    case ALWAYS -> Optional.of(Words.COMMENT);
                 });
     }
 }

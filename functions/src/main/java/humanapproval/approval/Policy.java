@@ -104,7 +104,7 @@ public record Policy(
     public Optional<String> refusal(String approver, boolean escalated) {
         if (!approvers.isEmpty()
                 && named(escalated).noneMatch(person -> person.email().equals(approver))) {
-            return Optional.of("You are not among the approvers of this request.");
+            return Optional.of(Words.NO_APPROVER);
         }
         return ownRequest(approver);
     }
@@ -113,9 +113,7 @@ public record Policy(
      * Why {@code approver} may not decide what they ask themselves, as a sentence; empty when it is not so, or allowed.
      */
     public Optional<String> ownRequest(String approver) {
-        return isRequester(approver)
-                ? Optional.of("This is your own request: somebody else has to decide it.")
-                : Optional.empty();
+        return isRequester(approver) ? Optional.of(Words.OWN_REQUEST) : Optional.empty();
     }
 
     /** Whether that vote needs a comment. */

@@ -2,6 +2,7 @@ package humanapproval.approval;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param digest SHA-256 over the input's canonical form
  * @param startedBy the execution that started the asking one, as the input says; nobody has checked it
  * @param selfApproval whether the deployer lets requests allow that their requester decides
+ * @param zone where its times are shown
  */
 public record Question(
         Request request,
@@ -20,7 +22,8 @@ public record Question(
         Instant askedAt,
         Instant deadline,
         Optional<String> startedBy,
-        boolean selfApproval) {
+        boolean selfApproval,
+        ZoneId zone) {
 
     private static final int SHOWN_DIGEST = 12;
 
@@ -33,13 +36,20 @@ public record Question(
             JsonObject input, Limits limits, Instant askedAt, Instant deadline, Optional<String> startedBy) {
         Request request = Request.entering(input, limits);
         return new Question(
-                request, input, RequestDigest.of(input), askedAt, deadline, startedBy, limits.selfApproval());
+                request,
+                input,
+                RequestDigest.of(input),
+                askedAt,
+                deadline,
+                startedBy,
+                limits.selfApproval(),
+                limits.zone());
     }
 
     /** The same, for at least so long. */
     Question until(Instant later) {
         return later.isAfter(deadline)
-                ? new Question(request, input, digest, askedAt, later, startedBy, selfApproval)
+                ? new Question(request, input, digest, askedAt, later, startedBy, selfApproval, zone)
                 : this;
     }
 

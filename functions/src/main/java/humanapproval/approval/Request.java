@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,13 +51,22 @@ public record Request(
         FAIL
     }
 
-    /** A name and its value, as text. */
-    public record Detail(String name, String value) {}
+    /**
+     * A name and its value, as text.
+     *
+     * @param structured whether the value is an object or a list, laid out over lines
+     */
+    public record Detail(String name, String value, boolean structured) {}
 
     private static final int SHORTEST_REMINDER = 60;
     private static final int LONGEST_REMINDER = 31_536_000;
-    private static final Gson PRETTY =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
+    // JSON writes it as its number, where it begins a colour like in any other text.
+    private static final Pattern ESCAPE = Pattern.compile("(?<!\\\\)((?:\\\\{2})*)\\\\u001b");
 
     /**
      * Reads a workflow's input where it enters: with all that may be refused.
@@ -180,17 +190,22 @@ public record Request(
         List<Detail> details = new ArrayList<>();
         JsonElement given = input.get("details");
         if (given instanceof JsonObject object) {
-            object.entrySet().forEach(entry -> details.add(new Detail(entry.getKey(), text(entry.getValue()))));
+            object.entrySet().forEach(entry -> details.add(detail(entry.getKey(), entry.getValue())));
         } else if (given != null && !given.isJsonNull()) {
-            details.add(new Detail("details", text(given)));
+            details.add(detail("details", given));
         }
         input.entrySet().stream()
                 .filter(entry -> !FieldNames.haveMeaning(entry.getKey()))
-                .forEach(entry -> details.add(new Detail(entry.getKey(), text(entry.getValue()))));
+                .forEach(entry -> details.add(detail(entry.getKey(), entry.getValue())));
         return List.copyOf(details);
     }
 
-    private static String text(JsonElement value) {
-        return value.isJsonPrimitive() ? value.getAsString() : PRETTY.toJson(value);
+    private static Detail detail(String name, JsonElement value) {
+        return value.isJsonPrimitive()
+                ? new Detail(name, value.getAsString(), false)
+                : new Detail(
+                        name,
+                        ESCAPE.matcher(PRETTY.toJson(value)).replaceAll("$1\u001B"),
+                        value.isJsonObject() || value.isJsonArray());
     }
 }

@@ -28,8 +28,7 @@ public final class VotingRules {
     public static Optional<String> tooLong(String comment) {
         return comment.length() <= LONGEST_COMMENT
                 ? Optional.empty()
-                : Optional.of("The comment is too long: it has " + comment.length() + " characters and may have "
-                        + LONGEST_COMMENT + ".");
+                : Optional.of(Words.tooLong(comment.length(), LONGEST_COMMENT));
     }
 
     /**
@@ -58,16 +57,14 @@ public final class VotingRules {
         }
         Policy policy = approval.request().policy();
         if (vote.comment().isEmpty() && policy.needsComment(vote.decision() == Decision.REJECT)) {
-            return Change.none(new CommentRefused(
-                    approval, "Please write a comment, then answer again: this request asks for one."));
+            return Change.none(new CommentRefused(approval, Words.NEEDS_COMMENT));
         }
         Approval counted = approval.with(vote);
         if (counted.votes().stream()
                         .mapToInt(each -> each.comment().getBytes(StandardCharsets.UTF_8).length)
                         .sum()
                 > MOST_COMMENT_BYTES) {
-            return Change.none(new CommentRefused(
-                    approval, "There is no room for so long a comment any more: please shorten it."));
+            return Change.none(new CommentRefused(approval, Words.NO_ROOM));
         }
         if (vote.decision() == Decision.APPROVE && counted.approvals() < policy.requiredApprovals()) {
             return new Change<>(counted, Counted::new);

@@ -4,6 +4,7 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
 import humanapproval.approval.VoteResult;
+import humanapproval.approval.Words;
 import humanapproval.channel.HttpRequest;
 import humanapproval.channel.WayBack;
 import humanapproval.events.ApprovalEvent;
@@ -66,7 +67,7 @@ public final class ApprovalPages implements WayBack {
                 yield shown(
                         request,
                         200,
-                        "The request could not be read just now. Please load the page again.",
+                        Words.UNREADABLE,
                         (approval, approver) ->
                                 pages.form(200, approval, approver, first, Optional.empty(), "", clock.instant()));
             }
@@ -113,7 +114,7 @@ public final class ApprovalPages implements WayBack {
                     when answer.told() == Told.FAILED ->
                         pages.notTold(decided.approval(), decision, ballot.comment(), now);
                     case VoteResult.Decided decided ->
-                        pages.closed(200, decided.approval(), Pages.note(answer.told()), now);
+                        pages.closed(200, decided.approval(), Pages.note(answer.told(), decision), now);
                     case VoteResult.Counted counted -> pages.counted(counted.approval(), now);
                     case VoteResult.CommentRefused refused ->
                         pages.form(
@@ -125,14 +126,9 @@ public final class ApprovalPages implements WayBack {
                                 ballot.comment(),
                                 now);
                     case VoteResult.AlreadyDecided already ->
-                        pages.closed(
-                                409,
-                                already.approval(),
-                                Optional.of("This was decided before your answer came in."),
-                                now);
+                        pages.closed(409, already.approval(), Optional.of(Words.TOO_LATE), now);
                     case VoteResult.NoLongerOpen over -> pages.closed(410, over.approval(), Optional.empty(), now);
-                    case VoteResult.Refused refused ->
-                        pages.notice(403, "Your answer does not count", refused.reason());
+                    case VoteResult.Refused refused -> pages.notice(403, Words.NO_COUNT, refused.reason());
                     case VoteResult.Unknown _ -> notFound();
                 });
     }
@@ -141,17 +137,13 @@ public final class ApprovalPages implements WayBack {
     public Response failed(Optional<Ballot> ballot, RuntimeException failure) {
         Page page = ballot.filter(any -> failure instanceof StoreException)
                 .map(sent -> pages.notRecorded(sent.decision(), sent.comment()))
-                .orElseGet(() -> pages.notice(
-                        500, "Something went wrong", "Please go back and try again. Pressing twice counts once."));
+                .orElseGet(() -> pages.notice(500, Words.WRONG, Words.GO_BACK));
         return new Response(page.status(), headers, page.html(), ballot.map(Ballot::approvalId), "FAILED");
     }
 
     /** One page for an unknown, an altered, a foreign and an expired link: none of them tells what exists. */
     private Page notFound() {
-        return pages.notice(
-                404,
-                "There is nothing here",
-                "The link is incomplete, or the request is long over. Open the link in your mail once more.");
+        return pages.notice(404, Words.NO_LINK, Words.COPY_IT);
     }
 
     /** The form once more, with what is wrong; where the request is over, what became of it. */
@@ -159,7 +151,7 @@ public final class ApprovalPages implements WayBack {
         return shown(
                 request,
                 400,
-                "Nothing was recorded. Please go back and try again.",
+                Words.NOTHING_SAVED,
                 (approval, approver) ->
                         pages.form(400, approval, approver, first, Optional.of(problem), comment, clock.instant()));
     }
@@ -178,7 +170,7 @@ public final class ApprovalPages implements WayBack {
                                     : ended(statusOfClosed, seen.apply(approval), now)))
                     .orElseGet(this::notFound);
         } catch (StoreException e) {
-            page = pages.notice(503, "Something went wrong", unreadable);
+            page = pages.notice(503, Words.WRONG, unreadable);
         }
         return response(request, page);
     }

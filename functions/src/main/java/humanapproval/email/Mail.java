@@ -6,6 +6,8 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
+import humanapproval.approval.Words;
+import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,17 +16,26 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The mail to one approver. */
-record Mail(String subject, String body) {
+/**
+ * The mail to one approver.
+ *
+ * @param asciiSubject for where SNS takes no other; with the approval's id, as two titles may be alike then
+ */
+record Mail(String subject, String asciiSubject, String body) {
 
     private static final String SUBJECT = "Required approval from AWS Step Functions";
 
-    // SNS API Reference, Publish: a subject has less than 100 ASCII characters, a message 262,144 bytes, both counted
-    // together.
+    // SNS's service model, Publish: a subject is UTF-8 without control characters, under 100 characters; a message has
+    // 262,144 bytes, both counted together.
     private static final int LONGEST_SUBJECT = 99;
+    private static final int SHORTEST_TITLE = 30;
+    private static final int SHOWN_ID = 8;
+    private static final int LONGEST_HEADING = 200;
     private static final int MOST_REQUEST_BYTES = 200_000;
 
     /** Writes mails by its template. */
@@ -53,19 +64,28 @@ record Mail(String subject, String body) {
             // Somebody who joins later has not heard of it before.
             boolean reminder = round > 0 && Links.sentTo(approval, approver) > 1;
             Map<String, Object> facts = facts(view);
-            facts.put("reminder", reminder);
-            facts.put("approver", VisibleText.name(approver));
+            facts.put(
+                    "title",
+                    asked.title().map(title -> view.heading(LONGEST_HEADING)).orElse(null));
+            facts.put("stillWaiting", reminder ? Words.STILL_WAITING : null);
+            facts.put("asks", view.requester().isEmpty() && reminder ? null : view.asks());
+            facts.put("silence", view.silence().orElse(null));
+            facts.put("approver", view.name(approver, approver));
             facts.put("link", link);
-            facts.put("deadline", view.deadline().orElse(null));
-            facts.put("requester", view.requester().map(ApprovalView::name).orElse(null));
-            facts.put("needed", view.needed().isPresent() ? approval.requiredApprovals() : null);
+            facts.put("needed", view.needed().orElse(null));
             facts.put(
                     "approvers",
-                    view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
+                    view.approvers().isEmpty()
+                            ? null
+                            : view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
             facts.put("comment", view.commentRule().orElse(null));
+            facts.put("digest", view.digest().orElse(null));
+            facts.put("byWorkflow", Words.BY_WORKFLOW);
+            facts.put("cut", Words.CUT_MAIL);
+            facts.put("leftOut", view.leftOut().orElse(null));
             facts.put("request", shown);
             facts.put("shortened", shown.length() < quoted.length());
-            return new Mail(subject(reminder ? "Reminder: " + SUBJECT : SUBJECT, asked), request.execute(facts));
+            return mail(approval, reminder ? "Reminder: " + SUBJECT : SUBJECT, request.execute(facts));
         }
 
         /** The mail that tells the requester how {@code approval} ended. */
@@ -73,17 +93,19 @@ record Mail(String subject, String body) {
             ApprovalView view = new ApprovalView(approval);
             Request asked = approval.request();
             Map<String, Object> facts = facts(view);
-            String title =
-                    asked.title().map(text -> ": " + VisibleText.name(text)).orElse("");
+            String title = asked.title()
+                    .map(text -> ": " + view.heading(LONGEST_HEADING))
+                    .orElse("");
             facts.put("result", view.end() + title);
-            facts.put("votes", view.votes().stream().map(Writer::vote).toList());
-            return new Mail(subject(view.end(), asked), result.execute(facts));
+            facts.put(
+                    "votes", view.votes().stream().map(vote -> vote(view, vote)).toList());
+            return mail(approval, view.end(), result.execute(facts));
         }
 
-        private static Map<String, Object> vote(Vote vote) {
+        private static Map<String, Object> vote(ApprovalView view, Vote vote) {
             Map<String, Object> facts = new HashMap<>();
             facts.put("said", vote.decision().said());
-            facts.put("who", ApprovalView.voter(vote));
+            facts.put("who", view.voter(vote));
             facts.put("channel", vote.channel().phrase());
             facts.put("comment", vote.comment().isEmpty() ? null : quoted(vote.comment()));
             return facts;
@@ -99,13 +121,42 @@ record Mail(String subject, String body) {
         }
     }
 
-    private static String subject(String about, Request request) {
-        String title = request.title().map(Mail::ascii).orElse("");
-        // A title of another script says nothing in ASCII.
-        String subject = title.isEmpty() || title.chars().filter(c -> c == '?').count() > title.length() / 3
-                ? about
-                : about + ": " + title;
-        return subject.length() <= LONGEST_SUBJECT ? subject : subject.substring(0, LONGEST_SUBJECT - 3) + "...";
+    private static Mail mail(Approval approval, String about, String body) {
+        Optional<String> title =
+                approval.question().flatMap(asked -> asked.request().title());
+        String id = " ["
+                + approval.id().substring(0, Math.min(SHOWN_ID, approval.id().length())) + "]";
+        return new Mail(
+                subject(
+                        title.map(text -> VisibleText.line(text, LONGEST_SUBJECT))
+                                .orElse(""),
+                        "",
+                        about),
+                // A title of another script says nothing in ASCII.
+                subject(
+                        title.map(Mail::ascii)
+                                .filter(text ->
+                                        text.chars().filter(c -> c == '?').count() <= text.length() / 3)
+                                .orElse(""),
+                        id,
+                        about),
+                body);
+    }
+
+    private static String subject(String title, String id, String about) {
+        if (title.isEmpty()) {
+            return cut(about, LONGEST_SUBJECT - id.length()) + id;
+        }
+        String rest = id + ": " + about.substring(0, 1).toLowerCase(Locale.ROOT) + about.substring(1);
+        return cut(cut(title, Math.max(LONGEST_SUBJECT - rest.length(), SHORTEST_TITLE)) + rest, LONGEST_SUBJECT);
+    }
+
+    /** In UTF-16 units, which are at least as many as characters; never within one. */
+    private static String cut(String text, int most) {
+        int end = most - 3;
+        return text.length() <= most
+                ? text
+                : text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "...";
     }
 
     /** The nearest thing in one line of ASCII: accents go, what has no likeness becomes a question mark. */
@@ -127,17 +178,14 @@ record Mail(String subject, String body) {
         request.title().ifPresent(title -> text.append(title).append("\n\n"));
         request.description().ifPresent(description -> text.append(description).append("\n\n"));
         request.details()
-                .forEach(detail -> text.append(detail.name())
+                .forEach(detail -> text.append(VisibleText.whole(detail.name()))
                         .append(": ")
                         .append(detail.value())
                         .append('\n'));
-        return quoted(
-                text.isEmpty()
-                        ? "(The request says nothing more.)"
-                        : text.toString().strip());
+        return quoted(text.isEmpty() ? Words.NOTHING_MORE : text.toString().strip());
     }
 
     private static String quoted(String text) {
-        return VisibleText.lines(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
+        return TextPiece.joined(text).lines().map(line -> "> " + line).collect(Collectors.joining("\n"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 
 /** The email channel: a personal mail for each approver whom the topic reaches, and the result for the requester. */
@@ -125,15 +126,23 @@ final class Mailer implements Channel<MailDelivery> {
             case MailDelivery.Result _ -> writer.result(approval);
         };
         pace.awaitTurn(delivery.person());
+        try {
+            publish(mail.subject(), mail.body(), delivery.attribute());
+        } catch (InvalidParameterException e) {
+            publish(mail.asciiSubject(), mail.body(), delivery.attribute());
+        }
+        return Delivered.sent();
+    }
+
+    private void publish(String subject, String body, String attribute) {
         sns.publish(publish -> publish.topicArn(topicArn)
-                .subject(mail.subject())
-                .message(mail.body())
+                .subject(subject)
+                .message(body)
                 .messageAttributes(Map.of(
                         AddressBook.ATTRIBUTE,
                         MessageAttributeValue.builder()
                                 .dataType("String")
-                                .stringValue(delivery.attribute())
+                                .stringValue(attribute)
                                 .build())));
-        return Delivered.sent();
     }
 }

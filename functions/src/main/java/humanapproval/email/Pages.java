@@ -5,15 +5,10 @@ import com.samskivert.mustache.Template;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Decision;
-import humanapproval.approval.Ending;
-import humanapproval.approval.Question;
-import humanapproval.approval.Request;
+import humanapproval.approval.State;
 import humanapproval.approval.Vote;
-import humanapproval.approval.VotingRules;
+import humanapproval.approval.Words;
 import humanapproval.channel.WayBack;
-import humanapproval.text.TextPiece;
-import humanapproval.text.TimeText;
-import humanapproval.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,17 +19,13 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the pages that an approver sees. One template, no script; everything from outside is escaped by it. */
 final class Pages {
-
-    private static final int LONGEST_HEADING = 200;
 
     private final Template template;
     private final String css = resource("page.css");
@@ -65,20 +56,15 @@ final class Pages {
             Optional<String> problem,
             String comment,
             Instant now) {
-        Map<String, Object> page = view(approval, now);
-        Optional<Vote> before = approval.voteOf(approver);
         ApprovalView view = new ApprovalView(approval);
-        page.put("headline", view.title().orElseGet(() -> view.heading(LONGEST_HEADING)));
-        page.put("title", null);
+        Map<String, Object> page = PageParts.of(approval, now);
+        Optional<Vote> before = approval.voteOf(approver);
+        page.put("headline", PageParts.heading(view));
+        page.put("heading", null);
         page.put("problem", problem.orElse(null));
-        page.put(
-                "reason",
-                before.isPresent()
-                        ? before.get().decision().said()
-                                + ": your answer is recorded. Until the others have answered you can change it."
-                        : "A workflow waits for your answer.");
-        page.put("approver", VisibleText.name(approver));
-        page.put("note", approval.requiredApprovals() > 1 ? new ApprovalView(approval).progress() + " so far." : null);
+        page.put("reason", before.map(vote -> Words.answered(vote.decision())).orElse(null));
+        page.put("approver", view.name(approver, approver));
+        page.put("note", view.needed().isPresent() ? view.progress() + " so far." : null);
         Decision top = before.map(vote -> vote.decision() == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE)
                 .or(() -> first)
                 .orElse(Decision.APPROVE);
@@ -87,7 +73,7 @@ final class Pages {
                 .limit(before.isPresent() ? 1 : 2);
         page.put(
                 "forms",
-                order.map(decision -> formOf(
+                order.map(decision -> PageParts.form(
                                 decision,
                                 approval,
                                 approver,
@@ -99,43 +85,40 @@ final class Pages {
 
     /** Where a closed approval stands. */
     Page closed(int status, Approval approval, Optional<String> note, Instant now) {
-        Map<String, Object> page = view(approval, now);
-        boolean decided = new ApprovalView(approval).decisive().isPresent();
-        page.put("headline", decided ? new ApprovalView(approval).end() : "This request is no longer open");
+        Map<String, Object> page = PageParts.of(approval, now);
+        ApprovalView view = new ApprovalView(approval);
+        boolean failed = approval.state() == State.FAILED;
+        page.put("headline", failed ? Words.OVER : view.end());
         page.put("mood", approval.state().name().toLowerCase(Locale.ROOT));
-        page.put("reason", decided ? null : new ApprovalView(approval).end() + ".");
+        page.put("reason", failed ? view.end() + "." : view.decisive().isPresent() ? null : Words.OVER + ".");
         page.put("note", note.orElse(null));
         return page(status, page);
     }
 
     /** The vote counts, and others have to follow. */
     Page counted(Approval approval, Instant now) {
-        Map<String, Object> page = view(approval, now);
-        page.put("headline", "Your answer is recorded");
-        page.put(
-                "note",
-                new ApprovalView(approval).progress()
-                        + ". You need do nothing more: the workflow goes on when enough have approved.");
+        Map<String, Object> page = PageParts.of(approval, now);
+        page.put("headline", Words.SAVED);
+        page.put("asks", null);
+        page.put("note", new ApprovalView(approval).progress() + ". " + Words.CHANGE_MIND);
         return page(200, page);
     }
 
     /** The vote counts, but the workflow was not reached: the person can press once more. */
     Page notTold(Approval approval, Decision decision, String comment, Instant now) {
-        Map<String, Object> page = view(approval, now);
-        page.put("headline", "Your answer is recorded");
-        page.put(
-                "problem",
-                "The workflow could not be reached just now. Press the button to try again; your answer counts once.");
-        page.put("again", again(decision, comment));
+        Map<String, Object> page = PageParts.of(approval, now);
+        page.put("headline", Words.SAVED);
+        page.put("problem", Words.NOT_TOLD);
+        page.put("again", PageParts.again(decision, comment));
         return page(503, page);
     }
 
     /** Nothing was recorded: the same answer can be sent again. */
     Page notRecorded(Decision decision, String comment) {
         Map<String, Object> page = new HashMap<>();
-        page.put("headline", "Your answer was not recorded");
-        page.put("problem", "Something went wrong on our side. Please try again.");
-        page.put("again", again(decision, comment));
+        page.put("headline", Words.NOT_SAVED);
+        page.put("problem", Words.OUR_SIDE);
+        page.put("again", PageParts.again(decision, comment));
         return page(503, page);
     }
 
@@ -148,93 +131,33 @@ final class Pages {
     }
 
     /** What the person reads below "Approved" or "Rejected". */
-    static Optional<String> note(WayBack.Told told) {
+    static Optional<String> note(WayBack.Told told, Decision decision) {
         return Optional.of(
                 switch (told) {
-                    case YES -> "The workflow goes on.";
-                    case LATER ->
-                        "The step that asked does not wait any more: it has taken this answer before, takes it when its"
-                                + " wait ends, or was given up.";
-                    case FAILED -> "The workflow does not know yet.";
+                    case YES -> Words.told(decision);
+                    case LATER -> Words.GIVEN_UP;
+                    case FAILED -> saved();
                 });
     }
 
     /** What somebody reads who comes back to a decision. */
     static Optional<String> note(Approval approval) {
         return approval.ending()
-                .filter(end -> approval.isDecided() && end.told() != Ending.Told.TAKEN)
-                .map(end -> "The workflow has not taken this answer so far.");
+                .flatMap(end -> new ApprovalView(approval).decisive().map(vote -> switch (end.told()) {
+                    case TAKEN -> Words.told(vote.decision());
+                    case NOT_YET -> saved();
+                    case GIVEN_UP -> Words.GIVEN_UP;
+                }));
+    }
+
+    private static String saved() {
+        return Words.SAVED + ". " + Words.WILL_TAKE;
     }
 
     private Page page(int status, Map<String, Object> page) {
         page.put("css", css);
+        page.putIfAbsent("tab", page.get("headline"));
         return new Page(status, template.execute(page));
-    }
-
-    /** The request and the answers so far. */
-    private static Map<String, Object> view(Approval approval, Instant now) {
-        ApprovalView view = new ApprovalView(approval);
-        Map<String, Object> page = new HashMap<>();
-        page.put("execution", view.executionName());
-        page.put("console", view.execution().consoleLink().orElse(null));
-        view.caller().ifPresent(caller -> {
-            page.put("caller", caller.name());
-            page.put("callerLink", caller.consoleLink().orElse(null));
-        });
-        page.put("title", view.title().orElse(null));
-        page.put("votes", view.votes().stream().map(Pages::vote).toList());
-        page.put("requester", view.requester().map(ApprovalView::name).orElse(null));
-        page.put("approvers", view.approvers().isEmpty() ? null : approvers(view));
-        page.put("digest", view.digest().orElse(null));
-        page.put("deadline", view.deadline().orElse(null));
-        page.put("left", view.left(now).orElse(null));
-        approval.question().map(Question::request).ifPresent(request -> {
-            page.put("hasDescription", request.description().isPresent());
-            page.put("description", request.description().map(TextPiece::of).orElse(List.of()));
-            page.put("details", request.details().stream().map(Pages::detail).toList());
-        });
-        return page;
-    }
-
-    private static String approvers(ApprovalView view) {
-        String names = view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", "));
-        return view.needed().isPresent() ? view.approval().requiredApprovals() + " of " + names : names;
-    }
-
-    private static Map<String, Object> detail(Request.Detail detail) {
-        return Map.of("name", VisibleText.name(detail.name()), "value", TextPiece.of(detail.value()));
-    }
-
-    private static Map<String, Object> formOf(
-            Decision decision, Approval approval, String approver, boolean folded, String comment) {
-        Map<String, Object> form = again(decision, comment);
-        form.put("approver", VisibleText.name(approver));
-        form.put("folded", folded);
-        form.put(
-                "commentNeeded",
-                approval.question()
-                        .filter(ask -> ask.request().policy().needsComment(decision == Decision.REJECT))
-                        .isPresent());
-        form.put("limit", VotingRules.LONGEST_COMMENT);
-        return form;
-    }
-
-    private static Map<String, Object> again(Decision decision, String comment) {
-        Map<String, Object> form = new HashMap<>();
-        form.put("decision", decision.word());
-        form.put("verb", decision == Decision.APPROVE ? "Approve" : "Reject");
-        form.put("comment", comment);
-        return form;
-    }
-
-    private static Map<String, Object> vote(Vote vote) {
-        Map<String, Object> shown = new HashMap<>();
-        shown.put("said", vote.decision().said());
-        shown.put("approver", ApprovalView.voter(vote));
-        shown.put("channel", vote.channel().phrase());
-        shown.put("at", TimeText.of(vote.at()));
-        shown.put("comment", vote.comment().isEmpty() ? null : VisibleText.lines(vote.comment()));
-        return shown;
     }
 
     private static String resource(String name) {

@@ -2,6 +2,7 @@ package humanapproval.email;
 
 import humanapproval.approval.Decision;
 import humanapproval.approval.VotingRules;
+import humanapproval.approval.Words;
 import humanapproval.json.MalformedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -57,10 +58,8 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
     /** What is missing before it counts as an answer, as a sentence. */
     Optional<String> problem() {
         return decision.isEmpty()
-                ? Optional.of("Please choose: approve or reject.")
-                : !confirmed
-                        ? Optional.of("Please tick the box before you press the button.")
-                        : VotingRules.tooLong(comment);
+                ? Optional.of(Words.CHOOSE)
+                : !confirmed ? Optional.of(Words.TICK) : VotingRules.tooLong(comment);
     }
 
     private static Map<String, String> fields(String body) {

@@ -39,9 +39,9 @@ final class Endings {
             Vote vote = votes.removeFirst();
             parts.add(Messages.line(List.of(
                     Messages.plain(vote.decision().said() + " by "),
-                    Messages.person(approval, vote.approver(), vote.shownName()),
+                    Messages.person(approval, vote.approver(), vote.name()),
                     Messages.plain(view.how(vote)))));
-            lines -= 40 + vote.shownName().length();
+            lines -= 40 + view.voter(vote).length();
             String comment = VisibleText.lines(vote.comment());
             if (!comment.isEmpty() && comments > 0) {
                 String shown = comment.length() <= comments

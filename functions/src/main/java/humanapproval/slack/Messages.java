@@ -25,8 +25,8 @@ import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Request;
 import humanapproval.approval.VotingRules;
+import humanapproval.approval.Words;
 import humanapproval.text.TextPiece;
-import humanapproval.text.TimeText;
 import humanapproval.text.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +49,8 @@ final class Messages {
     // Slack's page Header block.
     private static final int LONGEST_HEADING = 150;
     private static final int LONGEST_TEXT = 200;
+    // Of the 300 that Slack's page Confirmation dialog object gives its text.
+    private static final int LONGEST_CONFIRMED = 200;
     private static final int MOST_NAMES = 600;
 
     private Messages() {}
@@ -63,22 +65,16 @@ final class Messages {
         List<TextPiece> first = passages.getFirst();
         List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> unanswerable(reason, request))
-                .orElseGet(() -> form(approval.id(), request.policy().comment()));
+                .orElseGet(() -> form(approval));
         String text = "Approval required: " + heading(approval);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
-        parts.add(content(
-                approval,
-                request,
-                text,
-                first,
-                sentence("It goes on in the thread. The buttons follow when all of it is there.")));
+        parts.add(content(approval, request, text, first, sentence(Words.IN_THREAD)));
         passages.stream()
                 .skip(1)
-                .forEach(part -> parts.add(new Content(
-                        "The request goes on.", quoted(part), sentence("This part can't be shown in Slack."))));
+                .forEach(part -> parts.add(new Content(Words.GOES_ON, quoted(part), sentence(Words.NO_PART))));
         parts.add(content(approval, request, text, first, form));
         return parts;
     }
@@ -104,36 +100,42 @@ final class Messages {
             Approval approval, Request request, String text, List<TextPiece> passages, List<LayoutBlock> ending) {
         List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(approval)))));
         List<LayoutBlock> blocks = new ArrayList<>(heading);
+        blocks.addAll(rich(facts(approval, !passages.isEmpty())));
         if (!passages.isEmpty()) {
             blocks.addAll(quoted(passages));
         }
-        blocks.addAll(rich(facts(approval)));
         blocks.addAll(ending);
         List<LayoutBlock> minimal = new ArrayList<>(heading);
-        minimal.addAll(sentence("Slack can't show this request. Read it in the execution "
-                + new ApprovalView(approval).executionName() + "."));
+        minimal.addAll(sentence(Words.unshown(new ApprovalView(approval).executionName())));
         minimal.addAll(ending);
         // Escaped, a character may become five.
         return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
     }
 
-    private static List<RichTextElement> facts(Approval approval) {
+    private static List<RichTextElement> facts(Approval approval, boolean quoted) {
         ApprovalView view = new ApprovalView(approval);
         List<RichTextElement> facts = new ArrayList<>();
-        view.requester()
-                .ifPresent(person -> facts.addAll(List.of(
-                        plain("Asked by "), person(approval, person.email(), person.shownName()), plain("\n"))));
+        if (!approval.isOpen()) {
+            view.askedBy().ifPresent(sentence -> facts.add(plain(sentence + "\n")));
+        } else {
+            facts.add(plain(view.asks() + "\n"));
+            facts.add(plain(view.silence("").orElse("")));
+            facts.add(date(view, approval.asked().deadline()));
+            facts.add(plain(".\n"));
+        }
         facts.addAll(approvers(view));
         view.needed().ifPresent(needed -> facts.add(plain(needed + "\n")));
-        facts.add(plain("Deadline: "));
-        facts.add(date(approval.asked().deadline()));
-        facts.add(plain("\nExecution: "));
+        view.digest().ifPresent(digest -> facts.add(plain("Digest: " + digest + "\n")));
+        facts.add(plain("Execution: "));
         facts.add(linked(view.executionName(), view.execution().consoleLink()));
         view.caller().ifPresent(caller -> {
             facts.add(plain(", which says it was started by "));
             facts.add(linked(caller.name(), caller.consoleLink()));
         });
-        view.digest().ifPresent(digest -> facts.add(plain("\nDigest: " + digest)));
+        if (quoted) {
+            facts.add(plain("\n" + Words.BY_WORKFLOW));
+        }
+        view.leftOut().ifPresent(sentence -> facts.add(plain(" " + sentence)));
         return facts;
     }
 
@@ -152,10 +154,10 @@ final class Messages {
         int room = MOST_NAMES;
         int shown = 0;
         for (Person person : people) {
-            room -= person.shownName().length();
+            room -= ApprovalView.name(person).length();
             if (room > 0 || shown == 0) {
                 names.add(plain(shown == 0 ? "Approvers: " : ", "));
-                names.add(person(view.approval(), person.email(), person.shownName()));
+                names.add(person(view.approval(), person.email(), person.email()));
                 shown++;
             }
         }
@@ -165,39 +167,35 @@ final class Messages {
         return names;
     }
 
-    private static List<LayoutBlock> form(String approvalId, Policy.Comment comment) {
+    private static List<LayoutBlock> form(Approval approval) {
+        Policy.Comment comment = approval.request().policy().comment();
         return List.of(
                 input(input -> input.blockId(COMMENT)
                         .optional(comment != Policy.Comment.ALWAYS)
-                        .label(plainText(
-                                switch (comment) {
-                                    case OPTIONAL -> "Comment";
-                                    case REJECT -> "Comment, which a rejection needs";
-                                    case ALWAYS -> "Comment";
-                                }))
+                        .label(plainText("Comment"))
+                        .hint(comment == Policy.Comment.REJECT ? plainText(Words.WHY_REJECT) : null)
                         .element(plainTextInput(field ->
                                 field.actionId(COMMENT).multiline(true).maxLength(VotingRules.LONGEST_COMMENT)))),
                 actions(actions -> actions.blockId("decision")
                         .elements(asElements(
-                                decision(approvalId, Decision.APPROVE, "Approve", "primary"),
-                                decision(approvalId, Decision.REJECT, "Reject", "danger")))));
+                                decision(approval, Decision.APPROVE, "Approve", "primary"),
+                                decision(approval, Decision.REJECT, "Reject", "danger")))));
     }
 
-    private static ButtonElement decision(String approvalId, Decision decision, String verb, String style) {
+    private static ButtonElement decision(Approval approval, Decision decision, String verb, String style) {
         return button(button -> button.actionId(decision.word())
-                .value(approvalId)
+                .value(approval.id())
                 .style(style)
                 .text(plainText(verb))
                 .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?"))
-                        .text(plainText("The workflow gets your answer."))
+                        .text(plainText(Words.confirm(decision, new ApprovalView(approval).heading(LONGEST_CONFIRMED))))
                         .confirm(plainText(verb))
                         .deny(plainText("Cancel"))
                         .style(style))));
     }
 
     private static List<LayoutBlock> unanswerable(String reason, Request request) {
-        return sentence(reason + " It can't be answered in Slack"
-                + (request.channels().contains(ChannelName.EMAIL) ? ": the approvers answer by email." : "."));
+        return sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL)));
     }
 
     private static List<List<TextPiece>> passages(Request request) {
@@ -230,8 +228,8 @@ final class Messages {
     }
 
     /** As text where the SDK has no number for it: from 2038 on. */
-    private static RichTextElement date(Instant time) {
-        String text = TimeText.of(time);
+    private static RichTextElement date(ApprovalView view, Instant time) {
+        String text = view.time(time);
         return time.getEpochSecond() > Integer.MAX_VALUE
                 ? plain(text)
                 : RichTextSectionElement.Date.builder()
@@ -247,7 +245,9 @@ final class Messages {
 
     /** A mention where Slack knows them, else the name. */
     static RichTextElement person(Approval approval, String approver, String name) {
-        return SlackState.user(approval, approver).map(Messages::user).orElseGet(() -> plain(VisibleText.name(name)));
+        return SlackState.user(approval, approver)
+                .map(Messages::user)
+                .orElseGet(() -> plain(new ApprovalView(approval).name(approver, name)));
     }
 
     static RichTextElement plain(String text) {

@@ -4,6 +4,7 @@ import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.approval.Request;
 import humanapproval.text.TextPiece;
+import humanapproval.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,7 @@ final class Passages {
         List<String> lines = new ArrayList<>();
         request.title().filter(title -> withTitle).ifPresent(lines::add);
         request.description().ifPresent(lines::add);
-        request.details().forEach(detail -> lines.add(detail.name() + ": " + detail.value()));
+        request.details().forEach(detail -> lines.add(VisibleText.whole(detail.name()) + ": " + detail.value()));
         return TextPiece.of(String.join("\n", lines));
     }
 

@@ -3,6 +3,7 @@ package humanapproval.slack;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.VoteResult;
+import humanapproval.approval.Words;
 import humanapproval.channel.HttpRequest;
 import humanapproval.channel.WayBack;
 import humanapproval.lambda.Environment;
@@ -67,8 +68,7 @@ public final class SlackButtons implements WayBack {
         }
         String user = pressed.press().user();
         if (!state.get().isOfOurs(pressed)) {
-            return new Voter.Refused(
-                    user, "You are not a member of the workspace that was asked, or this is another app's message.");
+            return new Voter.Refused(user, Words.STRANGER);
         }
         String approver = approval.person(state.get().alias(user));
         return SlackState.unanswerable(approval)

@@ -5,6 +5,7 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
+import humanapproval.approval.Words;
 import humanapproval.json.JsonFields;
 import java.util.Optional;
 import java.util.Set;
@@ -85,12 +86,11 @@ record SlackState(String team, String app, String channel, Optional<String> ts, 
                                     .map(Person::email)
                                     .filter(email -> !found.contains(email))
                                     .isPresent()
-                    ? Optional.of("The requester was not found in this workspace, so Slack can't tell whether somebody "
-                            + "approves their own request.")
+                    ? Optional.of(Words.REQUESTER_UNKNOWN)
                     : Optional.empty();
         }
         return policy.eligible().stream().noneMatch(found::contains)
-                ? Optional.of("None of the approvers was found in this workspace.")
+                ? Optional.of(Words.APPROVERS_UNKNOWN)
                 : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Person;
 import humanapproval.approval.Vote;
+import humanapproval.approval.Words;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.text.VisibleText;
 import java.util.ArrayList;
@@ -36,13 +37,13 @@ final class ThreadLines {
         return line(List.of(
                 Messages.plain(vote.approvals() + " of " + approval.requiredApprovals() + " approvals: "),
                 Messages.person(
-                        approval, vote.approver(), counted.map(Vote::shownName).orElse(vote.approver())),
+                        approval, vote.approver(), counted.map(Vote::name).orElse(vote.approver())),
                 Messages.plain(" approved" + comment)));
     }
 
     /** Mentions those who may decide and have not answered. */
     private static Content reminder(Approval approval) {
-        List<RichTextElement> line = new ArrayList<>(List.of(Messages.plain("This still waits for a decision. ")));
+        List<RichTextElement> line = new ArrayList<>(List.of(Messages.plain(Words.STILL_WAITING + " ")));
         approval.request()
                 .policy()
                 .named(approval.isEscalated())
@@ -56,8 +57,7 @@ final class ThreadLines {
 
     /** About somebody whom no channel reaches. */
     private static Content unreached(String approver) {
-        return line(List.of(Messages.plain(
-                VisibleText.name(approver) + " is an approver, but no channel of this request reaches them.")));
+        return line(List.of(Messages.plain(Words.unreached(VisibleText.name(approver)))));
     }
 
     /** Tells the requester the end, where Slack knows them. */

@@ -17,10 +17,12 @@ import humanapproval.approval.Outbox;
 import humanapproval.approval.Question;
 import humanapproval.approval.Request;
 import humanapproval.approval.Vote;
+import humanapproval.text.TimeText;
 import humanapproval.waiter.Waiter;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,8 @@ final class ApprovalJson {
             Instant askedAt,
             Instant deadline,
             Optional<String> startedBy,
-            boolean selfApproval) {}
+            boolean selfApproval,
+            Optional<String> timeZone) {}
 
     private static final Gson GSON = new GsonBuilder()
             .registerTypeAdapter(Instant.class, new Instants().nullSafe())
@@ -76,7 +79,8 @@ final class ApprovalJson {
                                 asked.askedAt(),
                                 asked.deadline(),
                                 asked.startedBy(),
-                                asked.selfApproval())),
+                                asked.selfApproval(),
+                                Optional.of(asked.zone().getId()))),
                 approval.votes(),
                 approval.reminders(),
                 words(approval.outboxes()),
@@ -105,7 +109,12 @@ final class ApprovalJson {
                         asked.askedAt,
                         asked.deadline,
                         asked.startedBy,
-                        asked.selfApproval)),
+                        asked.selfApproval,
+                        // A record from before has none.
+                        Optional.ofNullable(asked.timeZone)
+                                .flatMap(known -> known)
+                                .map(TimeText::zone)
+                                .orElse(ZoneOffset.UTC))),
                 document.votes,
                 document.reminders,
                 outboxes,
@@ -190,7 +199,7 @@ final class ApprovalJson {
             return new TypeAdapter<>() {
                 @Override
                 public void write(JsonWriter out, Optional<V> optional) throws IOException {
-                    value.write(out, optional.orElse(null));
+                    value.write(out, optional == null ? null : optional.orElse(null));
                 }
 
                 @Override

@@ -1,39 +1,54 @@
 package humanapproval.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Makes a workflow's text safe to show: characters that draw nothing but change how the rest reads (controls, direction
- * overrides, zero-width ones) are shown as their number, like {@code \u202E}. Unicode Technical Report 36 has the
- * attacks.
+ * overrides, zero-width ones, blanks) are shown as their number, like {@code \u202E}. Unicode Technical Report 36 has
+ * the attacks. The colours of a terminal are left out.
  */
 public final class VisibleText {
 
-    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
-    private static final int ZERO_WIDTH_JOINER = 0x200D;
-
     private static final int LONGEST_NAME = 200;
+    // ECMA-48, Select Graphic Rendition.
+    private static final Pattern COLOUR = Pattern.compile("(?:\u001B\\[|\u009B)[0-9;:]*m");
+    // England's, Scotland's and Wales's flags, the ones that Unicode recommends of those spelt in invisible letters.
+    private static final Pattern FLAG = Pattern.compile(
+            "\\x{1F3F4}\\x{E0067}\\x{E0062}(?:\\x{E0065}\\x{E006E}\\x{E0067}|\\x{E0073}\\x{E0063}\\x{E0074}"
+                    + "|\\x{E0077}\\x{E006C}\\x{E0073})\\x{E007F}");
 
     private VisibleText() {}
 
     /** {@code text} with its line breaks, as {@code \n}. */
     public static String lines(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.replace("\r\n", "\n").codePoints().forEach(c -> append(shown, c, c == '\n' || c == '\t'));
-        return shown.toString();
+        return visible(text.replace("\r\n", "\n"), true);
     }
 
-    /** A name in one line, shortened where it is longer than names are. */
+    /** Somebody's name in one line, shortened where it is longer than names are. */
     public static String name(String name) {
-        return line(name, LONGEST_NAME);
+        return shortened(whole(name), LONGEST_NAME);
     }
 
-    /** {@code text} in one line of at most {@code limit} characters. */
+    /** A name in one line, however long. */
+    public static String whole(String name) {
+        return visible(name, false);
+    }
+
+    /** {@code text} in one line of at most {@code limit} characters: its line breaks are spaces. */
     public static String line(String text, int limit) {
-        StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(limit + 1L).forEach(c -> append(shown, c, false));
+        return shortened(whole(text.strip().replaceAll("[\\s\u0085\u2028\u2029]+", " ")), limit);
+    }
+
+    /** Whether {@code text} has colours of a terminal, which are not shown. */
+    public static boolean isColoured(String text) {
+        return COLOUR.matcher(text).find();
+    }
+
+    private static String shortened(String shown, int limit) {
         return shown.codePointCount(0, shown.length()) <= limit
-                ? shown.toString()
+                ? shown
                 : shown.substring(0, shown.offsetByCodePoints(0, limit - 1)) + "…";
     }
 
@@ -50,21 +65,31 @@ public final class VisibleText {
         return new String(bytes, 0, end, StandardCharsets.UTF_8);
     }
 
-    private static void append(StringBuilder shown, int c, boolean plain) {
-        boolean hidden = switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.UNASSIGNED -> true;
-            // The joiners are part of emoji and of Persian and Indic words.
-            case Character.FORMAT -> c != ZERO_WIDTH_JOINER && c != ZERO_WIDTH_NON_JOINER;
-            default -> false;
-        };
-        if (plain || !hidden) {
-            shown.appendCodePoint(c);
-        } else {
-            shown.append(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
+    private static String visible(String text, boolean breaks) {
+        String plain = COLOUR.matcher(text).replaceAll("");
+        StringBuilder shown = new StringBuilder(plain.length());
+        Matcher flag = FLAG.matcher(plain);
+        int done = 0;
+        while (flag.find()) {
+            append(shown, plain.substring(done, flag.start()), breaks);
+            shown.append(flag.group());
+            done = flag.end();
+        }
+        append(shown, plain.substring(done), breaks);
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, String text, boolean breaks) {
+        int[] all = text.codePoints().toArray();
+        for (int i = 0; i < all.length; i++) {
+            int c = all[i];
+            if (breaks && (c == '\n' || c == '\t')
+                    || !Invisible.is(c)
+                    || Invisible.shapes(i > 0 ? all[i - 1] : 0, c, i + 1 < all.length ? all[i + 1] : 0)) {
+                shown.appendCodePoint(c);
+            } else {
+                shown.append(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
+            }
         }
     }
 }

@@ -31,7 +31,8 @@ class RequestTest {
     void anyObjectIsARequest() {
         Request tutorial = read("{'Comment': 'Testing the human approval tutorial.'}");
         assertEquals(
-                List.of(new Request.Detail("Comment", "Testing the human approval tutorial.")), tutorial.details());
+                List.of(new Request.Detail("Comment", "Testing the human approval tutorial.", false)),
+                tutorial.details());
         assertTrue(read("{}").title().isEmpty());
     }
 

@@ -98,7 +98,8 @@ class DecisionTest {
         Reply late = callback.post(APPROVE);
         assertEquals(410, late.status());
         assertEquals(
-                "This request is no longer open", late.page().selectFirst("h1").text());
+                "Expired: nobody answered by 31 January 2026, 13:00 UTC",
+                late.page().selectFirst("h1").text());
         assertEquals(State.OPEN, callback.record().state());
         assertTrue(callback.stepFunctions.successes.isEmpty());
         assertTrue(callback.show().page().select("form").isEmpty());
@@ -110,7 +111,7 @@ class DecisionTest {
         callback.stepFunctions.status = ExecutionStatus.ABORTED;
         assertEquals(410, callback.post(APPROVE).status());
         assertEquals(State.CANCELLED, callback.record().state());
-        assertTrue(callback.show().page().text().contains("The workflow was stopped."));
+        assertTrue(callback.show().page().text().contains("The workflow was stopped"));
     }
 
     private static JsonObject again(int attempt, String token) {
@@ -156,7 +157,7 @@ class DecisionTest {
         callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
         Reply reply = callback.post(APPROVE);
         assertEquals(200, reply.status());
-        assertTrue(reply.page().text().contains("takes it when its wait ends"));
+        assertTrue(reply.page().text().contains("no longer waits for this answer"));
         callback.clock.move(Duration.ofHours(2));
         assertEquals(
                 "APPROVED",
@@ -171,7 +172,7 @@ class DecisionTest {
                 SfnException.builder().message("throttled").build());
         Reply reply = callback.post(APPROVE);
         assertEquals(503, reply.status());
-        assertEquals("Your answer is recorded", reply.page().selectFirst("h1").text());
+        assertEquals("Your decision is saved", reply.page().selectFirst("h1").text());
         assertEquals("go", reply.page().selectFirst("input[name=comment]").attr("value"));
         assertEquals(State.APPROVED, callback.record().state());
         assertEquals(200, callback.post(APPROVE).status());
@@ -198,7 +199,7 @@ class DecisionTest {
         Reply reply = callback.post(APPROVE);
         assertEquals(503, reply.status());
         assertEquals(
-                "Your answer was not recorded", reply.page().selectFirst("h1").text());
+                "Your decision is not saved", reply.page().selectFirst("h1").text());
         assertEquals(
                 "approve", reply.page().selectFirst("form input[name=decision]").attr("value"));
         assertTrue(callback.stepFunctions.successes.isEmpty());

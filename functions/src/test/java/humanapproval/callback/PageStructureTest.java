@@ -115,7 +115,10 @@ class PageStructureTest {
                     name);
             page.select("form").forEach(form -> assertEquals("?", form.attr("action"), name));
             assertTrue(page.select("[formaction], [target]").isEmpty(), name);
-            page.select("a")
+            page.select("a[href^=#]")
+                    .forEach(link ->
+                            assertNotNull(page.getElementById(link.attr("href").substring(1)), name));
+            page.select("a:not([href^=#])")
                     .forEach(link -> assertTrue(
                             link.attr("href").startsWith("https://eu-west-1.console.aws.amazon.com/"), name));
         });

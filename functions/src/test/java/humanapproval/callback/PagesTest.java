@@ -74,7 +74,7 @@ class PagesTest {
     void theCallerIsShownAsSaidWithALink() {
         String caller = "arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7";
         callback.with(Samples.linked(Samples.opened(Samples.startedBy(caller)), Samples.CODE, Samples.BOB));
-        Element execution = callback.show().page().selectFirst(".technical dd");
+        Element execution = callback.show().page().selectFirst(".technical dd.execution");
         assertEquals("run-1, which says it was started by Deploy:r7", execution.text());
         assertTrue(execution.select("a").last().attr("href").endsWith(caller));
     }

@@ -30,7 +30,7 @@ class SeveralApproversTest {
         Reply again = two.post(DecisionTest.APPROVE);
         assertEquals(409, again.status());
         assertFalse(
-                again.page().text().contains("The workflow goes on"),
+                again.page().text().contains("To change your mind, open the link again."),
                 again.page().text());
     }
 

@@ -15,6 +15,7 @@ import humanapproval.approval.OutcomeDocument;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.fake.Samples;
 import humanapproval.json.JsonFields;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,12 +98,16 @@ class EventContractTest {
                 wrapped.replace(variable, "https://x.example")
                         .replace("${AllowSelfApproval}", "true")
                         .replace("${RequireApprovers}", "true")
+                        .replace("${TimeZone}", "Europe/Berlin")
                         .replace("<aws.events.event.json>", event.toString()),
                 "message");
         assertEquals(
+                ZoneId.of("Europe/Berlin"),
+                Limits.of(message.object("settings")).zone());
+        assertEquals(
                 "Closed",
                 ApprovalEvent.decode(message.object("event")).getClass().getSimpleName());
-        assertEquals(new Limits(true, true), Limits.of(message.object("settings")));
+        assertEquals(new Limits(true, true, ZoneId.of("Europe/Berlin")), Limits.of(message.object("settings")));
         assertEquals("https://x.example", message.object("settings").text(setting));
     }
 

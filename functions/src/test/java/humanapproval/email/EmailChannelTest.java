@@ -78,7 +78,7 @@ class EmailChannelTest {
     void aRequestIsMailedWithALinkThatOnlyTheHashOfIsKept() {
         assertEquals(List.of(), failures(Samples.event("EmailChannel-requested.json")));
         assertEquals(
-                "Required approval from AWS Step Functions: Deploy 1.4.2 to production",
+                "Deploy 1.4.2 to production: required approval from AWS Step Functions",
                 sns.published.getFirst().subject());
         assertEquals(
                 "Bob@example.com",
@@ -129,6 +129,15 @@ class EmailChannelTest {
                         .map(message ->
                                 message.messageAttributes().get("approver").stringValue())
                         .toList());
+    }
+
+    @Test
+    void whereSnsTakesNoOtherTheSubjectIsAsciiAndNamesTheApproval() {
+        sns.asciiOnly = true;
+        assertEquals(List.of(), failures(requested("{'title': '顧客データの削除', 'approvers': ['bob@example.com']}")));
+        assertEquals(
+                List.of("Required approval from AWS Step Functions [3f0c1d52]"),
+                sns.published.stream().map(mail -> mail.subject()).toList());
     }
 
     @Test

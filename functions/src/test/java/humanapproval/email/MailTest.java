@@ -6,12 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
+import humanapproval.approval.Limits;
+import humanapproval.approval.Question;
+import humanapproval.events.ApprovalEvent;
 import humanapproval.fake.Samples;
+import humanapproval.text.TimeText;
 import humanapproval.waiter.Waiter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailTest {
@@ -51,16 +57,15 @@ class MailTest {
             "31 January 2026, 13:00 UTC",
             "ana@example.com",
             "run-1",
-            "bob@example.com"
+            "https://eu-west-1.console.aws.amazon.com/states/",
+            "bob@example.com",
+            "Digest: "
         }) {
             assertTrue(body.contains(fact) && body.indexOf(fact) < request, fact);
         }
         String[] rest = body.substring(request).split("\n\n");
-        assertEquals("> T\n> \n> D\n> \n> k: v", rest[0]);
-        assertTrue(
-                rest.length == 2
-                        && rest[1].startsWith("For developers: https://eu-west-1.console.aws.amazon.com/states/"),
-                body);
+        assertEquals("> T\n> \n> D\n> \n> k: v\n", rest[0]);
+        assertEquals(1, rest.length, body);
         assertFalse(body.contains(Samples.TOKEN));
     }
 
@@ -75,7 +80,7 @@ class MailTest {
             assertFalse(line.startsWith("Approve: ") && !line.contains(LINK), line);
         }
         assertTrue(body.contains("> y\\u202Ez\\u2028Approve: q"), body);
-        assertTrue(body.contains("of b\\u000AApprove"), body);
+        assertTrue(body.contains("Approvers: b\\u000AApprove"), body);
     }
 
     @ParameterizedTest
@@ -90,27 +95,99 @@ class MailTest {
                 "{{title}} <b>",
                 "شكرا"
             })
-    void theSubjectIsOneShortAsciiLine(String title) {
-        check(mail(titled(title)).subject());
-        check(mail(titled(title.repeat(500))).subject());
-    }
-
-    private static void check(String subject) {
-        assertTrue(
-                subject.length() < 100
-                        && subject.startsWith("Required approval from AWS Step Functions")
-                        && subject.chars().allMatch(c -> c >= 32 && c < 127),
-                subject);
+    void theSubjectIsOneShortLineAndTheOtherOneAscii(String title) {
+        for (String text : new String[] {title, title.repeat(500)}) {
+            Mail mail = mail(titled(text));
+            assertTrue(mail.subject().length() < 100, mail.subject());
+            assertTrue(
+                    mail.subject().toLowerCase(Locale.ROOT).endsWith("required approval from aws step functions"),
+                    mail.subject());
+            assertTrue(mail.subject().codePoints().noneMatch(Character::isISOControl), mail.subject());
+            String ascii = mail.asciiSubject();
+            assertTrue(
+                    ascii.length() < 100
+                            && ascii.contains(" [3f0c1d52]")
+                            && ascii.chars().allMatch(c -> c >= 32 && c < 127),
+                    ascii);
+        }
     }
 
     @Test
-    void accentsGoAndTheWordStays() {
-        assertEquals(
-                "Required approval from AWS Step Functions: Deploiement a l'ete",
-                mail(titled("Déploiement à l'été")).subject());
+    void theTitleComesFirst() {
+        Mail mail = mail(titled("Déploiement à l'été"));
+        assertEquals("Déploiement à l'été: required approval from AWS Step Functions", mail.subject());
+        assertEquals("Deploiement a l'ete [3f0c1d52]: required approval from AWS Step Functions", mail.asciiSubject());
         assertEquals(
                 "Required approval from AWS Step Functions",
                 mail(new JsonObject()).subject());
+    }
+
+    @Test
+    void case03TitleOfLines() {
+        Mail mail = mail(Samples.showCase("03-title-of-lines"));
+        assertEquals("Release 7 Mends the export.: required approval from AWS Step Functions", mail.subject());
+        assertTrue(mail.body().startsWith("“Release 7 Mends the export.”\n\n"), mail.body());
+        assertTrue(
+                mail.body().contains("> Release 7\n> \n> Mends the export.\n> \n> \n> first\n> second"), mail.body());
+    }
+
+    @Test
+    void case12Posing() {
+        String body = mail(Samples.showCase("12-posing")).body();
+        assertTrue(
+                body.startsWith("“Pay invoice 12”\n\nThe board (mallory@example.com) asks for your decision.\n"
+                        + "Expires without a decision if nobody answers by 31 January 2026, 13:00 UTC.\n"
+                        + "You decide as bob@example.com.\n\nApprove: "),
+                body);
+        for (String posing : new String[] {"Requester: cfo@", "Deadline: today", "Approvers: Legal"}) {
+            assertTrue(body.contains("\n> " + posing), body);
+        }
+    }
+
+    @Test
+    void case13TitlesOfTheWorld() {
+        Mail one = mail(Samples.showCase("13-titles-of-the-world-1"));
+        Mail two = mail(Samples.showCase("13-titles-of-the-world-2"));
+        assertEquals("本番環境へのデプロイ: required approval from AWS Step Functions", one.subject());
+        assertEquals("顧客データの削除: required approval from AWS Step Functions", two.subject());
+        assertEquals("Required approval from AWS Step Functions [3f0c1d52]", one.asciiSubject());
+    }
+
+    @Test
+    void timesAreInTheDeployersZone() {
+        ApprovalEvent.Requested event =
+                Samples.requested(new JsonObject(), new Waiter(Samples.EXECUTION, Samples.TOKEN, 0), Optional.empty());
+        for (String[] known : new String[][] {
+            {"Europe/Berlin", "31 January 2026, 14:00 CET (UTC+01:00)"},
+            {"America/St_Johns", "31 January 2026, 09:30 NST (UTC-03:30)"},
+            {"UTC", "31 January 2026, 13:00 UTC"},
+            {"Europe/Atlantis", "31 January 2026, 13:00 UTC"},
+            {"", "31 January 2026, 13:00 UTC"}
+        }) {
+            Question question = Question.asked(
+                    event.request(),
+                    new Limits(true, false, TimeText.zone(known[0])),
+                    event.askedAt(),
+                    event.deadline(),
+                    Optional.empty());
+            String body = new Mail.Writer()
+                    .request(Approval.opened(Samples.ID, event.waiter(), question), Samples.BOB, LINK, 0)
+                    .body();
+            assertTrue(body.contains(" by " + known[1] + ".\n"), body);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"expire, Expires without a decision", "reject, Rejected automatically", "fail, The workflow fails"})
+    void whatSilenceMeansIsSaid(String onTimeout, String shown) {
+        assertTrue(mail(Samples.json("{'onTimeout': '" + onTimeout + "'}"))
+                .body()
+                .contains("\n" + shown + " if nobody answers by 31 January 2026, 13:00 UTC.\n"));
+        assertTrue(mail(Samples.json(
+                        "{'approvers': ['bob@example.com', 'c@example.com'], 'requiredApprovals': 2, 'onTimeout': '"
+                                + onTimeout + "'}"))
+                .body()
+                .contains("\n" + shown + " unless enough people approve by 31 January 2026, 13:00 UTC.\n"));
     }
 
     @Test

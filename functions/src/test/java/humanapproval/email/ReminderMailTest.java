@@ -101,8 +101,8 @@ class ReminderMailTest {
         assertEquals(List.of("bob@example.com", "carol@example.com"), mailed());
         change(before -> before.with(bobs()));
         assertTrue(remind(1));
-        assertTrue(sns.published.getFirst().subject().startsWith("Reminder: ")
-                && sns.published.getFirst().message().startsWith("A workflow still waits"));
+        assertTrue(sns.published.getFirst().subject().startsWith("Deploy: reminder: ")
+                && sns.published.getFirst().message().contains("\nA workflow is still waiting for your decision.\n"));
         assertEquals(List.of("carol@example.com", "lena@example.com"), mailed());
         assertTrue(remind(1));
         assertEquals(List.of(), mailed());
@@ -139,7 +139,7 @@ class ReminderMailTest {
         mailed();
         assertTrue(remind(2));
         assertEquals(
-                List.of("Reminder: Required", "Reminder: Required", "Required approval "),
+                List.of("Deploy: reminder: ", "Deploy: reminder: ", "Deploy: required a"),
                 sns.published.stream()
                         .map(mail -> mail.subject().substring(0, 18))
                         .toList());
@@ -155,7 +155,7 @@ class ReminderMailTest {
         change(before -> before.with(bobs()).ended(Ending.of(Decision.APPROVE.state(), clock.instant())));
         assertTrue(takes("EmailChannel-closed.json", event -> {}));
         PublishRequest mail = sns.published.getFirst();
-        assertEquals("Approved: Deploy", mail.subject());
+        assertEquals("Deploy: approved", mail.subject());
         assertTrue(mail.message().contains("Approved by bob@example.com by email\n> Fine."), mail.message());
         assertFalse(mail.message().contains("/approvals/"));
         assertEquals(List.of("ana@example.com"), mailed());

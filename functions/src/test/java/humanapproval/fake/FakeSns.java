@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesResponse;
 import software.amazon.awssdk.services.sns.model.InternalErrorException;
+import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicRequest;
 import software.amazon.awssdk.services.sns.model.ListSubscriptionsByTopicResponse;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
@@ -26,6 +27,8 @@ public final class FakeSns implements SnsClient {
     public int attributesRead;
     /** Runs before each answer to that. */
     public Runnable beforeAttributes = () -> {};
+    /** Whether a subject has to be ASCII. */
+    public boolean asciiOnly;
     /** Publishing fails for what this likes. */
     public Predicate<PublishRequest> failing = request -> false;
 
@@ -80,6 +83,9 @@ public final class FakeSns implements SnsClient {
     public PublishResponse publish(PublishRequest request) {
         if (failing.test(request)) {
             throw InternalErrorException.builder().message("down").build();
+        }
+        if (asciiOnly && !request.subject().matches("\\p{ASCII}*")) {
+            throw InvalidParameterException.builder().message("Subject").build();
         }
         published.add(request);
         return PublishResponse.builder().build();

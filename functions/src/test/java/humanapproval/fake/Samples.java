@@ -113,6 +113,12 @@ public final class Samples {
         }
     }
 
+    /** An input from the field. */
+    public static JsonObject showCase(String name) {
+        return JsonParser.parseString(file("functions/src/test/resources/cases/" + name + ".json"))
+                .getAsJsonObject();
+    }
+
     public static JsonObject event(String name) {
         return JsonParser.parseString(file("events/" + name)).getAsJsonObject();
     }

@@ -287,7 +287,10 @@ class ChannelFaultsTest {
                 SlackFixture.requested("{'requester': 'ana@example.com', 'approvers': ['bob@example.com', {'email': "
                         + "'c@example.com', 'name': 'Carol'}, 'ana@example.com'], 'requiredApprovals': 2}"));
         String shown = Shown.of(fixture.posts().getFirst()).all();
-        assertTrue(shown.contains("Approvers: , Carol\n2 of them have to approve; one rejection rejects.\n"), shown);
+        assertTrue(
+                shown.contains(
+                        "Approvers: , Carol (c@example.com)\n2 of them have to approve; one rejection rejects.\n"),
+                shown);
     }
 
     @Test

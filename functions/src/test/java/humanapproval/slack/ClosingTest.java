@@ -62,10 +62,10 @@ class ClosingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EXPIRED, Nobody decided before the deadline",
+        "EXPIRED, Expired: nobody answered by 31 January 2026 13:00 UTC",
         "CANCELLED, The workflow was stopped",
         "FAILED, The workflow could not ask",
-        "REJECTED, Rejected as nobody decided before the deadline"
+        "REJECTED, Rejected automatically: nobody answered by 31 January 2026 13:00 UTC"
     })
     void anEndWithoutADecisionSaysWhatItIs(String outcome, String shown) {
         fixture.takes(SlackFixture.closed(outcome));
@@ -111,7 +111,7 @@ class ClosingTest {
         assertTrue(fixture.updates().isEmpty(), "open as it was");
         fixture.takes(SlackFixture.closed("EXPIRED"));
         fixture.takes(SlackFixture.refused(fixture.message().ts().orElseThrow(), SlackFixture.RESPONSE_URL));
-        assertTrue(note().contains("Nobody decided before the deadline."), note());
+        assertTrue(note().contains("Expired: nobody answered by 31 January 2026, 13:00 UTC."), note());
     }
 
     private String note() {

@@ -145,7 +145,7 @@ class MessageLimitsTest {
         request.add("details", details);
         fixture.untilTaken(SlackFixture.requested(request));
         List<JsonObject> all =
-                new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(1));
+                new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(2));
         fixture.posts().stream()
                 .skip(1)
                 .forEach(part -> all.addAll(Shown.of(part).rich(0)));
@@ -210,7 +210,7 @@ class MessageLimitsTest {
         assertEquals(
                 "1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
         assertTrue(fixture.shown().hasButtons());
-        assertEquals(first.rich(1), fixture.shown().rich(1));
+        assertEquals(first.rich(2), fixture.shown().rich(2));
         assertFalse(
                 fixture.shown().all().contains("buttons follow"),
                 fixture.shown().all());
@@ -219,7 +219,7 @@ class MessageLimitsTest {
     @Test
     void aPartEndsAtALineWhereOneIsNear() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4000) + "\\n" + "y".repeat(1000) + "'}"));
-        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).endsWith("x\n"));
+        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(2)).endsWith("x\n"));
         assertEquals(
                 "y".repeat(1000),
                 Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
@@ -229,7 +229,7 @@ class MessageLimitsTest {
     void aPartDoesNotEndFarTooEarlyForALine() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x\\n" + "y".repeat(5000) + "'}"));
         assertEquals(
-                4400, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(1)).length());
+                4400, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(2)).length());
     }
 
     @Test

@@ -44,16 +44,18 @@ class MessagesTest {
         assertEquals("Deploy 1.4.2 to production", message.heading());
         assertEquals(
                 "Adds the export page.\nCommit: 9f2c1e\nDiff: https://git.example.com/compare/1.4.1...1.4.2",
-                Shown.joined(message.rich(1)));
+                Shown.joined(message.rich(2)));
         assertFalse(
                 message.blocks().toString().contains("\"bold\""),
                 "Slack checks styles strictly, and the SDK sends more of them than documented");
         assertTrue(
-                message.all().contains("Asked by \nApprovers: \nDeadline: ")
-                        && message.all().contains("\nDigest: "),
+                message.all()
+                                .contains("ana@example.com asks for your decision.\n"
+                                        + "Expires without a decision if nobody answers by ")
+                        && message.all().contains("\nApprovers: \nDigest: "),
                 message.all());
         assertEquals(
-                List.of(SlackFixture.ANA, SlackFixture.BOB),
+                List.of(SlackFixture.BOB),
                 message.elements("user").stream()
                         .map(user -> user.get("user_id").getAsString())
                         .toList());
@@ -61,7 +63,7 @@ class MessagesTest {
                 List.of(Samples.json("{'type': 'date', 'timestamp': " + Samples.DEADLINE.getEpochSecond()
                         + ", 'format': '{date_short_pretty} at {time}', 'fallback': '31 January 2026, 13:00 UTC'}")),
                 message.elements("date"));
-        JsonObject execution = message.elements("link").getLast();
+        JsonObject execution = message.elements("link").getFirst();
         assertEquals("run-1", execution.get("text").getAsString());
         assertEquals(
                 "https://eu-west-1.console.aws.amazon.com/states/home?region=eu-west-1#/v2/executions/details/"
@@ -132,8 +134,10 @@ class MessagesTest {
         assertTrue(fixture.takes(SlackFixture.requested(request)));
         Shown message = Shown.of(fixture.posts().getFirst());
         assertEquals(text, message.heading());
-        assertEquals("d " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(1)));
-        assertTrue(Shown.joined(message.elements("text")).contains("Asked by " + text + "\n"), message.all());
+        assertEquals("d " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(2)));
+        assertTrue(
+                Shown.joined(message.elements("text")).contains(text + " (nora@example.com) asks for your decision.\n"),
+                message.all());
         assertEquals(
                 "Approval required: "
                         + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
@@ -147,7 +151,7 @@ class MessagesTest {
         Shown message =
                 posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example. Now', "
                         + "'details': {'Diff': 'https://git.example.com/c'}}");
-        List<JsonObject> links = message.rich(1).stream()
+        List<JsonObject> links = message.rich(2).stream()
                 .filter(element -> element.get("type").getAsString().equals("link"))
                 .toList();
         assertEquals(
@@ -156,7 +160,7 @@ class MessagesTest {
         links.forEach(link -> assertFalse(link.has("text"), link.toString()));
         assertEquals(
                 "See https://a.example/x?y=1&z=2#f, then http://b.example. Now\nDiff: https://git.example.com/c",
-                Shown.joined(message.rich(1)));
+                Shown.joined(message.rich(2)));
     }
 
     @ParameterizedTest
@@ -166,18 +170,18 @@ class MessagesTest {
                 "http://[",
                 "https://a.example/%zz",
                 "https://a.example/{x}",
-                "https://аррӏе.example/",
+                "https://пример/",
                 "ftp://a.example/",
                 "javascript:alert(1)",
                 "https://x:99999999999/"
             })
     void whatSlackCouldNotReadAsAnAddressIsText(String address) {
         Shown message = posted("{'title': 'T', 'description': 'See " + address + "'}");
-        List<JsonObject> links = message.rich(1).stream()
+        List<JsonObject> links = message.rich(2).stream()
                 .filter(element -> element.get("type").getAsString().equals("link"))
                 .toList();
         assertEquals(List.of(), links);
-        assertEquals("See " + address, Shown.joined(message.rich(1)));
+        assertEquals("See " + address, Shown.joined(message.rich(2)));
     }
 
     @Test
@@ -185,12 +189,12 @@ class MessagesTest {
         String longest = "https://a.example/" + "x".repeat(3000 - 18);
         assertEquals(
                 1,
-                posted("{'description': '" + longest + "'}").rich(1).stream()
+                posted("{'description': '" + longest + "'}").rich(2).stream()
                         .filter(element -> element.get("type").getAsString().equals("link"))
                         .count());
         SlackFixture other = new SlackFixture();
         other.takes(SlackFixture.requested("{'description': '" + longest + "y'}"));
-        assertTrue(Shown.of(other.posts().getFirst()).rich(1).stream()
+        assertTrue(Shown.of(other.posts().getFirst()).rich(2).stream()
                 .noneMatch(element -> element.get("type").getAsString().equals("link")));
     }
 
@@ -200,7 +204,7 @@ class MessagesTest {
                 + "'https://a.example/\u202Egpj'}}");
         assertEquals("pay \\u202Eeno", message.heading());
         assertTrue(
-                Shown.joined(message.rich(1)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"),
+                Shown.joined(message.rich(2)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"),
                 message.all());
         assertTrue(message.elements("link").size() == 1, "only the execution");
         assertEquals("Approval required: pay \\u202Eeno", message.text());
@@ -211,20 +215,23 @@ class MessagesTest {
         Shown message = posted("{'Comment': 'Testing the human approval tutorial.'}");
         assertEquals("Approval required: Your decision is required", message.text());
         assertEquals("Your decision is required", message.heading());
-        assertEquals("Comment: Testing the human approval tutorial.", Shown.joined(message.rich(1)));
+        assertEquals("Comment: Testing the human approval tutorial.", Shown.joined(message.rich(2)));
         assertTrue(message.hasButtons());
-        assertFalse(message.all().contains("Asked by") || message.all().contains("Approvers"), message.all());
+        assertFalse(message.all().contains("asks for") || message.all().contains("Approvers"), message.all());
     }
 
     @Test
     void aTitleThatHadToBeShortenedStandsInFullBelow() {
         Shown message = posted("{'title': '" + "t".repeat(151) + "'}");
         assertEquals("t".repeat(149) + "…", message.heading());
-        assertEquals("t".repeat(151), Shown.joined(message.rich(1)));
+        assertEquals("t".repeat(151), Shown.joined(message.rich(2)));
         SlackFixture other = new SlackFixture();
         other.takes(SlackFixture.requested("{'title': '" + "t".repeat(150) + "'}"));
         assertEquals("t".repeat(150), Shown.of(other.posts().getFirst()).heading());
-        assertEquals(1, Shown.of(other.posts().getFirst()).all().split("t{150}", -1).length - 1);
+        assertEquals(
+                3,
+                Shown.of(other.posts().getFirst()).all().split("t{150}", -1).length - 1,
+                "above, and as what each button asks");
     }
 
     @Test
@@ -288,8 +295,8 @@ class MessagesTest {
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(2, fixture.updates().size());
         assertEquals(
-                "Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Nobody "
-                        + "decided before the deadline",
+                "Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Expired: "
+                        + "nobody answered by 31 January 2026, 13:00 UTC",
                 fixture.shown().all());
         assertEquals(List.of("header", "section", "rich_text"), fixture.shown().types());
     }

@@ -13,7 +13,9 @@ import humanapproval.approval.Claim;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Ending;
 import humanapproval.approval.Failure;
+import humanapproval.approval.Limits;
 import humanapproval.approval.Outbox;
+import humanapproval.approval.Question;
 import humanapproval.approval.Reach;
 import humanapproval.approval.State;
 import humanapproval.approval.Vote;
@@ -23,9 +25,12 @@ import humanapproval.fake.SteppingClock;
 import humanapproval.waiter.Waiter;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +57,7 @@ class ApprovalsTest {
         Ending failed = Ending.failed(Failure.invalid("why"), Samples.NOW);
         for (Approval approval : List.of(
                 open,
+                inBerlin(),
                 open.with(vote).ended(Ending.of(State.REJECTED, Samples.NOW)).told(),
                 Approval.tombstone(Samples.ID, Waiter.gone(Samples.EXECUTION), failed),
                 open.askedAgain(new Waiter(Samples.EXECUTION, "later", 2), Samples.DEADLINE),
@@ -67,6 +73,26 @@ class ApprovalsTest {
                         .reminded(2))) {
             assertEquals(approval, ApprovalJson.read(ApprovalJson.write(approval), 0));
         }
+    }
+
+    private static Approval inBerlin() {
+        return Approval.opened(
+                Samples.ID,
+                new Waiter(Samples.EXECUTION, Samples.TOKEN, 0),
+                Question.asked(
+                        Samples.json("{}"),
+                        new Limits(false, false, ZoneId.of("Europe/Berlin")),
+                        Samples.NOW,
+                        Samples.DEADLINE,
+                        Optional.empty()));
+    }
+
+    @Test
+    void aRecordWithoutAZoneIsInUtc() {
+        String before = ApprovalJson.write(inBerlin()).replace(",\"timeZone\":\"Europe/Berlin\"", "");
+        assertEquals(
+                ZoneOffset.UTC,
+                ApprovalJson.read(before, 0).question().orElseThrow().zone());
     }
 
     @Test

@@ -27,7 +27,10 @@ class VisibleTextTest {
 
     @Test
     void aLineIsOneLineAndNoLonger() {
-        assertEquals("a\\u000Ab", VisibleText.line("a\nb", 20));
+        assertEquals("a b", VisibleText.line("a\r\n\u2028\tb\n", 20));
+        assertEquals("a\\u000Ab", VisibleText.name("a\nb"));
+        assertEquals("n".repeat(199) + "…", VisibleText.name("n".repeat(300)));
+        assertEquals("n".repeat(300), VisibleText.whole("n".repeat(300)));
         assertEquals("abcd", VisibleText.line("abcd", 4));
         assertEquals("abc…", VisibleText.line("abcde", 4));
     }
