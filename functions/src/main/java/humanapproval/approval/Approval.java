@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * The record of one question.
@@ -188,7 +187,7 @@ public record Approval(
     public Optional<String> refusal(String approver) {
         return question.map(asked -> asked.request().policy())
                 .flatMap(policy -> policy.refusal(approver, isEscalated())
-                        .or(() -> aliases(approver)
+                        .or(() -> Aliases.of(this, approver)
                                 .map(alias -> person(alias))
                                 .flatMap(person -> policy.ownRequest(person).stream())
                                 .findFirst()));
@@ -196,34 +195,17 @@ public record Approval(
 
     /** Who that alias is: the email where a channel found it; the requester's where it is one of several. */
     public String person(String alias) {
-        Set<String> emails = new TreeSet<>();
-        outboxes.values()
-                .forEach(outbox -> outbox.aliases().forEach((email, known) -> {
-                    if (known.equals(alias)) {
-                        emails.add(email);
-                    }
-                }));
-        Optional<String> requester =
-                question.flatMap(asked -> asked.request().policy().requester()).map(Person::email);
-        return requester
-                .filter(emails::contains)
-                .or(() -> emails.stream().findFirst())
-                .orElse(alias);
+        return Aliases.person(this, alias);
     }
 
     /** The emails of those who are named and may decide, sooner or later; who asks does not, under any email. */
     public Set<String> eligible() {
         Policy policy = request().policy();
         Set<String> eligible = new TreeSet<>(policy.eligible());
-        eligible.removeIf(email -> aliases(email)
+        eligible.removeIf(email -> Aliases.of(this, email)
                 .map(this::person)
                 .anyMatch(person -> policy.ownRequest(person).isPresent()));
         return eligible;
-    }
-
-    private Stream<String> aliases(String email) {
-        return outboxes.values().stream()
-                .flatMap(outbox -> Stream.ofNullable(outbox.aliases().get(email)));
     }
 
     /** How people know that approver. */
@@ -249,7 +231,7 @@ public record Approval(
     public int approvals() {
         return (int) votes.stream()
                 .filter(vote -> vote.decision() == Decision.APPROVE)
-                .map(vote -> aliases(vote.approver()).findFirst().orElse(vote.approver()))
+                .map(vote -> Aliases.of(this, vote.approver()).findFirst().orElse(vote.approver()))
                 .distinct()
                 .count();
     }
