@@ -1,30 +1,20 @@
 package humanapproval.slack;
 
-import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.asBlocks;
 import static com.slack.api.model.block.Blocks.header;
-import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.Blocks.richText;
 import static com.slack.api.model.block.Blocks.section;
-import static com.slack.api.model.block.composition.BlockCompositions.confirmationDialog;
-import static com.slack.api.model.block.element.BlockElements.asElements;
-import static com.slack.api.model.block.element.BlockElements.button;
-import static com.slack.api.model.block.element.BlockElements.plainTextInput;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.BlockCompositions;
 import com.slack.api.model.block.composition.PlainTextObject;
-import com.slack.api.model.block.element.ButtonElement;
 import com.slack.api.model.block.element.RichTextElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.ChannelName;
-import humanapproval.approval.Decision;
 import humanapproval.approval.Person;
-import humanapproval.approval.Policy;
 import humanapproval.approval.Request;
-import humanapproval.approval.VotingRules;
 import humanapproval.approval.Words;
 import humanapproval.text.VisibleText;
 import java.time.Instant;
@@ -40,16 +30,11 @@ final class Messages {
      */
     static final int MOST_TEXT = 8000;
 
-    /** The comment field's block and action id. */
-    static final String COMMENT = "comment";
-
     private static final int FIRST_PART = 4400;
     private static final int FURTHER_PART = 7000;
     // Slack's page Header block.
     private static final int LONGEST_HEADING = 150;
     private static final int LONGEST_TEXT = 200;
-    // Of the 300 that Slack's page Confirmation dialog object gives its text.
-    private static final int LONGEST_CONFIRMED = 200;
     private static final int MOST_NAMES = 600;
 
     private Messages() {}
@@ -64,7 +49,7 @@ final class Messages {
         List<Passages.Passage> first = passages.getFirst();
         List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> unanswerable(reason, request))
-                .orElseGet(() -> form(approval));
+                .orElseGet(() -> Form.of(approval));
         String text = "Approval required: " + heading(approval);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
@@ -180,33 +165,6 @@ final class Messages {
         return names;
     }
 
-    private static List<LayoutBlock> form(Approval approval) {
-        Policy.Comment comment = approval.request().policy().comment();
-        return List.of(
-                input(input -> input.blockId(COMMENT)
-                        .optional(comment != Policy.Comment.ALWAYS)
-                        .label(plainText("Comment"))
-                        .hint(comment == Policy.Comment.REJECT ? plainText(Words.WHY_REJECT) : null)
-                        .element(plainTextInput(field ->
-                                field.actionId(COMMENT).multiline(true).maxLength(VotingRules.LONGEST_COMMENT)))),
-                actions(actions -> actions.blockId("decision")
-                        .elements(asElements(
-                                decision(approval, Decision.APPROVE, "Approve", "primary"),
-                                decision(approval, Decision.REJECT, "Reject", "danger")))));
-    }
-
-    private static ButtonElement decision(Approval approval, Decision decision, String verb, String style) {
-        return button(button -> button.actionId(decision.word())
-                .value(approval.id())
-                .style(style)
-                .text(plainText(verb))
-                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?"))
-                        .text(plainText(Words.confirm(decision, new ApprovalView(approval).heading(LONGEST_CONFIRMED))))
-                        .confirm(plainText(verb))
-                        .deny(plainText("Cancel"))
-                        .style(style))));
-    }
-
     private static List<LayoutBlock> unanswerable(String reason, Request request) {
         return sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL)));
     }
@@ -261,7 +219,7 @@ final class Messages {
     }
 
     /** The name of an emoji stays its name. */
-    private static PlainTextObject plainText(String text) {
+    static PlainTextObject plainText(String text) {
         return BlockCompositions.plainText(text, false);
     }
 
