@@ -51,7 +51,10 @@ final class SlackRules {
                 plain(block, "text", 3000);
             }
             case "input" -> {
-                only(block, "type", "block_id", "label", "element", "optional");
+                only(block, "type", "block_id", "label", "element", "optional", "hint");
+                if (block.has("hint")) {
+                    plain(block, "hint", 2000);
+                }
                 plain(block, "label", 2000);
                 var field = object(block.get("element"), "element");
                 require(type(field).equals("plain_text_input"), "an input holds a plain_text_input");
@@ -72,7 +75,10 @@ final class SlackRules {
     }
 
     private void part(JsonObject part) {
-        require(Set.of("rich_text_section", "rich_text_quote").contains(type(part)), "unsupported type: " + type(part));
+        require(
+                Set.of("rich_text_section", "rich_text_quote", "rich_text_preformatted")
+                        .contains(type(part)),
+                "unsupported type: " + type(part));
         only(part, "type", "elements");
         for (var each : array(part, "elements")) {
             var element = object(each, "element");

@@ -46,7 +46,7 @@ public final class Words {
             "The request goes on: it is longer than a mail may be. The page shows all of it.";
     public static final String IN_THREAD = "It goes on in the thread. The buttons follow when all of it is there.";
     public static final String GOES_ON = "The request goes on.";
-    public static final String NO_PART = "This part can't be shown in Slack.";
+    public static final String TOO_MUCH = "Slack can't show this request.";
     public static final String WHY_REJECT = "Needed to reject";
     public static final String STRANGER =
             "You are not a member of the workspace that was asked, or this is another app's message.";

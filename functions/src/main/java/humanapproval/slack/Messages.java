@@ -1,32 +1,21 @@
 package humanapproval.slack;
 
-import static com.slack.api.model.block.Blocks.actions;
 import static com.slack.api.model.block.Blocks.asBlocks;
 import static com.slack.api.model.block.Blocks.header;
-import static com.slack.api.model.block.Blocks.input;
 import static com.slack.api.model.block.Blocks.richText;
 import static com.slack.api.model.block.Blocks.section;
-import static com.slack.api.model.block.composition.BlockCompositions.confirmationDialog;
-import static com.slack.api.model.block.composition.BlockCompositions.plainText;
-import static com.slack.api.model.block.element.BlockElements.asElements;
-import static com.slack.api.model.block.element.BlockElements.button;
-import static com.slack.api.model.block.element.BlockElements.plainTextInput;
 
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.element.ButtonElement;
+import com.slack.api.model.block.composition.BlockCompositions;
+import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.RichTextElement;
-import com.slack.api.model.block.element.RichTextQuoteElement;
 import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.ChannelName;
-import humanapproval.approval.Decision;
 import humanapproval.approval.Person;
-import humanapproval.approval.Policy;
 import humanapproval.approval.Request;
-import humanapproval.approval.VotingRules;
 import humanapproval.approval.Words;
-import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,16 +30,11 @@ final class Messages {
      */
     static final int MOST_TEXT = 8000;
 
-    /** The comment field's block and action id. */
-    static final String COMMENT = "comment";
-
     private static final int FIRST_PART = 4400;
     private static final int FURTHER_PART = 7000;
     // Slack's page Header block.
     private static final int LONGEST_HEADING = 150;
     private static final int LONGEST_TEXT = 200;
-    // Of the 300 that Slack's page Confirmation dialog object gives its text.
-    private static final int LONGEST_CONFIRMED = 200;
     private static final int MOST_NAMES = 600;
 
     private Messages() {}
@@ -61,20 +45,18 @@ final class Messages {
      */
     static List<Content> open(Approval approval) {
         Request request = approval.request();
-        List<List<TextPiece>> passages = passages(request);
-        List<TextPiece> first = passages.getFirst();
+        List<List<Passages.Passage>> passages = passages(request);
+        List<Passages.Passage> first = passages.getFirst();
         List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> unanswerable(reason, request))
-                .orElseGet(() -> form(approval));
+                .orElseGet(() -> Form.of(approval));
         String text = "Approval required: " + heading(approval);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
         parts.add(content(approval, request, text, first, sentence(Words.IN_THREAD)));
-        passages.stream()
-                .skip(1)
-                .forEach(part -> parts.add(new Content(Words.GOES_ON, quoted(part), sentence(Words.NO_PART))));
+        passages.stream().skip(1).forEach(part -> parts.add(new Content(Words.GOES_ON, quoted(part), List.of())));
         parts.add(content(approval, request, text, first, form));
         return parts;
     }
@@ -97,19 +79,36 @@ final class Messages {
     }
 
     private static Content content(
-            Approval approval, Request request, String text, List<TextPiece> passages, List<LayoutBlock> ending) {
+            Approval approval,
+            Request request,
+            String text,
+            List<Passages.Passage> passages,
+            List<LayoutBlock> ending) {
         List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(approval)))));
         List<LayoutBlock> blocks = new ArrayList<>(heading);
+        blocks.addAll(rich(status(approval)));
         blocks.addAll(rich(facts(approval, !passages.isEmpty())));
         if (!passages.isEmpty()) {
             blocks.addAll(quoted(passages));
         }
         blocks.addAll(ending);
-        List<LayoutBlock> minimal = new ArrayList<>(heading);
-        minimal.addAll(sentence(Words.unshown(new ApprovalView(approval).executionName())));
-        minimal.addAll(ending);
+        // Nobody is offered to decide what they can't read here.
+        List<LayoutBlock> minimal = new ArrayList<>();
+        if (!approval.isOpen()) {
+            minimal.addAll(heading);
+            minimal.addAll(sentence(Words.unshown(new ApprovalView(approval).executionName())));
+            minimal.addAll(ending);
+        }
         // Escaped, a character may become five.
         return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
+    }
+
+    /** The outcome, or what it takes, so that it is seen at a glance and not by a colour alone. */
+    private static List<RichTextElement> status(Approval approval) {
+        ApprovalView view = new ApprovalView(approval);
+        String progress = approval.requiredApprovals() > 1 ? " · " + view.progress() : "";
+        return List.of(
+                BoldText.of(approval.isOpen() ? view.needed().orElse(Words.UNTITLED + ".") : view.end() + progress));
     }
 
     private static List<RichTextElement> facts(Approval approval, boolean quoted) {
@@ -124,7 +123,6 @@ final class Messages {
             facts.add(plain(".\n"));
         }
         facts.addAll(approvers(view));
-        view.needed().ifPresent(needed -> facts.add(plain(needed + "\n")));
         view.digest().ifPresent(digest -> facts.add(plain("Digest: " + digest + "\n")));
         facts.add(plain("Execution: "));
         facts.add(linked(view.executionName(), view.execution().consoleLink()));
@@ -167,38 +165,11 @@ final class Messages {
         return names;
     }
 
-    private static List<LayoutBlock> form(Approval approval) {
-        Policy.Comment comment = approval.request().policy().comment();
-        return List.of(
-                input(input -> input.blockId(COMMENT)
-                        .optional(comment != Policy.Comment.ALWAYS)
-                        .label(plainText("Comment"))
-                        .hint(comment == Policy.Comment.REJECT ? plainText(Words.WHY_REJECT) : null)
-                        .element(plainTextInput(field ->
-                                field.actionId(COMMENT).multiline(true).maxLength(VotingRules.LONGEST_COMMENT)))),
-                actions(actions -> actions.blockId("decision")
-                        .elements(asElements(
-                                decision(approval, Decision.APPROVE, "Approve", "primary"),
-                                decision(approval, Decision.REJECT, "Reject", "danger")))));
-    }
-
-    private static ButtonElement decision(Approval approval, Decision decision, String verb, String style) {
-        return button(button -> button.actionId(decision.word())
-                .value(approval.id())
-                .style(style)
-                .text(plainText(verb))
-                .confirm(confirmationDialog(confirm -> confirm.title(plainText(verb + "?"))
-                        .text(plainText(Words.confirm(decision, new ApprovalView(approval).heading(LONGEST_CONFIRMED))))
-                        .confirm(plainText(verb))
-                        .deny(plainText("Cancel"))
-                        .style(style))));
-    }
-
     private static List<LayoutBlock> unanswerable(String reason, Request request) {
         return sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL)));
     }
 
-    private static List<List<TextPiece>> passages(Request request) {
+    private static List<List<Passages.Passage>> passages(Request request) {
         return Passages.split(Passages.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
     }
 
@@ -212,11 +183,8 @@ final class Messages {
         return new ApprovalView(approval).heading(LONGEST_HEADING);
     }
 
-    /** What the request says, apart from what we say of it. */
-    private static List<LayoutBlock> quoted(List<TextPiece> passages) {
-        return asBlocks(richText(text -> text.elements(List.of(RichTextQuoteElement.builder()
-                .elements(Passages.elements(passages))
-                .build()))));
+    private static List<LayoutBlock> quoted(List<Passages.Passage> passages) {
+        return asBlocks(richText(text -> text.elements(Passages.elements(passages))));
     }
 
     static List<LayoutBlock> rich(List<RichTextElement> elements) {
@@ -248,6 +216,11 @@ final class Messages {
         return SlackState.user(approval, approver)
                 .map(Messages::user)
                 .orElseGet(() -> plain(new ApprovalView(approval).name(approver, name)));
+    }
+
+    /** The name of an emoji stays its name. */
+    static PlainTextObject plainText(String text) {
+        return BlockCompositions.plainText(text, false);
     }
 
     static RichTextElement plain(String text) {

@@ -181,7 +181,7 @@ final class SlackClient {
         try {
             return call.call(content.blocks());
         } catch (SlackErrorException e) {
-            if (e.isAboutBlocks()) {
+            if (e.isAboutBlocks() && !content.minimal().isEmpty()) {
                 return call.call(content.minimal());
             }
             throw e;

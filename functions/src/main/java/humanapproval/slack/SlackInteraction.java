@@ -73,7 +73,7 @@ record SlackInteraction(
 
     private static String comment(JsonFields payload) {
         JsonFields at = payload;
-        for (String name : new String[] {"state", "values", Messages.COMMENT, Messages.COMMENT}) {
+        for (String name : new String[] {"state", "values", Form.COMMENT, Form.COMMENT}) {
             if (!at.has(name)) {
                 return "";
             }

@@ -7,6 +7,7 @@ import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Reach;
 import humanapproval.approval.Request;
+import humanapproval.approval.Words;
 import humanapproval.channel.CannotException;
 import humanapproval.channel.Channel;
 import humanapproval.channel.Settings;
@@ -152,6 +153,9 @@ final class SlackMessenger implements Channel<SlackDelivery> {
         try {
             after = posted(api, before, parts);
         } catch (SlackErrorException e) {
+            if (e.isAboutBlocks()) {
+                throw new CannotException(Words.TOO_MUCH);
+            }
             throw e.isLasting() ? new CannotException(e.getMessage()) : e;
         }
         boolean whole = after.posted() == parts.size();

@@ -35,7 +35,7 @@ final class ThreadLines {
                 .map(text -> ": " + VisibleText.lines(text))
                 .orElse(".");
         return line(List.of(
-                Messages.plain(vote.approvals() + " of " + approval.requiredApprovals() + " approvals: "),
+                BoldText.of(vote.approvals() + " of " + approval.requiredApprovals() + " approvals: "),
                 Messages.person(
                         approval, vote.approver(), counted.map(Vote::name).orElse(vote.approver())),
                 Messages.plain(" approved" + comment)));

@@ -15,6 +15,7 @@ import humanapproval.fake.Samples;
 import humanapproval.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,13 +146,15 @@ class MessageLimitsTest {
         request.add("details", details);
         fixture.untilTaken(SlackFixture.requested(request));
         List<JsonObject> all =
-                new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(2));
+                new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(3));
         fixture.posts().stream()
                 .skip(1)
                 .forEach(part -> all.addAll(Shown.of(part).rich(0)));
         String whole = VisibleText.lines(request.get("title").getAsString()) + "\n"
-                + VisibleText.lines(request.get("description").getAsString()) + "\nk: "
-                + VisibleText.lines(details.get("k").getAsString()) + "\nl: end";
+                + VisibleText.lines(request.get("description").getAsString()) + "\nk:"
+                + (piece.contains("\n")
+                        ? of(piece, 5000) + "l: end"
+                        : " " + VisibleText.lines(of(piece, 5000)) + "\nl: end");
         assertTrue(whole.equals(Shown.joined(all)));
         assertEquals(
                 all.stream()
@@ -210,7 +213,7 @@ class MessageLimitsTest {
         assertEquals(
                 "1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
         assertTrue(fixture.shown().hasButtons());
-        assertEquals(first.rich(2), fixture.shown().rich(2));
+        assertEquals(first.rich(3), fixture.shown().rich(3));
         assertFalse(
                 fixture.shown().all().contains("buttons follow"),
                 fixture.shown().all());
@@ -219,7 +222,7 @@ class MessageLimitsTest {
     @Test
     void aPartEndsAtALineWhereOneIsNear() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4000) + "\\n" + "y".repeat(1000) + "'}"));
-        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(2)).endsWith("x\n"));
+        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(3)).endsWith("x\n"));
         assertEquals(
                 "y".repeat(1000),
                 Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
@@ -228,19 +231,36 @@ class MessageLimitsTest {
     @Test
     void aPartDoesNotEndFarTooEarlyForALine() {
         fixture.takes(SlackFixture.requested("{'description': '" + "x\\n" + "y".repeat(5000) + "'}"));
+        // A line break counts as two characters, as JSON writes it.
         assertEquals(
-                4400, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(2)).length());
+                4399, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(3)).length());
     }
 
     @Test
-    void aRepliesPartThatSlackCanNotShowSaysSo() {
+    void aPartThatSlackCanNotShowLeavesTheMessageWithoutButtons() {
         fixture.slack
                 .fail("chat.postMessage", FakeSlack.Fault.meanwhile(() -> {}))
                 .fail("chat.postMessage", FakeSlack.Fault.error("invalid_blocks"));
         assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4501) + "'}")));
+        assertFalse(fixture.shown().hasButtons(), "nobody decides what they can't read");
         assertEquals(
-                "This part can't be shown in Slack.",
-                Shown.of(fixture.posts().getLast()).all());
+                "Slack can't show this request.",
+                fixture.record().outbox(ChannelName.SLACK).reach().orElseThrow().reason());
+    }
+
+    @Test
+    void case14LinkHeavy() {
+        fixture.untilTaken(SlackFixture.requested(Samples.showCase("14-link-heavy")));
+        assertTrue(fixture.posts().size() > 1);
+        for (FakeSlack.Call post : fixture.posts()) {
+            assertTrue(
+                    post.blocks().length() < 11_000,
+                    "Slack refuses more: " + post.blocks().length());
+        }
+        String all = fixture.posts().stream().map(post -> Shown.of(post).all()).collect(Collectors.joining());
+        for (int i = 0; i < 120; i++) {
+            assertTrue(all.contains("https://git.example.com/team/service/pull/" + i), "" + i);
+        }
         assertTrue(fixture.shown().hasButtons());
     }
 
