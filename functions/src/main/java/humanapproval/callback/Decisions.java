@@ -81,15 +81,15 @@ final class Decisions {
 
     private Answer carryOut(VoteResult result) {
         return switch (result) {
-            case VoteResult.Decided decided when Telling.isDue(decided.approval()) -> tell(decided);
+            case VoteResult.Decided decided ->
+                switch (decided.approval().ending().orElseThrow().told()) {
+                    case NOT_YET -> tell(decided);
+                    case TAKEN -> new Answer(decided, Told.YES);
+                    case GIVEN_UP -> new Answer(decided, Told.LATER);
+                };
             // Whoever decided may have met a failure: this one comes by.
             case VoteResult.AlreadyDecided already ->
                 new Answer(new VoteResult.AlreadyDecided(telling.catchUp(already.approval())), Told.YES);
-            case VoteResult.Decided decided
-            when decided.approval()
-                    .ending()
-                    .filter(end -> end.told() == Ending.Told.GIVEN_UP)
-                    .isPresent() -> new Answer(decided, Told.LATER);
             default -> new Answer(result, Told.YES);
         };
     }

@@ -34,7 +34,7 @@ final class Telling {
     }
 
     /** Whether whoever waits is not known to have taken the end. */
-    static boolean isDue(Approval approval) {
+    private static boolean isDue(Approval approval) {
         return approval.ending()
                 .filter(end -> end.told() == Ending.Told.NOT_YET)
                 .isPresent();

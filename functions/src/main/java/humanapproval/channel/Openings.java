@@ -36,6 +36,7 @@ public record Openings(Approvals approvals, Waiters waiters, Clock clock) {
         Approval asked = again(event)
                 .orElseGet(() -> approvals.update(
                         event.approvalId(),
+                        Optional.empty(),
                         record -> Change.keep(record.orElseGet(
                                 () -> Approval.opened(event.approvalId(), event.waiter(), question)))));
         return switch (Repeat.of(asked, event.waiter(), event.request())) {

@@ -20,9 +20,6 @@ import java.util.Optional;
  */
 record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) {
 
-    /** The longest comment, in UTF-16 units as browsers count them for maxlength. */
-    static final int LONGEST_COMMENT = VotingRules.LONGEST_COMMENT;
-
     /** The largest body: a comment of that length with every character escaped at its longest, and the rest. */
     static final int LARGEST_BODY = 16 * 1024;
 
@@ -47,7 +44,7 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
         }
         if (body.length() > LARGEST_BODY) {
             throw new MalformedException(
-                    "The answer is too long. A comment may have " + LONGEST_COMMENT + " characters.");
+                    "The answer is too long. A comment may have " + VotingRules.LONGEST_COMMENT + " characters.");
         }
         Map<String, String> fields = fields(body);
         String comment =

@@ -1,5 +1,7 @@
 package humanapproval.fake;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -36,6 +38,15 @@ public final class GeneratedRequests {
 
     /** A request and what has to be found wherever it is shown, each unlike all others. */
     public record Sample(JsonObject request, List<String> marks, int nulls, int empties) {
+
+        /** All of it stands in {@code text}. */
+        public void assertAllIn(String text) {
+            for (String mark : marks) {
+                assertTrue(text.contains(mark), mark);
+            }
+            assertTrue(text.split("null", -1).length - 1 >= nulls, text);
+            assertTrue(text.split("\\[]|\\{}", -1).length - 1 >= empties, text);
+        }
 
         @Override
         public String toString() {
