@@ -57,7 +57,7 @@ public final class ApprovalCallback implements StreamFunction {
     private final Sweep sweep;
     private final ApprovalPages pages;
     private final List<WayBack> waysBack;
-    private final PrintStream log;
+    private final InvocationLog log;
     private Priming priming;
 
     /** What it calls. */
@@ -80,7 +80,8 @@ public final class ApprovalCallback implements StreamFunction {
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
-    ApprovalCallback(Clients clients, Environment environment, Clock clock, PrintStream log) {
+    ApprovalCallback(Clients clients, Environment environment, Clock clock, PrintStream out) {
+        log = new InvocationLog(out, "ApprovalCallback");
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
         EventPublisher events = new EventPublisher(clients.events(), environment.get("APPROVAL_BUS"));
         Waiters waiters = new StepFunctions(clients.states());
@@ -88,78 +89,75 @@ public final class ApprovalCallback implements StreamFunction {
         decisions = new Decisions(approvals, new Openings(approvals, waiters, clock), telling, events, clock);
         sweep = new Sweep(approvals, telling, events, clock);
         pages = new ApprovalPages(approvals, telling::catchUp, clock);
-        waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, clock));
-        this.log = log;
+        waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, clock, log));
     }
 
     @Override
     public void serve(InputStream input, OutputStream output, Invocation invocation) throws IOException {
-        InvocationLog line = new InvocationLog(log, "ApprovalCallback", invocation.requestId());
         try {
             JsonFields event = JsonFields.parse(new InputStreamReader(input, StandardCharsets.UTF_8), "event");
-            output.write(answer(event, line).getBytes(StandardCharsets.UTF_8));
+            output.write(answer(event).getBytes(StandardCharsets.UTF_8));
         } finally {
-            line.write();
+            log.write(invocation.requestId());
         }
     }
 
-    private String answer(JsonFields event, InvocationLog line) {
+    private String answer(JsonFields event) {
         if (event.has("httpMethod")) {
-            Response response = respond(event, line);
+            Response response = respond(event);
             return GSON.toJson(new APIGatewayProxyResponseEvent()
                     .withStatusCode(response.status())
                     .withHeaders(response.headers())
                     .withBody(response.body()));
         }
         try {
-            return act(event, line);
+            return act(event);
         } catch (RuntimeException e) {
-            line.failed(null, e);
+            log.failed(null, e);
             throw e;
         }
     }
 
-    private String act(JsonFields event, InvocationLog line) {
+    private String act(JsonFields event) {
         if (event.has("settle")) {
-            return settle(event.object("settle"), line);
+            return settle(event.object("settle"));
         }
         if (event.optionalText("source").equals(Optional.of(ApprovalEvent.SOURCE))) {
-            return askedAgain(ApprovalEvent.decode(event), line);
+            return askedAgain(ApprovalEvent.decode(event));
         }
         if (event.has("detail-type")) {
-            line.step(
-                    null, "STOPPED " + decisions.stopped(event.object("detail").text("executionArn")));
+            log.step(null, "STOPPED " + decisions.stopped(event.object("detail").text("executionArn")));
             return "{}";
         }
         if (event.flag("sweep")) {
-            line.step(null, "SWEPT " + sweep.run(line::failed));
+            log.step(null, "SWEPT " + sweep.run(log::failed));
             return "{}";
         }
         throw new MalformedException(
                 "The event must be a request of API Gateway, a settle call, an execution's status change or a sweep.");
     }
 
-    private String settle(JsonFields call, InvocationLog line) {
+    private String settle(JsonFields call) {
         String approvalId = call.text("approvalId");
         var outcome = decisions.settle(
                 approvalId,
                 call.text("executionArn"),
                 call.optionalText("startedBy").filter(arn -> !arn.isBlank()),
                 call.object("request").json());
-        line.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
+        log.step(approvalId, "SETTLED " + outcome.get("outcome").getAsString());
         return outcome.toString();
     }
 
-    private String askedAgain(ApprovalEvent event, InvocationLog line) {
+    private String askedAgain(ApprovalEvent event) {
         if (!(event instanceof ApprovalEvent.Requested requested)) {
             throw new MalformedException("The event of the bus must be a request, asked once more.");
         }
-        line.step(event.approvalId(), decisions.askedAgain(requested) ? "RESUMED" : "ASKED_AGAIN");
+        log.step(event.approvalId(), decisions.askedAgain(requested) ? "RESUMED" : "ASKED_AGAIN");
         return "{}";
     }
 
     /** The route's answer; whoever takes a wrong turn gets a page. */
-    private Response respond(JsonFields event, InvocationLog line) {
+    private Response respond(JsonFields event) {
         WayBack way = waysBack.stream()
                 .filter(each ->
                         new JsonPrimitive(each.route()).equals(event.json().get("resource")))
@@ -176,10 +174,10 @@ public final class ApprovalCallback implements StreamFunction {
                 case Response answer -> answer;
                 case Ballot read -> way.reply(request, read, decisions.vote(read));
             };
-            line.step(response.approvalId().orElse(null), response.word());
+            log.step(response.approvalId().orElse(null), response.word());
             return response;
         } catch (RuntimeException e) {
-            line.failed(ballot.map(Ballot::approvalId).orElse(null), e);
+            log.failed(ballot.map(Ballot::approvalId).orElse(null), e);
             return way.failed(ballot, e);
         }
     }

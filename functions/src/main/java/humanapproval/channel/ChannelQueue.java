@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -28,15 +27,13 @@ public final class ChannelQueue {
 
     private static final Gson GSON = new Gson();
 
-    private final String function;
     private final ChannelHandler<?> handler;
     private final SetAside setAside;
     private final Clock clock;
-    private final PrintStream log;
+    private final InvocationLog log;
 
-    /** The queue of {@code function}, which writes its line for each invocation to {@code log}. */
-    public ChannelQueue(String function, ChannelHandler<?> handler, SetAside setAside, Clock clock, PrintStream log) {
-        this.function = function;
+    /** The queue of a function, which writes its line for each invocation to {@code log}. */
+    public ChannelQueue(ChannelHandler<?> handler, SetAside setAside, Clock clock, InvocationLog log) {
         this.handler = handler;
         this.setAside = setAside;
         this.clock = clock;
@@ -51,33 +48,32 @@ public final class ChannelQueue {
         }
         Patience patience = Patience.of(clock, invocation.remainingMillis());
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
-        InvocationLog line = new InvocationLog(log, function, invocation.requestId());
         for (JsonElement record : records) {
             if (record instanceof JsonObject object) {
                 JsonFields message = JsonFields.of(object, "SQS message");
-                if (!isHandled(message, patience, line)) {
+                if (!isHandled(message, patience)) {
                     failures.add(new SQSBatchResponse.BatchItemFailure(message.text("messageId")));
                 }
             }
         }
-        line.write();
+        log.write(invocation.requestId());
         output.write(GSON.toJson(new SQSBatchResponse(failures)).getBytes(StandardCharsets.UTF_8));
     }
 
-    private boolean isHandled(JsonFields message, Patience patience, InvocationLog line) {
+    private boolean isHandled(JsonFields message, Patience patience) {
         String approvalId = null;
         try {
             Optional<QueueMessage> decoded = decode(message.text("body"));
             if (decoded.isEmpty()) {
-                line.step(null, "REFUSED");
+                log.step(null, "REFUSED");
                 return true;
             }
             approvalId = decoded.get().event().approvalId();
             Settings settings = new Settings(decoded.get().deployed(), SetAside.tries(message), patience);
-            line.step(approvalId, handler.handle(decoded.get().event(), settings));
+            log.step(approvalId, handler.handle(decoded.get().event(), settings));
             return true;
         } catch (RuntimeException e) {
-            line.failed(approvalId, e);
+            log.failed(approvalId, e);
             setAside.hide(message, e);
             return false;
         }

@@ -7,6 +7,7 @@ import humanapproval.events.EventPublisher;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.Invocation;
+import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Priming;
 import humanapproval.lambda.Rehearsal;
 import humanapproval.lambda.StreamFunction;
@@ -66,7 +67,7 @@ public final class EmailChannel implements StreamFunction {
                 new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
                 clock);
         SetAside setAside = new SetAside(clients.sqs(), environment.get("EMAIL_QUEUE"), new SecureRandom());
-        queue = new ChannelQueue("EmailChannel", handler, setAside, clock, log);
+        queue = new ChannelQueue(handler, setAside, clock, new InvocationLog(log, "EmailChannel"));
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.nio.charset.StandardCharsets;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * One JSON line for one invocation. It names what was done to which approval and, for a failure, the kind of error:
- * never an event, a body, a link, a token, an address or an exception's message, which may quote any of them.
+ * One JSON line for each invocation of a function, which come one after the other. It names what was done to which
+ * approval and, for a failure, the kind of error: never an event, a body, a link, a token, an address or an exception's
+ * message, which may quote any of them.
  */
 public final class InvocationLog {
 
@@ -19,16 +20,13 @@ public final class InvocationLog {
     private static final String VERSION = version();
 
     private final PrintStream out;
-    private final JsonObject line = new JsonObject();
-    private final JsonArray steps = new JsonArray();
+    private final String function;
+    private JsonArray steps = new JsonArray();
 
-    /** Starts the line of the invocation {@code requestId} of {@code function}. */
-    public InvocationLog(PrintStream out, String function, String requestId) {
+    /** The log of {@code function}. */
+    public InvocationLog(PrintStream out, String function) {
         this.out = out;
-        line.addProperty("function", function);
-        line.addProperty("version", VERSION);
-        line.addProperty("requestId", requestId);
-        line.add("steps", steps);
+        this.function = function;
     }
 
     /**
@@ -49,9 +47,15 @@ public final class InvocationLog {
         steps.add(entry);
     }
 
-    /** Writes the line. */
-    public void write() {
+    /** Writes the line of the invocation {@code requestId}; what is added from now on belongs to the next one. */
+    public void write(String requestId) {
+        JsonObject line = new JsonObject();
+        line.addProperty("function", function);
+        line.addProperty("version", VERSION);
+        line.addProperty("requestId", requestId);
+        line.add("steps", steps);
         out.println(line);
+        steps = new JsonArray();
     }
 
     /** Maven writes the version of pom.xml into that file. */

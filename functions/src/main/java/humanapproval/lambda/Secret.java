@@ -20,14 +20,16 @@ public final class Secret {
     private final SecretsManagerClient secrets;
     private final String arn;
     private final Clock clock;
+    private final InvocationLog log;
     private Optional<String> value = Optional.empty();
     private Instant readAt = Instant.MIN;
 
-    /** The secret {@code arn}. */
-    public Secret(SecretsManagerClient secrets, String arn, Clock clock) {
+    /** The secret {@code arn}; {@code log} hears where an older value goes on through an outage. */
+    public Secret(SecretsManagerClient secrets, String arn, Clock clock, InvocationLog log) {
         this.secrets = secrets;
         this.arn = arn;
         this.clock = clock;
+        this.log = log;
     }
 
     /**
@@ -54,6 +56,7 @@ public final class Secret {
                 if (value.isEmpty()) {
                     throw e;
                 }
+                log.step(null, "OLD_SECRET");
                 readAt = now.minus(KEPT).plus(KEPT_IN_DOUBT);
             }
         }

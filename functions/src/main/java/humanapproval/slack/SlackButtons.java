@@ -7,6 +7,7 @@ import humanapproval.approval.Words;
 import humanapproval.channel.HttpRequest;
 import humanapproval.channel.WayBack;
 import humanapproval.lambda.Environment;
+import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Secret;
 import java.time.Clock;
 import java.util.Map;
@@ -23,8 +24,8 @@ public final class SlackButtons implements WayBack {
     private final Clock clock;
 
     /** Takes what is signed with the secret that {@code environment} names. */
-    public SlackButtons(SecretsManagerClient secrets, Environment environment, Clock clock) {
-        this.signingSecret = new Secret(secrets, environment.get("SLACK_SIGNING_SECRET"), clock);
+    public SlackButtons(SecretsManagerClient secrets, Environment environment, Clock clock, InvocationLog log) {
+        this.signingSecret = new Secret(secrets, environment.get("SLACK_SIGNING_SECRET"), clock, log);
         this.clock = clock;
     }
 

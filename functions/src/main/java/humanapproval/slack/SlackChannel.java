@@ -7,6 +7,7 @@ import humanapproval.events.EventPublisher;
 import humanapproval.lambda.AwsClients;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.Invocation;
+import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Priming;
 import humanapproval.lambda.Rehearsal;
 import humanapproval.lambda.Secret;
@@ -64,10 +65,11 @@ public final class SlackChannel implements StreamFunction {
         priming = Priming.beforeSnapshot(() -> rehearse(environment, Rehearsal.LAPS), () -> approvals.find("none"));
     }
 
-    SlackChannel(Clients clients, Environment environment, RandomGenerator random, Clock clock, PrintStream log) {
+    SlackChannel(Clients clients, Environment environment, RandomGenerator random, Clock clock, PrintStream out) {
+        InvocationLog log = new InvocationLog(out, "SlackChannel");
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
         slack = new SlackClient(
-                clients.http(), new Secret(clients.secrets(), environment.get("SLACK_BOT_TOKEN"), clock), clock);
+                clients.http(), new Secret(clients.secrets(), environment.get("SLACK_BOT_TOKEN"), clock, log), clock);
         var handler = new ChannelHandler<>(
                 new SlackMessenger(slack, clock),
                 approvals,
@@ -75,11 +77,7 @@ public final class SlackChannel implements StreamFunction {
                 new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),
                 clock);
         queue = new ChannelQueue(
-                "SlackChannel",
-                handler,
-                new SetAside(clients.sqs(), environment.get("SLACK_QUEUE"), random),
-                clock,
-                log);
+                handler, new SetAside(clients.sqs(), environment.get("SLACK_QUEUE"), random), clock, log);
     }
 
     @Override

@@ -65,6 +65,15 @@ class SlackSecretTest {
     }
 
     @Test
+    void aPressCountsThroughAnOutageWhichTheLogNames() {
+        assertEquals(200, pressSigned(SlackPress.SECRET));
+        callback.signingSecret.fault = SdkClientException.create("no answer");
+        callback.clock.move(Duration.ofMinutes(4));
+        assertEquals(200, pressSigned(SlackPress.SECRET));
+        assertEquals(1, callback.log().split("OLD_SECRET", -1).length - 1, callback.log());
+    }
+
+    @Test
     void aSecretIsFilledWithoutADeployment() {
         callback.signingSecret.value = null;
         assertEquals(401, pressSigned(SlackPress.SECRET));

@@ -18,10 +18,10 @@ class InvocationLogTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final InvocationLog log =
-            new InvocationLog(new PrintStream(out, true, StandardCharsets.UTF_8), "EmailChannel", "request-1");
+            new InvocationLog(new PrintStream(out, true, StandardCharsets.UTF_8), "EmailChannel");
 
     private String written() {
-        log.write();
+        log.write("request-1");
         return out.toString(StandardCharsets.UTF_8);
     }
 

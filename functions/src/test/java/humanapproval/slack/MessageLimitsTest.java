@@ -12,6 +12,7 @@ import humanapproval.approval.Ending;
 import humanapproval.approval.Vote;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
+import humanapproval.lambda.InvocationLog;
 import humanapproval.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,7 +128,8 @@ class MessageLimitsTest {
             fixture.slack.calls.clear();
             new SlackClient(
                             fixture.slack.client(),
-                            new humanapproval.lambda.Secret(fixture.token, "arn", fixture.clock),
+                            new humanapproval.lambda.Secret(
+                                    fixture.token, "arn", fixture.clock, new InvocationLog(System.out, "test")),
                             fixture.clock)
                     .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
             assertAllShort();
