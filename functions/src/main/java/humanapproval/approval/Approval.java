@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The record of one question.
@@ -67,15 +68,8 @@ public record Approval(
 
     /** A tombstone: one that ended before anything was delivered. Whatever arrives later finds it closed. */
     public static Approval tombstone(String id, Waiter waiter, Ending ending) {
-        return new Approval(
-                id,
-                Stored.notYet(),
-                waiter,
-                Optional.empty(),
-                List.of(),
-                0,
-                Map.of(),
-                Optional.of(ending.told(Ending.Told.TAKEN)));
+        Optional<Ending> taken = Optional.of(ending.told(Ending.Told.TAKEN));
+        return new Approval(id, Stored.notYet(), waiter, Optional.empty(), List.of(), 0, Map.of(), taken);
     }
 
     private Approval with(List<Vote> votes, int reminders, Optional<Ending> ending) {
@@ -137,11 +131,6 @@ public record Approval(
         return with(votes, reminders, ending.map(end -> end.told(told)));
     }
 
-    /** Its end taken by whoever waits, or nobody waits any more. */
-    public Approval told() {
-        return told(Ending.Told.TAKEN);
-    }
-
     /** With a later attempt of the waiting step, which knows nothing of the end yet and may wait longer. */
     public Approval askedAgain(Waiter attempt, Instant deadline) {
         Optional<Ending> untold =
@@ -183,29 +172,47 @@ public record Approval(
         return new Approval(id, stored, waiter, question, votes, reminders, changed, ending);
     }
 
-    /** Why {@code approver} may not decide, as a sentence; empty when they may. Who asks by one alias asks by all. */
+    /** Why {@code approver} may not decide, as a sentence; empty when they may. */
     public Optional<String> refusal(String approver) {
-        return question.map(asked -> asked.request().policy())
-                .flatMap(policy -> policy.refusal(approver, isEscalated())
-                        .or(() -> Aliases.of(this, approver)
-                                .map(alias -> person(alias))
-                                .flatMap(person -> policy.ownRequest(person).stream())
-                                .findFirst()));
-    }
-
-    /** Who that alias is: the email where a channel found it; the requester's where it is one of several. */
-    public String person(String alias) {
-        return Aliases.person(this, alias);
+        return policy().flatMap(policy -> policy.refusal(approver, isEscalated()))
+                .or(() -> isRequester(approver) ? Optional.of(Words.OWN_REQUEST) : Optional.empty());
     }
 
     /** The emails of those who are named and may decide, sooner or later; who asks does not, under any email. */
     public Set<String> eligible() {
-        Policy policy = request().policy();
-        Set<String> eligible = new TreeSet<>(policy.eligible());
-        eligible.removeIf(email -> Aliases.of(this, email)
-                .map(this::person)
-                .anyMatch(person -> policy.ownRequest(person).isPresent()));
+        Set<String> eligible = new TreeSet<>(request().policy().eligible());
+        eligible.removeIf(this::isRequester);
         return eligible;
+    }
+
+    /** Whether {@code approver} asks: who asks by one alias asks by all. */
+    private boolean isRequester(String approver) {
+        return aliases(approver)
+                .map(this::person)
+                .anyMatch(person ->
+                        policy().filter(policy -> policy.isRequester(person)).isPresent());
+    }
+
+    /** The names by which channels know who has that email. */
+    private Stream<String> aliases(String email) {
+        return outboxes.values().stream()
+                .flatMap(outbox -> Stream.ofNullable(outbox.aliases().get(email)));
+    }
+
+    /** Who that alias is: the email where a channel found it; the requester's where it is one of several. */
+    public String person(String alias) {
+        TreeSet<String> emails = new TreeSet<>();
+        for (Outbox outbox : outboxes.values()) {
+            outbox.aliases().forEach((email, known) -> {
+                if (known.equals(alias)) {
+                    emails.add(email);
+                }
+            });
+        }
+        return policy().flatMap(Policy::requester)
+                .map(Person::email)
+                .filter(emails::contains)
+                .orElse(emails.isEmpty() ? alias : emails.first());
     }
 
     /** How people know that approver. */
@@ -215,11 +222,10 @@ public record Approval(
 
     /** The person whom the request names by that email. */
     public Optional<Person> named(String email) {
-        return question.flatMap(asked -> asked.request()
-                .policy()
-                .named(true)
+        return policy().stream()
+                .flatMap(policy -> policy.named(true))
                 .filter(person -> person.email().equals(email))
-                .findFirst());
+                .findFirst();
     }
 
     /** That person's answer so far. */
@@ -231,14 +237,17 @@ public record Approval(
     public int approvals() {
         return (int) votes.stream()
                 .filter(vote -> vote.decision() == Decision.APPROVE)
-                .map(vote -> Aliases.of(this, vote.approver()).findFirst().orElse(vote.approver()))
+                .map(vote -> aliases(vote.approver()).findFirst().orElse(vote.approver()))
                 .distinct()
                 .count();
     }
 
     /** How many have to; 1 where nobody knows. */
     public int requiredApprovals() {
-        return question.map(asked -> asked.request().policy().requiredApprovals())
-                .orElse(1);
+        return policy().map(Policy::requiredApprovals).orElse(1);
+    }
+
+    private Optional<Policy> policy() {
+        return question.map(asked -> asked.request().policy());
     }
 }

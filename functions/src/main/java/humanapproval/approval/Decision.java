@@ -6,16 +6,8 @@ import java.util.stream.Stream;
 
 /** What a person says to a request. */
 public enum Decision {
-    APPROVE(State.APPROVED, "Approved"),
-    REJECT(State.REJECTED, "Rejected");
-
-    private final State state;
-    private final String said;
-
-    Decision(State state, String said) {
-        this.state = state;
-        this.said = said;
-    }
+    APPROVE,
+    REJECT;
 
     /**
      * The decision of that name, as links, forms and buttons have it: "approve" or "reject". None for any other word.
@@ -33,11 +25,11 @@ public enum Decision {
 
     /** How people say that somebody did: "Approved", "Rejected". */
     public String said() {
-        return said;
+        return this == APPROVE ? "Approved" : "Rejected";
     }
 
     /** The state that an approval closes in when this decides it. */
     public State state() {
-        return state;
+        return this == APPROVE ? State.APPROVED : State.REJECTED;
     }
 }

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fields of an input that have a meaning, and what people write when they mean one of them. */
 public final class FieldNames {
@@ -44,23 +45,15 @@ public final class FieldNames {
     /** Shorter names are too often one letter away from an ordinary word. */
     private static final int SHORTEST_MISSPELT = 8;
 
+    /** All of them; every other name is that of a detail. */
+    public static final Set<String> ALL =
+            Stream.concat(SHOWN.stream(), POLICY.stream()).collect(Collectors.toUnmodifiableSet());
+
     private FieldNames() {}
-
-    /** All of them. */
-    public static Set<String> all() {
-        Set<String> all = new TreeSet<>(SHOWN);
-        all.addAll(POLICY);
-        return all;
-    }
-
-    /** Whether that field has a meaning; every other one is a detail. */
-    static boolean haveMeaning(String name) {
-        return SHOWN.contains(name) || POLICY.contains(name);
-    }
 
     /** The policy field that somebody meant who wrote {@code name}; none where it is right, or looks like none. */
     static Optional<String> meantBy(String name) {
-        if (haveMeaning(name)) {
+        if (ALL.contains(name)) {
             return Optional.empty();
         }
         String plain = plain(name);
@@ -75,35 +68,26 @@ public final class FieldNames {
 
     /** Without what people add or leave out: case, underscores, hyphens, blanks and the plural. */
     private static String plain(String name) {
-        String letters = letters(name);
-        return letters.endsWith("s") ? letters.substring(0, letters.length() - 1) : letters;
-    }
-
-    private static String letters(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
-                .replaceAll("\\(s\\)$|\\[]$|[_\\-\\s]", "");
+                .replaceAll("\\(s\\)$|\\[]$|[_\\-\\s]", "")
+                .replaceAll("s\\z", "");
     }
 
     /** Whether one letter is missing, added or another one, or two neighbours are swapped. */
     private static boolean isOneLetterOff(String right, String written) {
-        int same = 0;
-        while (same < right.length() && same < written.length() && right.charAt(same) == written.charAt(same)) {
-            same++;
+        int from = 0;
+        int to = right.length();
+        int toWritten = written.length();
+        while (from < to && from < toWritten && right.charAt(from) == written.charAt(from)) {
+            from++;
         }
-        String rest = right.substring(same);
-        String got = written.substring(same);
-        return tail(rest, 1).equals(tail(got, 1)) && !rest.isEmpty() && !got.isEmpty()
-                || tail(rest, 1).equals(got) && !rest.isEmpty()
-                || rest.equals(tail(got, 1)) && !got.isEmpty()
-                || rest.length() > 1
-                        && got.length() > 1
-                        && rest.charAt(0) == got.charAt(1)
-                        && rest.charAt(1) == got.charAt(0)
-                        && tail(rest, 2).equals(tail(got, 2));
-    }
-
-    private static String tail(String text, int from) {
-        return text.substring(Math.min(from, text.length()));
+        while (from < to && from < toWritten && right.charAt(to - 1) == written.charAt(toWritten - 1)) {
+            to--;
+            toWritten--;
+        }
+        String other = written.substring(from, toWritten);
+        return to - from <= 1 && other.length() <= 1
+                || to - from == 2 && other.contentEquals(new StringBuilder(right.substring(from, to)).reverse());
     }
 }

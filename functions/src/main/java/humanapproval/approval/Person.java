@@ -2,7 +2,6 @@ package humanapproval.approval;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import humanapproval.json.JsonFields;
 import humanapproval.json.MalformedException;
 import java.util.EnumMap;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Somebody whom a request names: an email, or an object with {@code email}, {@code name} and an id for a channel.
@@ -42,34 +40,31 @@ public record Person(String email, Optional<String> name, Map<ChannelName, Strin
 
     /** The person that {@code element} names; none when it names nobody in the agreed form. */
     static Optional<Person> read(JsonElement element) {
-        if (element instanceof JsonPrimitive text && text.isString()) {
-            return of(text.getAsString(), Optional.empty(), Map.of());
+        JsonObject object = element instanceof JsonObject known ? known : new JsonObject();
+        if (element.isJsonPrimitive()) {
+            object.add("email", element);
         }
-        if (!(element instanceof JsonObject object)) {
-            return Optional.empty();
-        }
-        Set<String> known = new HashSet<>(Set.of("email", "name"));
+        Set<String> unknown = new HashSet<>(object.keySet());
+        unknown.removeAll(Set.of("email", "name"));
         Map<ChannelName, String> ids = new EnumMap<>(ChannelName.class);
-        JsonFields fields = JsonFields.of(object, "person");
+        JsonFields fields = new JsonFields(object, "person");
         try {
-            for (ChannelName channel : Stream.of(ChannelName.values())
-                    .filter(each -> each.person().isPresent())
-                    .toList()) {
-                known.add(channel.word());
-                fields.optionalText(channel.word()).ifPresent(id -> ids.put(channel, id));
+            for (ChannelName channel : ChannelName.values()) {
+                if (channel.person().isPresent() && unknown.remove(channel.word())) {
+                    fields.optionalText(channel.word()).ifPresent(id -> ids.put(channel, id));
+                }
             }
-            return known.containsAll(object.keySet())
-                    ? of(fields.text("email"), fields.optionalText("name").filter(name -> !name.isBlank()), ids)
-                    : Optional.empty();
+            Optional<String> name = fields.optionalText("name").filter(text -> !text.isBlank());
+            return Optional.of(new Person(key(fields.text("email")), name, ids))
+                    .filter(person -> unknown.isEmpty() && person.isWellFormed());
         } catch (MalformedException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<Person> of(String email, Optional<String> name, Map<ChannelName, String> ids) {
-        boolean valid = EMAIL.matcher(key(email)).matches()
+    private boolean isWellFormed() {
+        return EMAIL.matcher(email).matches()
                 && ids.entrySet().stream()
                         .allMatch(id -> id.getKey().person().orElseThrow().fits(id.getValue()));
-        return valid ? Optional.of(new Person(key(email), name, ids)) : Optional.empty();
     }
 }

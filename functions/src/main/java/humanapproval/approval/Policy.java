@@ -2,12 +2,12 @@ package humanapproval.approval;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import humanapproval.json.JsonFields;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,13 +42,16 @@ public record Policy(
 
     /** Throws {@link InvalidRequestException} or {@link MalformedException} naming the field. */
     static Policy read(JsonFields input, boolean selfApproval) {
+        // What is null is not what is left out: whoever computes it and gets none is told so.
+        JsonObject json = input.json();
         Policy policy = new Policy(
-                people(input, "approvers", "to ask everybody"),
-                people(input, "escalateTo", "if nobody joins later"),
-                requester(input),
-                requiredApprovals(input),
+                people(json, "approvers", "to ask everybody"),
+                people(json, "escalateTo", "if nobody joins later"),
+                Optional.ofNullable(json.get("requester")).map(Policy::requester),
+                json.has("requiredApprovals") ? input.whole("requiredApprovals", 1, 2 * MOST_PEOPLE) : 1,
                 input.flag("allowSelfApproval") && selfApproval,
-                comment(input));
+                input.word("requireComment", List.of(Comment.REJECT, Comment.ALWAYS))
+                        .orElse(Comment.OPTIONAL));
         policy.check();
         return policy;
     }
@@ -78,13 +81,6 @@ public record Policy(
         }
     }
 
-    /** Throws {@link InvalidRequestException} where the deployer does not allow so open a policy. */
-    public void check(Limits limits) {
-        if (limits.requireApprovers() && approvers.isEmpty()) {
-            throw new InvalidRequestException("approvers is missing: here every request has to name who may decide.");
-        }
-    }
-
     /** Who is named as an approver, each once. */
     public Stream<Person> named(boolean escalated) {
         Set<String> seen = new HashSet<>();
@@ -106,13 +102,6 @@ public record Policy(
                 && named(escalated).noneMatch(person -> person.email().equals(approver))) {
             return Optional.of(Words.NO_APPROVER);
         }
-        return ownRequest(approver);
-    }
-
-    /**
-     * Why {@code approver} may not decide what they ask themselves, as a sentence; empty when it is not so, or allowed.
-     */
-    public Optional<String> ownRequest(String approver) {
         return isRequester(approver) ? Optional.of(Words.OWN_REQUEST) : Optional.empty();
     }
 
@@ -125,63 +114,45 @@ public record Policy(
         };
     }
 
-    private boolean isRequester(String approver) {
+    /**
+     * Whether {@code approver} asks themselves, perhaps under another email with the same id, and may so not decide.
+     */
+    boolean isRequester(String approver) {
         return !allowSelfApproval
                 && requester
-                        .filter(person -> person.email().equals(approver) || isOne(person, approver))
+                        .filter(asking -> asking.email().equals(approver)
+                                || named(true)
+                                        .filter(other -> other.email().equals(approver))
+                                        .anyMatch(other -> !Collections.disjoint(
+                                                other.ids().entrySet(),
+                                                asking.ids().entrySet())))
                         .isPresent();
     }
 
-    /** Whether somebody is named under another email by an id of {@code person}. */
-    private boolean isOne(Person person, String email) {
-        return named(true)
-                .filter(other -> other.email().equals(email))
-                .anyMatch(other ->
-                        other.ids().entrySet().stream().anyMatch(person.ids().entrySet()::contains));
+    private static Person requester(JsonElement element) {
+        return person(
+                element,
+                "requester must be an email address, or an object with email, name and ",
+                ". Leave the field out if nobody asks.");
     }
 
-    /** One that is null is not one: whoever computes the number and gets none is told so. */
-    private static int requiredApprovals(JsonFields input) {
-        return input.names("requiredApprovals") ? input.whole("requiredApprovals", 1, 2 * MOST_PEOPLE) : 1;
-    }
-
-    private static Optional<Person> requester(JsonFields input) {
-        if (!input.names("requester")) {
-            return Optional.empty();
-        }
-        return Optional.of(Person.read(input.json().get("requester"))
-                .orElseThrow(() -> new InvalidRequestException(
-                        "requester must be an email address, or an object with email, name and " + idFields()
-                                + ". Leave the field out if nobody asks.")));
-    }
-
-    /** A group without members is not everybody: whoever computes the list and gets none is told so. */
-    private static List<Person> people(JsonFields input, String name, String without) {
-        if (!input.names(name)) {
+    private static List<Person> people(JsonObject input, String name, String without) {
+        if (!input.has(name)) {
             return List.of();
         }
-        if (!(input.json().get(name) instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_PEOPLE) {
+        if (!(input.get(name) instanceof JsonArray array) || array.isEmpty() || array.size() > MOST_PEOPLE) {
             throw new InvalidRequestException(
                     name + " must be a list of 1 to " + MOST_PEOPLE + " people. Leave the field out " + without + ".");
         }
-        List<Person> people = new ArrayList<>();
-        for (JsonElement element : array) {
-            people.add(Person.read(element)
-                    .orElseThrow(() -> new InvalidRequestException(
-                            name + " must hold email addresses, or objects with email, name and " + idFields() + ".")));
-        }
-        return List.copyOf(people);
+        String expected = name + " must hold email addresses, or objects with email, name and ";
+        return array.asList().stream().map(each -> person(each, expected, ".")).toList();
     }
 
-    private static String idFields() {
-        return Stream.of(ChannelName.values())
-                .flatMap(channel -> channel.person().stream().map(id -> channel.word() + " (" + id.looksLike() + ")"))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static Comment comment(JsonFields input) {
-        return input.word("requireComment", List.of("reject", "always"))
-                .map(word -> Comment.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(Comment.OPTIONAL);
+    private static Person person(JsonElement element, String expected, String hint) {
+        return Person.read(element)
+                .orElseThrow(() -> new InvalidRequestException(Stream.of(ChannelName.values())
+                        .flatMap(channel ->
+                                channel.person().stream().map(id -> channel.word() + " (" + id.looksLike() + ")"))
+                        .collect(Collectors.joining(", ", expected, hint))));
     }
 }

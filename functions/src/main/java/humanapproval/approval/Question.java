@@ -25,8 +25,6 @@ public record Question(
         boolean selfApproval,
         ZoneId zone) {
 
-    private static final int SHOWN_DIGEST = 12;
-
     /**
      * What {@code input} asks of people, checked: this is where a request enters.
      *
@@ -35,15 +33,9 @@ public record Question(
     public static Question asked(
             JsonObject input, Limits limits, Instant askedAt, Instant deadline, Optional<String> startedBy) {
         Request request = Request.entering(input, limits);
-        return new Question(
-                request,
-                input,
-                RequestDigest.of(input),
-                askedAt,
-                deadline,
-                startedBy,
-                limits.selfApproval(),
-                limits.zone());
+        String digest = RequestDigest.of(input);
+        boolean selfApproval = limits.selfApproval();
+        return new Question(request, input, digest, askedAt, deadline, startedBy, selfApproval, limits.zone());
     }
 
     /** The same, for at least so long. */
@@ -55,6 +47,6 @@ public record Question(
 
     /** The beginning of the digest, for people who compare. */
     public String shortDigest() {
-        return digest.substring(0, SHOWN_DIGEST) + "…";
+        return digest.substring(0, 12) + "…";
     }
 }

@@ -23,7 +23,7 @@ public enum Repeat {
             return REDELIVERY;
         }
         // An attempt of the same step asks the same: another item of a Map that is tried again asks something else.
-        boolean later = asking.isLaterThan(known.waiter())
+        boolean later = asking.attempt() > known.waiter().attempt()
                 && known.question().filter(asked -> asked.input().equals(input)).isPresent();
         return switch (known.state()) {
             case CANCELLED -> OVER;

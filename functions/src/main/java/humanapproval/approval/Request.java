@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,8 +56,6 @@ public record Request(
      */
     public record Detail(String name, String value, boolean structured) {}
 
-    private static final int SHORTEST_REMINDER = 60;
-    private static final int LONGEST_REMINDER = 31_536_000;
     private static final Gson PRETTY = new GsonBuilder()
             .setPrettyPrinting()
             .serializeNulls()
@@ -75,10 +71,23 @@ public record Request(
      */
     public static Request entering(JsonObject input, Limits limits) {
         Exactness.check(input);
-        input.keySet().forEach(Request::refuseMisspelt);
-        refuseUnknownChannels(input);
+        for (String name : input.keySet()) {
+            FieldNames.meantBy(name).ifPresent(field -> {
+                throw new InvalidRequestException("Unknown field " + VisibleText.name(name) + ": did you mean " + field
+                        + "? What is only to be shown belongs into details.");
+            });
+        }
+        List<Optional<ChannelName>> channels = channels(new JsonFields(input, ""));
+        if (channels.isEmpty() || channels.contains(Optional.<ChannelName>empty())) {
+            String words = Stream.of(ChannelName.values())
+                    .map(channel -> "\"" + channel.word() + "\"")
+                    .collect(Collectors.joining(", "));
+            throw new InvalidRequestException("channels must be a list of one or more of " + words + ".");
+        }
         Request request = read(input, limits.selfApproval());
-        request.policy().check(limits);
+        if (limits.requireApprovers() && request.policy().approvers().isEmpty()) {
+            throw new InvalidRequestException("approvers is missing: here every request has to name who may decide.");
+        }
         return request;
     }
 
@@ -89,18 +98,21 @@ public record Request(
      * @throws InvalidRequestException with a sentence that names the field
      */
     public static Request read(JsonObject input, boolean selfApproval) {
-        JsonFields fields = JsonFields.of(input, "");
+        JsonFields fields = new JsonFields(input, "");
         try {
             Policy policy = Policy.read(fields, selfApproval);
+            // A blank text says nothing, and a record may name a channel of a newer version.
             Request request = new Request(
-                    said(fields, "title"),
-                    said(fields, "description"),
-                    details(input),
+                    fields.optionalText("title").filter(text -> !text.isBlank()),
+                    fields.optionalText("description").filter(text -> !text.isBlank()),
+                    details(fields),
                     policy,
                     remindEvery(fields),
-                    onTimeout(fields),
-                    channels(input),
-                    places(input));
+                    fields.word("onTimeout", List.of(OnTimeout.values())).orElse(OnTimeout.EXPIRE),
+                    channels(fields).stream()
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChannelName.class))),
+                    places(fields));
             if (!policy.escalateTo().isEmpty() && request.remindEvery().isEmpty()) {
                 throw new InvalidRequestException(
                         "escalateTo needs remindEverySeconds: its people join at the first reminder.");
@@ -111,63 +123,29 @@ public record Request(
         }
     }
 
-    private static void refuseMisspelt(String name) {
-        FieldNames.meantBy(name).ifPresent(field -> {
-            throw new InvalidRequestException("Unknown field " + VisibleText.name(name) + ": did you mean " + field
-                    + "? What is only to be shown belongs into details.");
-        });
-    }
-
-    /** A blank text says nothing. */
-    private static Optional<String> said(JsonFields fields, String name) {
-        return fields.optionalText(name).filter(text -> !text.isBlank());
-    }
-
-    /** Those that this version knows: a record may name one of a newer version. */
-    private static Set<ChannelName> channels(JsonObject input) {
-        return words(input)
-                .map(words -> words.flatMap(Optional::stream)
-                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChannelName.class))))
-                .orElseGet(() -> EnumSet.allOf(ChannelName.class));
-    }
-
-    private static void refuseUnknownChannels(JsonObject input) {
-        if (words(input)
-                .map(Stream::toList)
-                .filter(words -> words.isEmpty() || words.contains(Optional.<ChannelName>empty()))
-                .isPresent()) {
-            throw channelsExpected();
+    /** What {@code channels} lists, each as far as it is known; all where it is not given. */
+    private static List<Optional<ChannelName>> channels(JsonFields fields) {
+        if (!fields.has("channels")) {
+            return Stream.of(ChannelName.values()).map(Optional::of).toList();
         }
-    }
-
-    /** What {@code channels} lists, each as far as it is known; nothing where it is not given. */
-    private static Optional<Stream<Optional<ChannelName>>> words(JsonObject input) {
-        JsonElement given = input.get("channels");
-        if (given == null || given.isJsonNull()) {
-            return Optional.empty();
+        List<Optional<ChannelName>> channels = new ArrayList<>();
+        if (fields.json().get("channels") instanceof JsonArray words) {
+            for (JsonElement word : words) {
+                channels.add(word.isJsonPrimitive() ? ChannelName.of(word.getAsString()) : Optional.empty());
+            }
         }
-        JsonArray words = given instanceof JsonArray array ? array : new JsonArray();
-        return Optional.of(words.asList().stream()
-                .map(word -> Optional.of(word)
-                        .filter(JsonElement::isJsonPrimitive)
-                        .flatMap(text -> ChannelName.of(text.getAsString()))));
+        return channels;
     }
 
-    private static InvalidRequestException channelsExpected() {
-        String words = Stream.of(ChannelName.values())
-                .map(channel -> "\"" + channel.word() + "\"")
-                .collect(Collectors.joining(", "));
-        return new InvalidRequestException("channels must be a list of one or more of " + words + ".");
-    }
-
-    private static Map<ChannelName, String> places(JsonObject input) {
+    private static Map<ChannelName, String> places(JsonFields fields) {
         Map<ChannelName, String> places = new EnumMap<>(ChannelName.class);
         for (ChannelName channel : ChannelName.values()) {
-            JsonElement given = input.get(channel.placeField());
-            if (channel.place().isPresent() && given != null && !given.isJsonNull()) {
-                ChannelName.Id form = channel.place().orElseThrow();
+            String field = channel.placeField();
+            if (channel.place().isPresent() && fields.has(field)) {
+                ChannelName.Id form = channel.place().get();
+                JsonElement given = fields.json().get(field);
                 if (!given.isJsonPrimitive() || !form.fits(given.getAsString())) {
-                    throw new InvalidRequestException(channel.placeField() + " must be " + form.looksLike() + ".");
+                    throw new InvalidRequestException(field + " must be " + form.looksLike() + ".");
                 }
                 places.put(channel, given.getAsString());
             }
@@ -176,36 +154,32 @@ public record Request(
     }
 
     private static Optional<Duration> remindEvery(JsonFields fields) {
-        OptionalInt seconds = fields.number("remindEverySeconds", SHORTEST_REMINDER, LONGEST_REMINDER);
-        return seconds.isPresent() ? Optional.of(Duration.ofSeconds(seconds.getAsInt())) : Optional.empty();
+        return fields.has("remindEverySeconds")
+                ? Optional.of(Duration.ofSeconds(fields.whole("remindEverySeconds", 60, 31_536_000)))
+                : Optional.empty();
     }
 
-    private static OnTimeout onTimeout(JsonFields fields) {
-        return fields.word("onTimeout", List.of("expire", "reject", "fail"))
-                .map(word -> OnTimeout.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(OnTimeout.EXPIRE);
-    }
-
-    private static List<Detail> details(JsonObject input) {
+    private static List<Detail> details(JsonFields fields) {
         List<Detail> details = new ArrayList<>();
-        JsonElement given = input.get("details");
+        JsonElement given = fields.json().get("details");
         if (given instanceof JsonObject object) {
-            object.entrySet().forEach(entry -> details.add(detail(entry.getKey(), entry.getValue())));
-        } else if (given != null && !given.isJsonNull()) {
+            object.asMap().forEach((name, value) -> details.add(detail(name, value)));
+        } else if (fields.has("details")) {
             details.add(detail("details", given));
         }
-        input.entrySet().stream()
-                .filter(entry -> !FieldNames.haveMeaning(entry.getKey()))
-                .forEach(entry -> details.add(detail(entry.getKey(), entry.getValue())));
+        fields.json().asMap().forEach((name, value) -> {
+            if (!FieldNames.ALL.contains(name)) {
+                details.add(detail(name, value));
+            }
+        });
         return List.copyOf(details);
     }
 
     private static Detail detail(String name, JsonElement value) {
-        return value.isJsonPrimitive()
-                ? new Detail(name, value.getAsString(), false)
-                : new Detail(
-                        name,
-                        ESCAPE.matcher(PRETTY.toJson(value)).replaceAll("$1\u001B"),
-                        value.isJsonObject() || value.isJsonArray());
+        if (value.isJsonPrimitive()) {
+            return new Detail(name, value.getAsString(), false);
+        }
+        String laidOut = ESCAPE.matcher(PRETTY.toJson(value)).replaceAll("$1\u001B");
+        return new Detail(name, laidOut, !value.isJsonNull());
     }
 }

@@ -11,20 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 
 /** The fingerprint of a request, by which a workflow can check that what was approved is what runs. */
 public final class RequestDigest {
 
-    private final StringBuilder canonical = new StringBuilder();
-
     private RequestDigest() {}
 
     /** SHA-256 over the canonical form (RFC 8785) of {@code request}, in lower-case hex. */
     public static String of(JsonObject request) {
-        RequestDigest digest = new RequestDigest();
-        digest.write(request);
-        byte[] form = digest.canonical.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] form = canonical(request).getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(form));
         } catch (NoSuchAlgorithmException e) {
@@ -32,48 +29,42 @@ public final class RequestDigest {
         }
     }
 
-    private void write(JsonElement value) {
-        switch (value) {
+    private static String canonical(JsonElement value) {
+        return switch (value) {
             case JsonObject object -> {
-                String separator = "{";
+                StringJoiner fields = new StringJoiner(",", "{", "}");
                 // Sorted as String compares, by UTF-16 code units.
                 for (String name : new TreeSet<>(object.keySet())) {
-                    canonical.append(separator);
-                    quote(name);
-                    canonical.append(':');
-                    write(object.get(name));
-                    separator = ",";
+                    fields.add(quoted(name) + ":" + canonical(object.get(name)));
                 }
-                canonical.append(object.isEmpty() ? "{}" : "}");
+                yield fields.toString();
             }
             case JsonArray array -> {
-                String separator = "[";
+                StringJoiner elements = new StringJoiner(",", "[", "]");
                 for (JsonElement element : array) {
-                    canonical.append(separator);
-                    write(element);
-                    separator = ",";
+                    elements.add(canonical(element));
                 }
-                canonical.append(array.isEmpty() ? "[]" : "]");
+                yield elements.toString();
             }
-            case JsonPrimitive text when text.isString() -> quote(text.getAsString());
-            case JsonPrimitive number when number.isNumber() -> canonical.append(number(number.getAsDouble()));
-            default -> canonical.append(value);
-        }
+            case JsonPrimitive text when text.isString() -> quoted(text.getAsString());
+            case JsonPrimitive number when number.isNumber() -> number(number.getAsDouble());
+            default -> value.toString();
+        };
     }
 
-    private void quote(String text) {
-        canonical.append('"');
-        text.chars().forEach(c -> {
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
             int known = "\"\\\b\f\n\r\t".indexOf(c);
             if (known >= 0) {
-                canonical.append('\\').append("\"\\bfnrt".charAt(known));
+                quoted.append('\\').append("\"\\bfnrt".charAt(known));
             } else if (c < ' ') {
-                canonical.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
+                quoted.append("\\u00").append(HexFormat.of().toHexDigits((byte) c));
             } else {
-                canonical.append((char) c);
+                quoted.append(c);
             }
-        });
-        canonical.append('"');
+        }
+        return quoted.append('"').toString();
     }
 
     /** As ECMAScript writes a number (ECMA-262, Number::toString), from the fewest digits that tell it apart. */

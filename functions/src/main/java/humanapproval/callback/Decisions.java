@@ -172,7 +172,7 @@ final class Decisions {
                 id,
                 record -> Change.keep(record.map(approval -> VotingRules.settled(approval, now))
                         .orElseGet(() -> Approval.tombstone(id, Waiter.gone(executionArn), atTimeout(request, now)))
-                        .told()));
+                        .told(Ending.Told.TAKEN)));
         JsonObject outcome = OutcomeDocument.of(settled);
         if (!outcome.has("error") && !outcome.has("requestDigest")) {
             outcome.addProperty("requestDigest", RequestDigest.of(request));
@@ -217,7 +217,7 @@ final class Decisions {
                 approvals.update(
                         approval,
                         record -> Change.keep(
-                                VotingRules.stopped(record, clock.instant()).told()));
+                                VotingRules.stopped(record, clock.instant()).told(Ending.Told.TAKEN)));
             });
         }
         return open.size();

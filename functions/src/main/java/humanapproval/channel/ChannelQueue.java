@@ -50,7 +50,7 @@ public final class ChannelQueue {
         List<SQSBatchResponse.BatchItemFailure> failures = new ArrayList<>();
         for (JsonElement record : records) {
             if (record instanceof JsonObject object) {
-                JsonFields message = JsonFields.of(object, "SQS message");
+                JsonFields message = new JsonFields(object, "SQS message");
                 if (!isHandled(message, patience)) {
                     failures.add(new SQSBatchResponse.BatchItemFailure(message.text("messageId")));
                 }

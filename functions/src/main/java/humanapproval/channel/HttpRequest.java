@@ -46,6 +46,6 @@ public record HttpRequest(
 
     /** Absent parts come as null. */
     private static JsonFields part(JsonFields event, String name) {
-        return event.has(name) ? event.object(name) : JsonFields.of(new JsonObject(), name);
+        return event.has(name) ? event.object(name) : new JsonFields(new JsonObject(), name);
     }
 }

@@ -101,7 +101,7 @@ public record Openings(Approvals approvals, Waiters waiters, Clock clock) {
         if (before.isOpen()) {
             return before.ended(end.told(Ending.Told.TAKEN));
         }
-        return taken && before.state() == end.state() ? before.told() : before;
+        return taken && before.state() == end.state() ? before.told(Ending.Told.TAKEN) : before;
     }
 
     /** Whatever ended in a way that we do not know has ended all the same. */

@@ -56,22 +56,12 @@ public sealed interface ApprovalEvent {
     /** The source of all events of the product. */
     String SOURCE = "human-approval";
 
-    /** The detail-type of {@link Requested}. */
+    // The detail-types of the events above.
     String REQUESTED = "Approval Requested";
-
-    /** The detail-type of {@link ReminderDue}. */
     String REMINDER_DUE = "Approval Reminder Due";
-
-    /** The detail-type of {@link Closed}. */
     String CLOSED = "Approval Closed";
-
-    /** The detail-type of {@link VoteRecorded}. */
     String VOTE_RECORDED = "Approval Vote Recorded";
-
-    /** The detail-type of {@link VoteRefused}. */
     String VOTE_REFUSED = "Approval Vote Refused";
-
-    /** The detail-type of {@link Undeliverable}. */
     String UNDELIVERABLE = "Approval Undeliverable";
 
     /** What an approval id may look like: it becomes part of an address. */

@@ -15,32 +15,23 @@ import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Reads a JSON object field by field, so that an error names the field. Every method throws {@link MalformedException}.
+ *
+ * @param json the whole object
+ * @param path what errors call it; they name the field alone where that is empty
  */
-public final class JsonFields {
+public record JsonFields(JsonObject json, String path) {
 
     private static final Gson STRICT =
             new GsonBuilder().setStrictness(Strictness.STRICT).create();
 
     // More than fit into a message: how deep a request may be is said where it enters.
     private static final int MOST_LEVELS = 1_000_000;
-
-    private final JsonObject object;
-    private final String path;
-
-    private JsonFields(JsonObject object, String path) {
-        this.object = object;
-        this.path = path;
-    }
-
-    /** Reads {@code object}, which errors call {@code path}; they name the field alone where that is empty. */
-    public static JsonFields of(JsonObject object, String path) {
-        return new JsonFields(object, path);
-    }
 
     /** Parses {@code json}, which errors call {@code path} and which must be a JSON object. */
     public static JsonFields parse(String json, String path) {
@@ -62,20 +53,9 @@ public final class JsonFields {
         throw new MalformedException("The " + path + " must be a JSON object.");
     }
 
-    /** The whole object. */
-    public JsonObject json() {
-        return object;
-    }
-
     /** Whether the field is there and not null. */
     public boolean has(String name) {
-        JsonElement value = object.get(name);
-        return value != null && !value.isJsonNull();
-    }
-
-    /** Whether the field is there, even as null. */
-    public boolean names(String name) {
-        return object.has(name);
+        return json.has(name) && !json.get(name).isJsonNull();
     }
 
     /** A text. */
@@ -85,13 +65,7 @@ public final class JsonFields {
 
     /** A text, or nothing where the field is absent or null. */
     public Optional<String> optionalText(String name) {
-        if (!has(name)) {
-            return Optional.empty();
-        }
-        if (object.get(name) instanceof JsonPrimitive value && value.isString()) {
-            return Optional.of(value.getAsString());
-        }
-        throw expected(name, "text");
+        return value(name, JsonPrimitive::isString, "text").map(JsonPrimitive::getAsString);
     }
 
     /** A point in time in ISO 8601 with its offset. */
@@ -105,65 +79,56 @@ public final class JsonFields {
 
     /** A whole number, not below zero. */
     public int count(String name) {
-        if (object.get(name) instanceof JsonPrimitive value && value.isNumber()) {
-            double number = value.getAsDouble();
-            if (number >= 0 && number <= Integer.MAX_VALUE && number == Math.rint(number)) {
-                return (int) number;
-            }
-        }
-        throw expected(name, "a whole number");
-    }
-
-    /** A whole number from {@code least} to {@code most}, or nothing where the field is absent or null. */
-    public OptionalInt number(String name, int least, int most) {
-        return has(name) ? OptionalInt.of(whole(name, least, most)) : OptionalInt.empty();
+        return whole(name, 0, Integer.MAX_VALUE, "a whole number");
     }
 
     /** A whole number from {@code least} to {@code most}. */
     public int whole(String name, int least, int most) {
-        try {
-            int number = count(name);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (MalformedException e) {
-            // The same answer.
-        }
-        throw expected(name, "a whole number from " + least + " to " + most);
+        return whole(name, least, most, "a whole number from " + least + " to " + most);
     }
 
-    /** One of {@code words}, or nothing where the field is absent or null. */
-    public Optional<String> word(String name, List<String> words) {
-        if (!has(name)) {
-            return Optional.empty();
+    private int whole(String name, int least, int most, String what) {
+        if (json.get(name) instanceof JsonPrimitive value && value.isNumber()) {
+            double number = value.getAsDouble();
+            if (number >= least && number <= most && number == Math.rint(number)) {
+                return (int) number;
+            }
         }
-        if (object.get(name) instanceof JsonPrimitive value
-                && value.isString()
-                && words.contains(value.getAsString())) {
-            return Optional.of(value.getAsString());
-        }
-        String all = "\"" + String.join("\", \"", words) + "\"";
-        int last = all.lastIndexOf(", ");
-        throw expected(name, last < 0 ? all : all.substring(0, last) + " or" + all.substring(last + 1));
+        throw expected(name, what);
+    }
+
+    /** One of {@code words}, in lower case, or nothing where the field is absent or null. */
+    public <E extends Enum<E>> Optional<E> word(String name, List<E> words) {
+        List<String> names =
+                words.stream().map(word -> word.name().toLowerCase(Locale.ROOT)).toList();
+        String all = "\"" + String.join("\", \"", names) + "\"";
+        return value(name, value -> names.contains(value.getAsString()), all.replaceFirst(", (?=[^,]*$)", " or "))
+                .map(value -> words.get(names.indexOf(value.getAsString())));
     }
 
     /** True or false; false where the field is absent or null. */
     public boolean flag(String name) {
-        if (!has(name)) {
-            return false;
-        }
-        if (object.get(name) instanceof JsonPrimitive value && value.isBoolean()) {
-            return value.getAsBoolean();
-        }
-        throw expected(name, "true or false");
+        return value(name, JsonPrimitive::isBoolean, "true or false")
+                .filter(JsonPrimitive::getAsBoolean)
+                .isPresent();
     }
 
     /** An object. */
     public JsonFields object(String name) {
-        if (object.get(name) instanceof JsonObject value) {
+        if (json.get(name) instanceof JsonObject value) {
             return new JsonFields(value, path.isEmpty() ? name : path + "." + name);
         }
         throw expected(name, "an object");
+    }
+
+    private Optional<JsonPrimitive> value(String name, Predicate<JsonPrimitive> fits, String what) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (json.get(name) instanceof JsonPrimitive value && fits.test(value)) {
+            return Optional.of(value);
+        }
+        throw expected(name, what);
     }
 
     private MalformedException expected(String name, String what) {

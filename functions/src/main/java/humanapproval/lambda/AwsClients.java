@@ -2,6 +2,8 @@ package humanapproval.lambda;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -35,8 +37,7 @@ public final class AwsClients {
         this.credentials = credentials;
         this.endpoint = endpoint;
         this.call = call;
-        Duration half = call.dividedBy(2);
-        this.attempt = half.compareTo(LONGEST_ATTEMPT) < 0 ? half : LONGEST_ATTEMPT;
+        this.attempt = Collections.min(List.of(call.dividedBy(2), LONGEST_ATTEMPT));
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(attempt)
                 .socketTimeout(attempt)

@@ -5,11 +5,6 @@ import java.util.Map;
 /** The function's environment variables, as template.yaml sets them. */
 public record Environment(Map<String, String> variables) {
 
-    /** Copies {@code variables}. */
-    public Environment {
-        variables = Map.copyOf(variables);
-    }
-
     /** The variables of this process. */
     public static Environment ofProcess() {
         return new Environment(System.getenv());

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -29,22 +30,33 @@ public final class InvocationLog {
         this.function = function;
     }
 
-    /**
-     * Adds that {@code approvalId} (null when it is not known) came to {@code result}, one of the function's own words.
-     */
+    /** Adds that {@code approvalId} (null when it is not known) came to one of the function's own words. */
     public void step(String approvalId, String result) {
-        steps.add(entry(approvalId, result));
+        add(approvalId, result);
     }
 
     /** Adds that {@code approvalId} (null when it is not known) failed with {@code failure}. */
     public void failed(String approvalId, Throwable failure) {
-        JsonObject entry = entry(approvalId, "FAILED");
-        entry.addProperty("error", named(failure));
+        JsonObject step = add(approvalId, "FAILED");
+        step.addProperty("error", named(failure));
         if (failure.getCause() != null) {
-            entry.addProperty("cause", named(failure.getCause()));
+            step.addProperty("cause", named(failure.getCause()));
         }
-        entry.addProperty("at", at(failure));
-        steps.add(entry);
+        // The innermost frame of our own code: where to look, without a message.
+        String at = Stream.of(failure.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith(OURS))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse(null);
+        step.addProperty("at", at);
+    }
+
+    private JsonObject add(String approvalId, String result) {
+        JsonObject step = new JsonObject();
+        step.addProperty("approvalId", approvalId);
+        step.addProperty("result", result);
+        steps.add(step);
+        return step;
     }
 
     /** Writes the line of the invocation {@code requestId}; what is added from now on belongs to the next one. */
@@ -67,31 +79,14 @@ public final class InvocationLog {
         }
     }
 
-    private static JsonObject entry(String approvalId, String result) {
-        JsonObject entry = new JsonObject();
-        entry.addProperty("approvalId", approvalId);
-        entry.addProperty("result", result);
-        return entry;
-    }
-
     /** Our own exceptions speak in fixed sentences without values; of all others only the kind is told. */
     private static String named(Throwable failure) {
+        String kind = failure.getClass().getSimpleName();
         if (failure.getClass().getName().startsWith(OURS)) {
             return failure.getMessage();
         }
         return failure instanceof AwsServiceException aws && aws.awsErrorDetails() != null
-                ? failure.getClass().getSimpleName() + " "
-                        + aws.awsErrorDetails().errorCode()
-                : failure.getClass().getSimpleName();
-    }
-
-    /** The innermost frame of our own code: where to look, without a message. */
-    private static String at(Throwable failure) {
-        for (StackTraceElement frame : failure.getStackTrace()) {
-            if (frame.getClassName().startsWith(OURS)) {
-                return frame.getFileName() + ":" + frame.getLineNumber();
-            }
-        }
-        return null;
+                ? kind + " " + aws.awsErrorDetails().errorCode()
+                : kind;
     }
 }

@@ -9,21 +9,13 @@ import org.crac.Resource;
 /**
  * Runs code before SnapStart takes its snapshot, so that its classes are loaded and compiled in every copy. Whatever
  * that code throws is dropped: a version must be publishable whether or not AWS answers.
+ *
+ * @param rehearsal leaves the process for nothing
+ * @param call a harmless one of AWS, which sets up TLS
  */
-public final class Priming implements Resource {
+public record Priming(Callable<?> rehearsal, Callable<?> call) implements Resource {
 
-    private final Callable<?> rehearsal;
-    private final Callable<?> call;
-
-    private Priming(Callable<?> rehearsal, Callable<?> call) {
-        this.rehearsal = rehearsal;
-        this.call = call;
-    }
-
-    /**
-     * Registers a {@code rehearsal} that leaves the process for nothing, then a harmless {@code call} of AWS, which
-     * sets up TLS. Keep the returned object as long as the function lives: the runtime holds it weakly.
-     */
+    /** Registers both. Keep the returned object as long as the function lives: the runtime holds it weakly. */
     public static Priming beforeSnapshot(Callable<?> rehearsal, Callable<?> call) {
         // Lambda caches names itself. Addresses that Java kept would be those of the snapshot's day (Lambda Developer
         // Guide, Maximize Lambda SnapStart performance). Java reads this once, at the first name that it looks up.

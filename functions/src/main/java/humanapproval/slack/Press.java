@@ -16,7 +16,7 @@ record Press(String user, String channel, String ts, String responseUrl) {
 
     /** The press that {@link #write} wrote. Throws {@link humanapproval.json.MalformedException}. */
     static Press read(JsonObject origin) {
-        JsonFields json = JsonFields.of(origin, "origin");
+        JsonFields json = new JsonFields(origin, "origin");
         return new Press(json.text("user"), json.text("channel"), json.text("ts"), json.text("responseUrl"));
     }
 

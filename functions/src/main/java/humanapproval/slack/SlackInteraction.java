@@ -45,7 +45,7 @@ record SlackInteraction(
                 || !(payload.json().getAsJsonArray("actions").get(0) instanceof JsonObject first)) {
             return Optional.empty();
         }
-        JsonFields action = JsonFields.of(first, "action");
+        JsonFields action = new JsonFields(first, "action");
         Optional<Decision> decision = action.optionalText("action_id").flatMap(Decision::of);
         Optional<String> approvalId = action.optionalText("value")
                 .filter(id -> ApprovalEvent.APPROVAL_ID.matcher(id).matches());

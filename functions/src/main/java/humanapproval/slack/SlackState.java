@@ -30,7 +30,7 @@ record SlackState(String team, String app, String channel, Optional<String> ts, 
 
     /** What stands in the record; none where nobody began to post. */
     static Optional<SlackState> of(Approval approval) {
-        JsonFields own = JsonFields.of(approval.outbox(ChannelName.SLACK).own(), "state");
+        JsonFields own = new JsonFields(approval.outbox(ChannelName.SLACK).own(), "state");
         return own.has("team")
                 ? Optional.of(new SlackState(
                         own.text("team"),

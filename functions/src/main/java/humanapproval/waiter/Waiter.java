@@ -23,11 +23,6 @@ public record Waiter(String executionArn, String taskToken, int attempt) {
         return isOfSameExecution(other) && taskToken.equals(other.taskToken);
     }
 
-    /** Whether it may be a later attempt of the same step. */
-    public boolean isLaterThan(Waiter other) {
-        return isOfSameExecution(other) && attempt > other.attempt;
-    }
-
     /** The execution, as people know it. */
     public Execution execution() {
         return new Execution(executionArn);

@@ -204,11 +204,11 @@ class RequestTest {
     @Test
     void theDeployerMayRequireThatRequestsNameWhoDecides() {
         Limits limits = new Limits(true, true);
-        Policy everybody = read("{}").policy();
-        assertThrows(InvalidRequestException.class, () -> everybody.check(limits));
-        assertDoesNotThrow(() -> everybody.check(new Limits(true, false)));
+        JsonObject everybody = Samples.json("{}");
+        assertThrows(InvalidRequestException.class, () -> Request.entering(everybody, limits));
+        assertDoesNotThrow(() -> Request.entering(everybody, new Limits(true, false)));
         JsonObject named = Samples.json("{'approvers': ['conan.o%brien@example.com']}".replace("%", "\\u0027"));
-        assertDoesNotThrow(() -> Request.read(named, true).policy().check(limits));
+        assertDoesNotThrow(() -> Request.entering(named, limits));
     }
 
     @Test

@@ -165,7 +165,7 @@ class PageStructureTest {
     void aFormThatIsWrongNeverReopensWhatIsOver(State state) {
         Approval approval = state == State.OPEN
                 ? Samples.open("{}")
-                : Samples.open("{}").ended(Ending.of(state, Samples.NOW)).told();
+                : Samples.open("{}").ended(Ending.of(state, Samples.NOW)).told(Ending.Told.TAKEN);
         CallbackFixture callback = new CallbackFixture().with(approval);
         Reply reply = callback.post("decision=approve");
         assertEquals(400, reply.status());

@@ -38,7 +38,7 @@ class ReadmeTest {
     @Test
     void theInputsFieldsAreThoseThatHaveAMeaning() {
         Set<String> fields = table("### The input");
-        assertEquals(FieldNames.all(), fields);
+        assertEquals(FieldNames.ALL, fields);
     }
 
     @Test

@@ -58,7 +58,7 @@ class ApprovalsTest {
         for (Approval approval : List.of(
                 open,
                 inBerlin(),
-                open.with(vote).ended(Ending.of(State.REJECTED, Samples.NOW)).told(),
+                open.with(vote).ended(Ending.of(State.REJECTED, Samples.NOW)).told(Ending.Told.TAKEN),
                 Approval.tombstone(Samples.ID, Waiter.gone(Samples.EXECUTION), failed),
                 open.askedAgain(new Waiter(Samples.EXECUTION, "later", 2), Samples.DEADLINE),
                 Samples.opened(Samples.startedBy("another"))
@@ -212,7 +212,7 @@ class ApprovalsTest {
         Approval read = ApprovalJson.read(newer.toString(), 1);
         assertEquals(newer, JsonParser.parseString(ApprovalJson.write(read)));
         JsonObject written = JsonParser.parseString(
-                        ApprovalJson.write(read.reminded(1).told()))
+                        ApprovalJson.write(read.reminded(1).told(Ending.Told.TAKEN)))
                 .getAsJsonObject();
         newer.addProperty("reminders", 1);
         newer.getAsJsonObject("ending").addProperty("told", "TAKEN");
