@@ -8,6 +8,10 @@ final class Playground {
         var port = Integer.parseInt(arguments[0]);
         Main.run(() -> {
             try (var sandbox = Sandbox.start(port, new Progress(System.out))) {
+                sandbox.slack().people().stream()
+                        .map(SlackPerson::email)
+                        .filter(email -> !email.isEmpty() && !email.equals(Sandbox.APPROVER))
+                        .forEach(sandbox::addApprover);
                 PlaygroundPage.serve(sandbox);
                 System.out.println("Ready: " + sandbox.address() + "/");
                 sandbox.awaitEnd();

@@ -33,9 +33,12 @@ final class PlaygroundPage {
             Mustache.compiler().emptyStringIsFalse(true).compile(resource("playground.html"));
     private final Sandbox sandbox;
     private final SlackPage slack;
-    private final List<Example> examples = Stream.of("Deployment", "Expense", "One minute")
+    private final List<Example> examples = Stream.of(
+                    "Deployment", "Two of three", "One minute", "Terraform plan", "Expense", "Agent's tool call")
             .map(name -> new Example(
-                    name, resource("examples/" + name.toLowerCase(Locale.ROOT).replace(' ', '-') + ".json")))
+                    name,
+                    resource("examples/"
+                            + name.toLowerCase(Locale.ROOT).replace("'", "").replace(' ', '-') + ".json")))
             .toList();
 
     private PlaygroundPage(Sandbox sandbox) {
@@ -63,8 +66,7 @@ final class PlaygroundPage {
             FrontDoor.send(exchange, 404, "text/plain", "There is nothing here.\n");
             return;
         }
-        var chosen = chosen(exchange);
-        var html = html(chosen, chosen.input(), "");
+        var html = html(exchange, chosen(exchange).input(), "");
         var tag = "\"" + Integer.toHexString(html.hashCode()) + "\"";
         exchange.getResponseHeaders().set("ETag", tag);
         if (tag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
@@ -75,11 +77,20 @@ final class PlaygroundPage {
     }
 
     private Example chosen(HttpExchange exchange) {
-        var query = exchange.getRequestURI().getQuery();
+        var name = asked(exchange, "example");
         return examples.stream()
-                .filter(example -> ("example=" + example.name()).equals(query))
+                .filter(example -> example.name().equals(name))
                 .findFirst()
                 .orElse(examples.getFirst());
+    }
+
+    private static String asked(HttpExchange exchange, String field) {
+        var query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
+        return Stream.of(query.split("&"))
+                .filter(each -> each.startsWith(field + "="))
+                .findFirst()
+                .map(each -> each.substring(field.length() + 1))
+                .orElse("");
     }
 
     private static void ofOurPage(HttpExchange exchange, HttpHandler handler) throws IOException {
@@ -107,13 +118,20 @@ final class PlaygroundPage {
                                             exchange.getRequestURI().getRawQuery(), ""));
             exchange.sendResponseHeaders(303, -1);
         } catch (JsonParseException | SdkException e) {
-            FrontDoor.send(exchange, 400, "text/html", html(chosen(exchange), input, e.getMessage()));
+            FrontDoor.send(exchange, 400, "text/html", html(exchange, input, e.getMessage()));
         }
     }
 
-    private String html(Example chosen, String input, String problem) {
+    private String html(HttpExchange exchange, String input, String problem) {
+        var chosen = chosen(exchange);
+        var mailbox = asked(exchange, "mailbox");
         var executions = sandbox.executions().newest(MOST + 1);
-        var mails = newest(letters(), Letter::length);
+        var letters = letters();
+        var mails = newest(
+                letters.stream()
+                        .filter(letter -> mailbox.isEmpty() || letter.to().equals(mailbox))
+                        .toList(),
+                Letter::length);
         var messages = newest(slack.messages(), SlackPage.Message::length);
         return template.execute(new View(
                 examples.stream()
@@ -124,6 +142,8 @@ final class PlaygroundPage {
                 problem,
                 executions.stream().limit(MOST).map(PlaygroundPage::row).toList(),
                 executions.size() > MOST ? "" + MOST : "",
+                mailboxes(letters, mailbox),
+                mailbox,
                 mails.list(),
                 mails.most(),
                 messages.list(),
@@ -171,6 +191,25 @@ final class PlaygroundPage {
         return letters.reversed();
     }
 
+    /** All of them, one for each of the playground's people who has an address, and for whoever else got a mail. */
+    private List<Mailbox> mailboxes(List<Letter> letters, String chosen) {
+        var people = sandbox.slack().people().stream().map(SlackPerson::email);
+        return Stream.of(
+                        Stream.of(""),
+                        people.filter(email -> !email.isEmpty()),
+                        letters.stream().map(Letter::to))
+                .flatMap(addresses -> addresses)
+                .distinct()
+                .map(address -> new Mailbox(
+                        address,
+                        letters.stream()
+                                .filter(letter ->
+                                        address.isEmpty() || letter.to().equals(address))
+                                .count(),
+                        address.equals(chosen)))
+                .toList();
+    }
+
     private static String resource(String name) {
         try (var stream = PlaygroundPage.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
@@ -187,6 +226,8 @@ final class PlaygroundPage {
             String problem,
             List<Row> executions,
             String most,
+            List<Mailbox> mailboxes,
+            String mailbox,
             List<Letter> mails,
             String mostMails,
             List<SlackPage.Message> slack,
@@ -198,6 +239,8 @@ final class PlaygroundPage {
     record Example(String name, String input) {}
 
     record Choice(String name, boolean chosen) {}
+
+    record Mailbox(String address, long count, boolean chosen) {}
 
     record Row(
             String name,

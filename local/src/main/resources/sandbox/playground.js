@@ -45,14 +45,14 @@ const merge = (list, fresh) => {
     const old = document.getElementById(entry.id)
     if (old) replace(old, entry)
     else list.insertBefore(entry, list.children[place] ?? null)
-    news.textContent = list.dataset.live + ': ' + ((entry.querySelector('.header') ?? entry.querySelector('h3') ?? entry).textContent)
+    if (list.dataset.live) news.textContent = list.dataset.live + ': ' + ((entry.querySelector('.header') ?? entry.querySelector('h3') ?? entry).textContent)
     if (document.hidden) document.title = `(${++unseen}) ${title}`
   })
 }
 
 const refresh = async () => {
   try {
-    const answer = await fetch('/', { headers: { 'If-None-Match': tag } })
+    const answer = await fetch('/' + location.search, { headers: { 'If-None-Match': tag } })
     if (answer.status === 304) return
     if (!answer.ok) throw new Error(await answer.text())
     const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')

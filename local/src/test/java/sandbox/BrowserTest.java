@@ -2,18 +2,10 @@ package sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -25,53 +17,29 @@ import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** What an approver sees on a phone, in Debian's Chromium. The pictures are kept in local/target/screens. */
 @ExtendWith(SharedSandbox.class)
 class BrowserTest {
 
+    private Browser chromium;
     private ChromeDriver browser;
 
     @BeforeEach
     void open() {
-        Optional<File> chromium = program("chromium");
-        Optional<File> driver = program("chromedriver");
-        boolean there = chromium.isPresent() && driver.isPresent();
-        assertTrue(there || System.getenv("REQUIRE_BROWSER") == null, "Chromium and its driver are required here.");
-        assumeTrue(
-                there,
-                "No Chromium here: the browser test is skipped (on Debian: apt install chromium chromium-driver).");
-        ChromeOptions options = new ChromeOptions().setBinary(chromium.get());
-        options.addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--force-prefers-reduced-motion");
-        options.setExperimentalOption(
-                "mobileEmulation", Map.of("deviceMetrics", Map.of("width", 375, "height", 740, "pixelRatio", 2.0)));
-        browser = new ChromeDriver(
-                new ChromeDriverService.Builder()
-                        .usingDriverExecutable(driver.get())
-                        .build(),
-                options);
+        chromium = Browser.open("");
+        browser = chromium.driver;
     }
 
     @AfterEach
     void close() {
-        if (browser != null) {
-            browser.quit();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
     @Test
-    void onAPhoneTheRequestIsReadTickedAndApproved(Sandbox sandbox) throws IOException {
+    void onAPhoneTheRequestIsReadTickedAndApproved(Sandbox sandbox) {
         try (Asking asking = new Asking(sandbox)) {
             JsonObject request = Asking.json("{'description': 'Adds the export page.', 'requester': '"
                     + "a".repeat(64) + "@example.com', 'details': {'Commit': '9f2c1e', 'Diff': "
@@ -79,8 +47,8 @@ class BrowserTest {
                     + "-with-a-very-long-name-that-has-to-break-somewhere'}}");
             Mail mail = asking.ask(request);
             browser.get(mail.link("approve").toString());
-            keep(browser, "request-phone.png");
-            fits();
+            chromium.keep("request-phone");
+            chromium.assertFits("the request");
             browser.findElement(By.cssSelector("button.approve")).click();
             assertTrue(asking.waits(), "the browser asks for the tick");
             assertEquals(asking.title, browser.findElement(By.tagName("h1")).getText());
@@ -92,7 +60,7 @@ class BrowserTest {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> browser.findElement(By.tagName("h1")).getText().equals("Approved"));
-            keep(browser, "answer-phone.png");
+            chromium.keep("answer-phone");
             assertEquals("APPROVED", asking.end().outcome());
             assertTrue(
                     browser.manage().logs().get("browser").getAll().stream()
@@ -102,7 +70,7 @@ class BrowserTest {
     }
 
     @Test
-    void inThePlaygroundsSlackAButtonAsksOnceMoreAndTheMessageThenShowsTheEnd(Sandbox sandbox) throws IOException {
+    void inThePlaygroundsSlackAButtonAsksOnceMoreAndTheMessageThenShowsTheEnd(Sandbox sandbox) {
         PlaygroundPage.serve(sandbox);
         try (Asking asking = new Asking(sandbox)) {
             asking.start(Asking.json("{'description': 'Adds the export page.', 'requester': 'ana@example.com', "
@@ -128,8 +96,7 @@ class BrowserTest {
                     "carol",
                     browser.findElement(mine).findElement(By.tagName("select")).getAttribute("value"));
             assertEquals(field, browser.switchTo().activeElement());
-            fits();
-            keep(mine, "slack.png");
+            keep(mine, "slack");
             browser.findElement(mine)
                     .findElement(By.cssSelector("button.primary"))
                     .click();
@@ -145,9 +112,30 @@ class BrowserTest {
                             .findElements(By.tagName("form"))
                             .isEmpty());
             assertTrue(Math.abs(place - top(mine)) < 200, "a press leaves the page where it is");
-            keep(mine, "slack-closed.png");
+            keep(mine, "slack-closed");
             assertTrue(steady(() -> browser.findElement(mine).getText()).contains("Approved by @carol"));
             assertEquals("APPROVED", asking.end().outcome());
+        }
+    }
+
+    @Test
+    void thePlaygroundsPageIsForEverybodyWhateverItShows(Sandbox sandbox) {
+        PlaygroundPage.serve(sandbox);
+        String word = "w".repeat(300);
+        sandbox.executions().start(JsonTextTest.nested(300));
+        sandbox.executions()
+                .start(Asking.json("{'title': '" + word + "', 'details': {'" + word + "': ['" + word + "']}}"));
+        sandbox.inbox().await(Sandbox.APPROVER, word);
+        sandbox.slack().await(word);
+        browser.get(sandbox.address() + "/?example=Terraform%20plan&mailbox=" + Sandbox.APPROVER);
+        for (int width : new int[] {320, 1280}) {
+            chromium.screen(width, 2_000);
+            chromium.assertFits("the playground at " + width);
+            for (String scheme : new String[] {"light", "dark"}) {
+                chromium.media("prefers-color-scheme", scheme);
+                chromium.keep("playground-" + width + "-" + scheme);
+                chromium.assertAccessible("the playground at " + width + ", " + scheme);
+            }
         }
     }
 
@@ -164,28 +152,7 @@ class BrowserTest {
                 .until(look, Objects::nonNull);
     }
 
-    private void keep(By entry, String name) throws IOException {
-        Files.write(
-                folder().resolve(name), steady(() -> browser.findElement(entry).getScreenshotAs(OutputType.BYTES)));
-    }
-
-    private void fits() {
-        long overflow = (Long) browser.executeScript("return document.documentElement.scrollWidth - window.innerWidth");
-        assertTrue(overflow <= 0, "nothing to scroll sideways: " + overflow);
-    }
-
-    private static void keep(ChromeDriver browser, String name) throws IOException {
-        Files.write(folder().resolve(name), browser.getScreenshotAs(OutputType.BYTES));
-    }
-
-    private static Path folder() throws IOException {
-        return Files.createDirectories(Project.here().root().resolve("local/target/screens"));
-    }
-
-    private static Optional<File> program(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> new File(folder, name))
-                .filter(File::canExecute)
-                .findFirst();
+    private void keep(By entry, String name) {
+        chromium.keep(name, steady(() -> browser.findElement(entry).getScreenshotAs(OutputType.BYTES)));
     }
 }

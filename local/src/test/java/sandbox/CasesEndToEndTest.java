@@ -79,6 +79,11 @@ class CasesEndToEndTest {
         }
     }
 
+    /** All of them, as they stand in their files. */
+    static Stream<String> all() {
+        return Stream.concat(TAKEN.stream(), REFUSED.stream()).map(CasesEndToEndTest::file);
+    }
+
     static Stream<String> taken() {
         return Stream.concat(TAKEN.stream(), Stream.of("100 levels"));
     }

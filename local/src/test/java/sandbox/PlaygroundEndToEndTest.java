@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The playground's page, without a browser. */
 @ExtendWith(SharedSandbox.class)
@@ -61,14 +62,24 @@ class PlaygroundEndToEndTest {
         assertEquals(input, page.html().select("#input").val());
     }
 
+    /** What is hard to show, and every input from the field. */
     static Stream<String> hardToShow() {
-        return Stream.of(
-                JsonTextTest.nested(300),
-                JsonTextTest.nested(3_000),
-                "{\"details\": " + "[".repeat(90) + "1,".repeat(50_000) + "1" + "]".repeat(90) + "}",
-                "{\"title\": \"" + "long ".repeat(40_000) + "\"}",
-                "{\"title\": \"\\u0000 \\u3164\\n<!-- \\u202E \\ud83d\"}",
-                "{\"title\": {\"title\": null}}");
+        String giant = "long ".repeat(30_000);
+        return Stream.concat(
+                CasesEndToEndTest.all(),
+                Stream.of(
+                        JsonTextTest.nested(300),
+                        JsonTextTest.nested(3_000),
+                        "{\"details\": " + "[".repeat(90) + "1,".repeat(50_000) + "1" + "]".repeat(90) + "}",
+                        "{\"title\": \"" + giant + "\"}",
+                        "{\"title\": \"" + giant.replace(" ", "") + "\"}",
+                        "{\"" + giant + "\": \"" + giant.substring(100_000) + "\"}",
+                        "{\"title\": \"\\u0000 \\u3164\\n<!-- \\u202E \\ud83d\"}",
+                        "{\"title\": {\"title\": null}}",
+                        "{\"title\": \"</textarea></h3><script>document.title = 'x'</script>\", \"__proto__\": 1}",
+                        "{\"</pre><img src=x onerror=alert(1)>\": \"{{input}} {{{html}}}\", \"\": \"\"}",
+                        "{\"approvers\": [\"" + "\\\"><script>".repeat(20) + "@example.com\"]}",
+                        "{\"requester\": {\"email\": \"a@b.c\", \"name\": \"\\u202E" + giant + "\"}}"));
     }
 
     @ParameterizedTest
@@ -81,6 +92,71 @@ class PlaygroundEndToEndTest {
             Element newest = page.html().selectFirst("#executions article");
             assertTrue(newest.select("h3").text().length() <= 201, newest.text());
             assertTrue(newest.select("pre").text().length() <= JsonText.MOST_SHOWN + 100, newest.text());
+            assertEquals(1, page.html().select("script").size(), "no script but the page's own");
+            assertTrue(page.html().select("[onerror], img").isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300_000, 3_000_000})
+    void whatIsTooLongToStartIsSaidAndStaysInTheField(int length) {
+        String input = "{\"title\": \"" + "x".repeat(length) + "\"}";
+        Page page = post("/executions", Map.of("input", input));
+        assertEquals(400, page.status());
+        assertEquals(input, page.html().select("#input").val());
+    }
+
+    @Test
+    void thereIsAnExampleOfEachKindAndEachIsAsked() {
+        try (Visitor visitor = new Visitor()) {
+            List<String> links =
+                    visitor.open(sandbox.address()).html().select("#examples a").eachAttr("abs:href");
+            assertEquals(6, links.size());
+            for (String link : links) {
+                Page page = visitor.open(URI.create(link.replace(" ", "%20")));
+                String input = page.html().select("#input").val();
+                assertEquals(303, post("/executions", Map.of("input", input)).status(), link);
+                String title = JsonText.field(input, "title").orElseThrow();
+                assertTrue(sandbox.slack().await(title).hasButtons(), title);
+            }
+        }
+    }
+
+    @Test
+    void everyPersonHasAMailbox() {
+        try (Asking asking = new Asking(sandbox)) {
+            Mail mail = asking.ask();
+            Page all = asking.visitor.open(sandbox.address());
+            List<String> mailboxes = all.html().select("#mailboxes a").eachText();
+            assertTrue(
+                    mailboxes.stream()
+                            .map(text -> text.replaceAll(" \\d+$", ""))
+                            .toList()
+                            .containsAll(List.of(
+                                    "Everybody",
+                                    Sandbox.APPROVER,
+                                    "ana@example.com",
+                                    "bob@example.com",
+                                    "carol@example.com")),
+                    mailboxes.toString());
+            String address = sandbox.address() + "/?example=Expense&mailbox=";
+            Page own = asking.visitor.open(URI.create(address + Sandbox.APPROVER));
+            assertTrue(own.html().select("#mails").text().contains(mail.subject()), own.text());
+            assertEquals(
+                    List.of(Sandbox.APPROVER),
+                    own.html().select("#mails .fine").eachText().stream()
+                            .map(text -> text.replaceAll("To (.*),.*", "$1"))
+                            .distinct()
+                            .toList());
+            assertEquals(
+                    "Expense", own.html().select("#examples [aria-current]").text());
+            assertEquals(
+                    "No mail yet for nobody@example.com.",
+                    asking.visitor
+                            .open(URI.create(address + "nobody@example.com"))
+                            .html()
+                            .select("#mails")
+                            .text());
         }
     }
 

@@ -14,64 +14,33 @@ import humanapproval.approval.Ending;
 import humanapproval.approval.State;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.sfn.model.SfnException;
 
 /** What holds for every page: structure for screen readers, headers, no 5xx by what a request holds. */
 class PageStructureTest {
 
-    private static final String APPROVE = "decision=approve&confirm=yes";
+    private final Map<String, Reply> pages = EveryPage.all();
 
-    private static CallbackFixture open() {
-        return new CallbackFixture()
-                .with(Samples.open(
-                        "{'title': 'Deploy', 'requester': 'ana@example.com', 'details': {'Commit': '9f2c1e'}}"));
-    }
-
-    private static Map<String, Reply> everyPage() {
-        Map<String, Reply> pages = new LinkedHashMap<>();
-        pages.put("form", open().show());
-        pages.put("form again", open().post(""));
-        pages.put("approved", open().post(APPROVE));
-        pages.put("rejected", open().post("decision=reject&confirm=yes"));
-        pages.put("not found", new CallbackFixture().show());
-        for (State state : Set.of(State.EXPIRED, State.FAILED, State.CANCELLED)) {
-            pages.put(
-                    state.name(),
-                    new CallbackFixture()
-                            .with(Samples.open("{}").ended(Ending.of(state, Samples.NOW)))
-                            .show());
-        }
-        CallbackFixture notRecorded = open();
-        notRecorded.table.failingPuts = 1;
-        pages.put("not recorded", notRecorded.post(APPROVE));
-        CallbackFixture notResumed = open();
-        notResumed.stepFunctions.faults.add(
-                SfnException.builder().message("throttled").build());
-        pages.put("not resumed", notResumed.post(APPROVE));
-        CallbackFixture unreadable = open();
-        unreadable.table.failingReads = 1;
-        pages.put("unreadable", unreadable.show());
-        CallbackFixture own = new CallbackFixture().with(Samples.open("{'requester': 'bob@example.com'}"));
-        pages.put("refused", own.post(APPROVE));
-        JsonObject broken = Samples.event("ApprovalCallback-show.json");
-        broken.remove("resource");
-        pages.put("our fault", open().http(broken));
-        return pages;
+    /** For the tests in a browser, which know no fakes. */
+    @BeforeAll
+    static void keepEveryPage() throws IOException {
+        EveryPage.keep(Path.of("target", "pages"));
     }
 
     @Test
     void everyPageCanBeReadAloud() {
-        everyPage().forEach((name, reply) -> {
+        pages.forEach((name, reply) -> {
             Document page = reply.page();
             assertEquals("en", page.selectFirst("html").attr("lang"), name);
             assertFalse(page.title().isBlank(), name);
@@ -95,8 +64,7 @@ class PageStructureTest {
 
     @Test
     void whatWentWrongIsSpokenAtOnce() {
-        Map<String, Reply> pages = everyPage();
-        for (String name : List.of("form again", "not recorded", "not resumed")) {
+        for (String name : List.of("form-again", "not-recorded-503", "not-told-503")) {
             assertFalse(
                     pages.get(name).page().selectFirst("[role=alert]").text().isBlank(), name);
         }
@@ -105,8 +73,8 @@ class PageStructureTest {
 
     @Test
     void everyPageIsSentWithTheSameStrictHeadersAndLeadsNowhereButHere() {
-        Reply first = everyPage().get("form");
-        everyPage().forEach((name, reply) -> {
+        Reply first = pages.get("form");
+        pages.forEach((name, reply) -> {
             assertEquals(first.headers(), reply.headers(), name);
             Document page = reply.page();
             assertTrue(
@@ -120,13 +88,15 @@ class PageStructureTest {
                             assertNotNull(page.getElementById(link.attr("href").substring(1)), name));
             page.select("a:not([href^=#])")
                     .forEach(link -> assertTrue(
-                            link.attr("href").startsWith("https://eu-west-1.console.aws.amazon.com/"), name));
+                            link.attr("href").startsWith("https://eu-west-1.console.aws.amazon.com/")
+                                    || link.closest("section.request") != null,
+                            name));
         });
     }
 
     @Test
     void noPageHoldsATokenOrALink() {
-        everyPage().forEach((name, reply) -> {
+        pages.forEach((name, reply) -> {
             assertFalse(reply.body().contains(Samples.TOKEN), name);
             assertFalse(reply.body().contains(Samples.CODE), name);
         });
@@ -145,7 +115,7 @@ class PageStructureTest {
 
     @Test
     void theFormTriedAgainCarriesTheAnswerAndCountsOnce() {
-        CallbackFixture callback = open();
+        CallbackFixture callback = EveryPage.open();
         callback.table.failingPuts = 1;
         Element form = callback.post("decision=reject&confirm=yes&comment=too+early")
                 .page()
@@ -189,7 +159,7 @@ class PageStructureTest {
                 event.addProperty("body", "decision=approve");
                 event.add(field, value);
                 if (!(field.equals("httpMethod") && value.isJsonNull())) {
-                    CallbackFixture callback = open();
+                    CallbackFixture callback = EveryPage.open();
                     Reply reply = callback.http(event);
                     assertTrue(Set.of(200, 400, 404, 500).contains(reply.status()), field + " " + value);
                     assertTrue(
@@ -206,6 +176,6 @@ class PageStructureTest {
     void anotherMethodGetsTheSamePageAsAnUnknownLink(String method) {
         JsonObject event = Samples.event("ApprovalCallback-show.json");
         event.addProperty("httpMethod", method);
-        assertEquals(new CallbackFixture().show(), open().http(event));
+        assertEquals(new CallbackFixture().show(), EveryPage.open().http(event));
     }
 }
