@@ -5,7 +5,7 @@ import humanapproval.waiter.Waiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public record Approval(
 
     /** A new, open one. */
     public static Approval opened(String id, Waiter waiter, Question question) {
-        Map<ChannelName, Outbox> outboxes = new EnumMap<>(ChannelName.class);
+        Map<ChannelName, Outbox> outboxes = new HashMap<>();
         question.request().channels().forEach(channel -> outboxes.put(channel, Outbox.empty()));
         return new Approval(
                 id, Stored.notYet(), waiter, Optional.of(question), List.of(), 0, outboxes, Optional.empty());
@@ -164,10 +164,7 @@ public record Approval(
 
     /** With what {@code channel} has done now; unchanged where it was not asked. */
     public Approval with(ChannelName channel, UnaryOperator<Outbox> change) {
-        if (!outboxes.containsKey(channel)) {
-            return this;
-        }
-        Map<ChannelName, Outbox> changed = new EnumMap<>(outboxes);
+        Map<ChannelName, Outbox> changed = new HashMap<>(outboxes);
         changed.computeIfPresent(channel, (name, outbox) -> change.apply(outbox));
         return new Approval(id, stored, waiter, question, votes, reminders, changed, ending);
     }
@@ -187,10 +184,8 @@ public record Approval(
 
     /** Whether {@code approver} asks: who asks by one alias asks by all. */
     private boolean isRequester(String approver) {
-        return aliases(approver)
-                .map(this::person)
-                .anyMatch(person ->
-                        policy().filter(policy -> policy.isRequester(person)).isPresent());
+        return policy().stream()
+                .anyMatch(policy -> aliases(approver).map(this::person).anyMatch(policy::isRequester));
     }
 
     /** The names by which channels know who has that email. */
@@ -201,18 +196,16 @@ public record Approval(
 
     /** Who that alias is: the email where a channel found it; the requester's where it is one of several. */
     public String person(String alias) {
-        TreeSet<String> emails = new TreeSet<>();
-        for (Outbox outbox : outboxes.values()) {
-            outbox.aliases().forEach((email, known) -> {
-                if (known.equals(alias)) {
-                    emails.add(email);
-                }
-            });
-        }
+        List<String> emails = outboxes.values().stream()
+                .flatMap(outbox -> outbox.aliases().entrySet().stream())
+                .filter(known -> known.getValue().equals(alias))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
         return policy().flatMap(Policy::requester)
                 .map(Person::email)
                 .filter(emails::contains)
-                .orElse(emails.isEmpty() ? alias : emails.first());
+                .orElse(emails.isEmpty() ? alias : emails.getFirst());
     }
 
     /** How people know that approver. */

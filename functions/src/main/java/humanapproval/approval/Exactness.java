@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import humanapproval.text.VisibleText;
-import java.util.Map;
 
 /**
  * What every JSON program reads alike, so that what people see is what runs and two inputs that differ have two
@@ -27,19 +26,16 @@ final class Exactness {
     }
 
     private static void check(JsonElement value, String path, int level) {
-        if (level > MOST_LEVELS && !value.isJsonPrimitive() && !value.isJsonNull()) {
-            String first = path.split("[.\\[]", 2)[0];
-            throw new InvalidRequestException(
-                    VisibleText.name(first) + " is nested too deep: more than " + MOST_LEVELS + " levels.");
+        if (level > MOST_LEVELS && (value.isJsonObject() || value.isJsonArray())) {
+            String first = VisibleText.name(path.split("[.\\[]", 2)[0]);
+            throw new InvalidRequestException(first + " is nested too deep: more than " + MOST_LEVELS + " levels.");
         }
         switch (value) {
-            case JsonObject object -> {
-                for (Map.Entry<String, JsonElement> field : object.entrySet()) {
-                    String name = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
-                    checkText(field.getKey(), (path.isEmpty() ? "The input" : path) + " has a name that");
-                    check(field.getValue(), name, level + 1);
-                }
-            }
+            case JsonObject object ->
+                object.asMap().forEach((name, inner) -> {
+                    checkText(name, (path.isEmpty() ? "The input" : path) + " has a name that");
+                    check(inner, path.isEmpty() ? name : path + "." + name, level + 1);
+                });
             case JsonArray array -> {
                 for (int i = 0; i < array.size(); i++) {
                     check(array.get(i), path + "[" + i + "]", level + 1);
@@ -54,12 +50,12 @@ final class Exactness {
     }
 
     private static void checkNumber(String number, String path) {
-        double value = Double.parseDouble(number);
-        if (!Double.isFinite(value)) {
-            throw refused(path, "is a number that is too large for JSON programs: write it as text.");
-        }
-        if (Math.abs(value) > MOST) {
-            throw refused(path, "has more digits than JSON carries exactly: write it as text.");
+        double size = Math.abs(Double.parseDouble(number));
+        if (!(size <= MOST)) {
+            String why = Double.isFinite(size)
+                    ? "has more digits than JSON carries exactly"
+                    : "is a number that is too large for JSON programs";
+            throw refused(path, why + ": write it as text.");
         }
     }
 

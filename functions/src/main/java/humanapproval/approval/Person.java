@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import humanapproval.json.JsonFields;
 import humanapproval.json.MalformedException;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -31,6 +32,11 @@ public record Person(String email, Optional<String> name, Map<ChannelName, Strin
     /** How people know them. */
     public String shownName() {
         return name.orElse(email);
+    }
+
+    /** Whether both are one: by their email or by an id. */
+    boolean isOneWith(Person other) {
+        return email.equals(other.email) || !Collections.disjoint(ids.entrySet(), other.ids.entrySet());
     }
 
     /** The one spelling of an address. */

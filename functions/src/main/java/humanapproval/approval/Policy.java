@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import humanapproval.json.JsonFields;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,10 +63,10 @@ public record Policy(
             throw new InvalidRequestException("escalateTo needs approvers: without them everybody may decide already.");
         }
         for (ChannelName channel : ChannelName.values()) {
-            Set<String> ids = new HashSet<>();
-            if (!named(true)
+            List<String> ids = named(true)
                     .flatMap(person -> Stream.ofNullable(person.ids().get(channel)))
-                    .allMatch(ids::add)) {
+                    .toList();
+            if (ids.stream().distinct().count() < ids.size()) {
                 throw new InvalidRequestException(
                         "approvers and escalateTo must not give one " + channel.word() + " id to two people.");
             }
@@ -107,26 +106,17 @@ public record Policy(
 
     /** Whether that vote needs a comment. */
     public boolean needsComment(boolean rejection) {
-        return switch (comment) {
-            case OPTIONAL -> false;
-            case REJECT -> rejection;
-            case ALWAYS -> true;
-        };
+        return comment == Comment.ALWAYS || comment == Comment.REJECT && rejection;
     }
 
     /**
      * Whether {@code approver} asks themselves, perhaps under another email with the same id, and may so not decide.
      */
     boolean isRequester(String approver) {
+        Stream<Person> known = Stream.concat(requester.stream(), named(true))
+                .filter(person -> person.email().equals(approver));
         return !allowSelfApproval
-                && requester
-                        .filter(asking -> asking.email().equals(approver)
-                                || named(true)
-                                        .filter(other -> other.email().equals(approver))
-                                        .anyMatch(other -> !Collections.disjoint(
-                                                other.ids().entrySet(),
-                                                asking.ids().entrySet())))
-                        .isPresent();
+                && requester.filter(asking -> known.anyMatch(asking::isOneWith)).isPresent();
     }
 
     private static Person requester(JsonElement element) {

@@ -82,29 +82,24 @@ public sealed interface ApprovalEvent {
             throw new MalformedException("The approvalId may have up to 64 letters, digits, - and _.");
         }
         return switch (event.text("detail-type")) {
-            case REQUESTED ->
-                new Requested(
-                        approvalId,
-                        waiter(detail),
-                        event.instant("time"),
-                        detail.instant("deadline"),
-                        detail.object("request").json(),
-                        detail.optionalText("startedBy").filter(arn -> !arn.isBlank()));
+            case REQUESTED -> {
+                JsonObject request = detail.object("request").json();
+                Optional<String> startedBy = detail.optionalText("startedBy").filter(arn -> !arn.isBlank());
+                Instant deadline = detail.instant("deadline");
+                yield new Requested(approvalId, waiter(detail), event.instant("time"), deadline, request, startedBy);
+            }
             case REMINDER_DUE -> new ReminderDue(approvalId, detail.count("number"));
-            case CLOSED ->
-                new Closed(
-                        approvalId,
-                        detail.text("executionArn"),
-                        detail.object("outcome"),
-                        !detail.has("taken") || detail.flag("taken"));
-            case VOTE_RECORDED ->
-                new VoteRecorded(
-                        approvalId,
-                        detail.object("vote").text("channel"),
-                        detail.object("vote").text("approver"),
-                        detail.object("vote").text("decision").equals("APPROVE"),
-                        detail.count("approvals"),
-                        origin(detail));
+            case CLOSED -> {
+                boolean taken = !detail.has("taken") || detail.flag("taken");
+                yield new Closed(approvalId, detail.text("executionArn"), detail.object("outcome"), taken);
+            }
+            case VOTE_RECORDED -> {
+                JsonFields vote = detail.object("vote");
+                boolean approves = vote.text("decision").equals("APPROVE");
+                int approvals = detail.count("approvals");
+                String channel = vote.text("channel");
+                yield new VoteRecorded(approvalId, channel, vote.text("approver"), approves, approvals, origin(detail));
+            }
             case UNDELIVERABLE -> new Undeliverable(approvalId, detail.text("approver"));
             case VOTE_REFUSED ->
                 new VoteRefused(approvalId, detail.text("channel"), detail.text("reason"), origin(detail));

@@ -34,9 +34,8 @@ public record Execution(String arn) {
         boolean sameAccount = own.matches()
                 && own.group(1).equals(caller.group(1))
                 && own.group(2).equals(caller.group(2));
-        return new Caller(
-                VisibleText.name(caller.group(3) + ":" + caller.group(4)),
-                sameAccount ? new Execution(said).consoleLink() : Optional.empty());
+        String name = VisibleText.name(caller.group(3) + ":" + caller.group(4));
+        return new Caller(name, sameAccount ? new Execution(said).consoleLink() : Optional.empty());
     }
 
     /** The last part of the ARN. */
@@ -50,15 +49,10 @@ public record Execution(String arn) {
         if (parts.length < 7 || !CONSOLES.containsKey(parts[1]) || !parts[3].matches("[a-z0-9-]+")) {
             return Optional.empty();
         }
-        String region = parts[3];
+        String host = parts[3] + "." + CONSOLES.get(parts[1]);
         try {
-            return Optional.of(new URI(
-                            "https",
-                            region + "." + CONSOLES.get(parts[1]),
-                            "/states/home",
-                            "region=" + region,
-                            "/v2/executions/details/" + arn)
-                    .toASCIIString());
+            URI page = new URI("https", host, "/states/home", "region=" + parts[3], "/v2/executions/details/" + arn);
+            return Optional.of(page.toASCIIString());
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
