@@ -24,6 +24,11 @@ public record Failure(String name, String cause) {
             "Another step waits or has waited with this approvalId. Mint a new one for each ask, in the state right"
                     + " before it and inside of a Map or a loop.");
 
+    /** There would be no room for the votes in its record. */
+    public static final Failure TOO_LARGE = invalid(
+            "The request is too large to be kept together with the votes of its people. Shorten it, or name fewer"
+                    + " people.");
+
     /** The input is not of the agreed form. */
     public static Failure invalid(String why) {
         return new Failure("Approval.InvalidRequest", why);

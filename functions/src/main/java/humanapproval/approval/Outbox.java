@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param reach whom it reaches; absent as long as it has not said so
  * @param aliases the names by which the channel knows people, by their email
  * @param claims how far each delivery came, by its key
- * @param own the channel's private state, which nobody else reads
+ * @param own the channel's private state, which nobody else reads; links in it give way, see {@link Room}
  */
 public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<String, Claim> claims, JsonObject own) {
 

@@ -11,6 +11,18 @@ import java.time.Instant;
  */
 public record Vote(String approver, String name, ChannelName channel, Decision decision, String comment, Instant at) {
 
+    private static final int LONGEST_NAME = 200;
+
+    /** Without a name it is the approver; a long one is cut, as it would take other votes' room. */
+    public Vote {
+        name = name == null || name.equals(approver)
+                ? approver
+                : name.codePoints()
+                        .limit(LONGEST_NAME)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+    }
+
     /** How to show them: by their email where it is known. */
     public String shownName() {
         return approver.contains("@") ? approver : name;

@@ -6,7 +6,6 @@ import humanapproval.approval.VoteResult.Counted;
 import humanapproval.approval.VoteResult.Decided;
 import humanapproval.approval.VoteResult.NoLongerOpen;
 import humanapproval.approval.VoteResult.Refused;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,12 +14,6 @@ public final class VotingRules {
 
     /** The longest comment, in UTF-16 units as browsers count them for maxlength. */
     public static final int LONGEST_COMMENT = 1000;
-
-    /**
-     * UTF-8 bytes of all comments: with the request they fit into an item of 400 KB, and without it into an outcome of
-     * 256 KiB.
-     */
-    public static final int MOST_COMMENT_BYTES = 60_000;
 
     private VotingRules() {}
 
@@ -60,16 +53,12 @@ public final class VotingRules {
             return Change.none(new CommentRefused(approval, Words.NEEDS_COMMENT));
         }
         Approval counted = approval.with(vote);
-        if (counted.votes().stream()
-                        .mapToInt(each -> each.comment().getBytes(StandardCharsets.UTF_8).length)
-                        .sum()
-                > MOST_COMMENT_BYTES) {
-            return Change.none(new CommentRefused(approval, Words.NO_ROOM));
-        }
-        if (vote.decision() == Decision.APPROVE && counted.approvals() < policy.requiredApprovals()) {
-            return new Change<>(counted, Counted::new);
-        }
-        return new Change<>(counted.ended(Ending.of(vote.decision().state(), vote.at())), Decided::new);
+        Change<VoteResult> change =
+                vote.decision() == Decision.APPROVE && counted.approvals() < policy.requiredApprovals()
+                        ? new Change<>(counted, Counted::new)
+                        : new Change<>(counted.ended(Ending.of(vote.decision().state(), vote.at())), Decided::new);
+        // There is always room for a vote.
+        return vote.comment().isEmpty() ? change : change.orIfFull(new CommentRefused(approval, Words.NO_ROOM));
     }
 
     /** Ends the wait: what was decided stands, else it ends as the request says, with the votes so far. */

@@ -43,7 +43,9 @@ record Claims(Approvals approvals, ChannelName channel, Clock clock) {
                     approval = approval.with(channel, outbox -> claimed(outbox, delivery, by));
                 }
             }
-            return Change.keep(approval);
+            Change<Approval> change = Change.keep(approval);
+            // News gives way where the record is full.
+            return deliveries.stream().anyMatch(Delivery::isRequest) ? change : change.orIfFull(record);
         });
         List<D> ours = deliveries.stream()
                 .filter(delivery ->

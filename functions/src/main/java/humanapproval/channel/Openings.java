@@ -33,12 +33,20 @@ public record Openings(Approvals approvals, Waiters waiters, Clock clock) {
             refuse(event, Failure.invalid(e.getMessage()));
             return Optional.empty();
         }
-        Approval asked = again(event)
-                .orElseGet(() -> approvals.update(
+        Optional<Approval> kept = again(event)
+                .or(() -> approvals.update(
                         event.approvalId(),
                         Optional.empty(),
-                        record -> Change.keep(record.orElseGet(
-                                () -> Approval.opened(event.approvalId(), event.waiter(), question)))));
+                        record -> new Change<>(
+                                        record.orElseGet(
+                                                () -> Approval.opened(event.approvalId(), event.waiter(), question)),
+                                        Optional::of)
+                                .orIfFull(Optional.empty())));
+        if (kept.isEmpty()) {
+            refuse(event, Failure.TOO_LARGE);
+            return Optional.empty();
+        }
+        Approval asked = kept.get();
         return switch (Repeat.of(asked, event.waiter(), event.request())) {
             case REDELIVERY, RETRY -> Optional.of(asked);
             case OVER -> {

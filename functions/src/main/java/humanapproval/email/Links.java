@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
+import humanapproval.approval.Room;
 import java.util.Optional;
 
 /**
@@ -12,27 +13,15 @@ import java.util.Optional;
  */
 final class Links {
 
-    /**
-     * Links of one approval: with a request of 230 KB they leave room in an item of 400 KB (DynamoDB quotas). The
-     * oldest go.
-     */
-    static final int MOST = 500;
-
-    private static final String LINKS = "links";
-
     private Links() {}
 
     /** {@code own} with one more link. */
     static JsonObject with(JsonObject own, String codeHash, String approver) {
         JsonObject changed = own.deepCopy();
-        if (!changed.has(LINKS)) {
-            changed.add(LINKS, new JsonObject());
+        if (!changed.has(Room.LINKS)) {
+            changed.add(Room.LINKS, new JsonObject());
         }
-        JsonObject links = changed.getAsJsonObject(LINKS);
-        links.addProperty(codeHash, approver);
-        if (links.size() > MOST) {
-            links.remove(links.keySet().iterator().next());
-        }
+        changed.getAsJsonObject(Room.LINKS).addProperty(codeHash, approver);
         return changed;
     }
 
@@ -50,6 +39,6 @@ final class Links {
 
     private static JsonObject of(Approval approval) {
         JsonObject own = approval.outbox(ChannelName.EMAIL).own();
-        return own.has(LINKS) ? own.getAsJsonObject(LINKS) : new JsonObject();
+        return own.has(Room.LINKS) ? own.getAsJsonObject(Room.LINKS) : new JsonObject();
     }
 }

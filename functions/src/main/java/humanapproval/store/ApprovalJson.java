@@ -2,13 +2,15 @@ package humanapproval.store;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonSerializer;
 import com.google.gson.TypeAdapter;
 import com.google.gson.TypeAdapterFactory;
 import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
@@ -48,7 +50,9 @@ final class ApprovalJson {
             Map<String, JsonObject> outboxes,
             Optional<Ending> ending) {}
 
-    /** A question without the request, which is read from the input. */
+    /**
+     * A question without the request, which is read from the input; a record from before has no zone, not even null.
+     */
     private record Asked(
             JsonObject input,
             String digest,
@@ -56,10 +60,37 @@ final class ApprovalJson {
             Instant deadline,
             Optional<String> startedBy,
             boolean selfApproval,
-            Optional<String> timeZone) {}
+            Optional<String> timeZone) {
+
+        static Asked of(Question asked) {
+            return new Asked(
+                    asked.input(),
+                    asked.digest(),
+                    asked.askedAt(),
+                    asked.deadline(),
+                    asked.startedBy(),
+                    asked.selfApproval(),
+                    Optional.of(asked.zone().getId()));
+        }
+
+        Question question() {
+            return new Question(
+                    Request.read(input, selfApproval),
+                    input,
+                    digest,
+                    askedAt,
+                    deadline,
+                    startedBy,
+                    selfApproval,
+                    timeZone == null ? ZoneOffset.UTC : TimeText.zone(timeZone.orElse("UTC")));
+        }
+    }
 
     private static final Gson GSON = new GsonBuilder()
-            .registerTypeAdapter(Instant.class, new Instants().nullSafe())
+            .registerTypeAdapter(Instant.class, (JsonSerializer<Instant>)
+                    (time, type, context) -> new JsonPrimitive(time.toString()))
+            .registerTypeAdapter(Instant.class, (JsonDeserializer<Instant>)
+                    (time, type, context) -> Instant.parse(time.getAsString()))
             .registerTypeAdapterFactory(new Optionals())
             .serializeNulls()
             .disableHtmlEscaping()
@@ -68,71 +99,53 @@ final class ApprovalJson {
     private ApprovalJson() {}
 
     static String write(Approval approval) {
-        Document document = new Document(
-                SCHEMA,
-                approval.id(),
-                approval.waiter(),
-                approval.question()
-                        .map(asked -> new Asked(
-                                asked.input(),
-                                asked.digest(),
-                                asked.askedAt(),
-                                asked.deadline(),
-                                asked.startedBy(),
-                                asked.selfApproval(),
-                                Optional.of(asked.zone().getId()))),
-                approval.votes(),
-                approval.reminders(),
-                words(approval.outboxes()),
-                approval.ending());
-        JsonObject json = GSON.toJsonTree(document).getAsJsonObject();
+        JsonObject json = known(approval);
         merge(approval.stored().unknown(), json);
-        return json.toString();
+        return plain(json.toString());
     }
 
     static Approval read(String json, long version) {
-        JsonObject stored = GSON.fromJson(json, JsonObject.class);
-        Document document = GSON.fromJson(stored, Document.class);
+        JsonObject unknown = GSON.fromJson(json, JsonObject.class);
+        Document document = GSON.fromJson(unknown.deepCopy(), Document.class);
         Map<ChannelName, Outbox> outboxes = new EnumMap<>(ChannelName.class);
         document.outboxes.forEach((word, outbox) ->
                 ChannelName.of(word).ifPresent(channel -> outboxes.put(channel, GSON.fromJson(outbox, Outbox.class))));
-        JsonObject unknown = stored.deepCopy();
-        remove(known(document, outboxes), unknown);
-        return new Approval(
+        Approval approval = new Approval(
                 document.id,
                 new Approval.Stored(version, unknown),
                 document.waiter,
-                document.question.map(asked -> new Question(
-                        Request.read(asked.input, asked.selfApproval),
-                        asked.input,
-                        asked.digest,
-                        asked.askedAt,
-                        asked.deadline,
-                        asked.startedBy,
-                        asked.selfApproval,
-                        // A record from before has none.
-                        Optional.ofNullable(asked.timeZone)
-                                .flatMap(known -> known)
-                                .map(TimeText::zone)
-                                .orElse(ZoneOffset.UTC))),
+                document.question.map(Asked::question),
                 document.votes,
                 document.reminders,
                 outboxes,
                 document.ending);
+        remove(known(approval), unknown);
+        return approval;
     }
 
-    /** What this version understands of {@code document}. */
-    private static JsonObject known(Document document, Map<ChannelName, Outbox> outboxes) {
-        return GSON.toJsonTree(new Document(
-                        document.schema,
-                        document.id,
-                        document.waiter,
-                        document.question,
-                        document.votes,
-                        document.reminders,
-                        words(outboxes),
-                        document.ending))
-                .getAsJsonObject();
+    /** What this version writes of it. */
+    private static JsonObject known(Approval approval) {
+        Map<String, JsonObject> outboxes = new TreeMap<>();
+        approval.outboxes()
+                .forEach((channel, outbox) ->
+                        outboxes.put(channel.word(), GSON.toJsonTree(outbox).getAsJsonObject()));
+        Document document = new Document(
+                SCHEMA,
+                approval.id(),
+                approval.waiter(),
+                approval.question().map(Asked::of),
+                approval.votes(),
+                approval.reminders(),
+                outboxes,
+                approval.ending());
+        JsonObject json = GSON.toJsonTree(document).getAsJsonObject();
+        // Somebody without a name is called by the email, which need not be kept twice.
+        for (JsonElement vote : json.getAsJsonArray("votes")) {
+            if (vote.getAsJsonObject().get("name").equals(vote.getAsJsonObject().get("approver"))) {
+                vote.getAsJsonObject().remove("name");
+            }
+        }
+        return json;
     }
 
     /** Leaves in {@code all} what is not in {@code known}. */
@@ -140,20 +153,12 @@ final class ApprovalJson {
         known.entrySet().forEach(field -> {
             if (field.getValue() instanceof JsonObject inner && all.get(field.getKey()) instanceof JsonObject rest) {
                 remove(inner, rest);
-                if (rest.isEmpty()) {
-                    all.remove(field.getKey());
+                if (!rest.isEmpty()) {
+                    return;
                 }
-            } else {
-                all.remove(field.getKey());
             }
+            all.remove(field.getKey());
         });
-    }
-
-    private static Map<String, JsonObject> words(Map<ChannelName, Outbox> outboxes) {
-        Map<String, JsonObject> words = new TreeMap<>();
-        outboxes.forEach((channel, outbox) ->
-                words.put(channel.word(), GSON.toJsonTree(outbox).getAsJsonObject()));
-        return words;
     }
 
     /** Adds to {@code json} what is {@code unknown}; where what it belonged to is gone, it is gone too. */
@@ -168,31 +173,36 @@ final class ApprovalJson {
         });
     }
 
-    private static final class Instants extends TypeAdapter<Instant> {
-
-        @Override
-        public void write(JsonWriter out, Instant value) throws IOException {
-            out.value(value.toString());
+    /** Gson escapes two line breaks that JSON takes as they are, always: as six bytes in place of three. */
+    private static String plain(String json) {
+        if (!json.contains("\\u2028") && !json.contains("\\u2029")) {
+            return json;
         }
-
-        @Override
-        public Instant read(JsonReader in) throws IOException {
-            return Instant.parse(in.nextString());
+        StringBuilder plain = new StringBuilder(json.length());
+        for (int at = 0; at < json.length(); at++) {
+            char next = json.charAt(at);
+            if (next == '\\' && (json.startsWith("u2028", at + 1) || json.startsWith("u2029", at + 1))) {
+                plain.append(json.charAt(at + 5) == '8' ? '\u2028' : '\u2029');
+                at += 5;
+            } else {
+                plain.append(next);
+                if (next == '\\') {
+                    plain.append(json.charAt(++at));
+                }
+            }
         }
+        return plain.toString();
     }
 
-    /** What is not there is left out. */
+    /** None is null. */
     private static final class Optionals implements TypeAdapterFactory {
 
         @Override
+        @SuppressWarnings("unchecked")
         public <T> TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-            if (type.getRawType() != Optional.class || !(type.getType() instanceof ParameterizedType optional)) {
-                return null;
-            }
-            TypeAdapter<?> value = gson.getAdapter(TypeToken.get(optional.getActualTypeArguments()[0]));
-            @SuppressWarnings("unchecked")
-            TypeAdapter<T> adapter = (TypeAdapter<T>) of(value);
-            return adapter;
+            return type.getRawType() == Optional.class && type.getType() instanceof ParameterizedType optional
+                    ? (TypeAdapter<T>) of(gson.getAdapter(TypeToken.get(optional.getActualTypeArguments()[0])))
+                    : null;
         }
 
         private static <V> TypeAdapter<Optional<V>> of(TypeAdapter<V> value) {
@@ -204,11 +214,7 @@ final class ApprovalJson {
 
                 @Override
                 public Optional<V> read(JsonReader in) throws IOException {
-                    if (in.peek() == JsonToken.NULL) {
-                        in.nextNull();
-                        return Optional.empty();
-                    }
-                    return Optional.of(value.read(in));
+                    return Optional.ofNullable(value.read(in));
                 }
             };
         }

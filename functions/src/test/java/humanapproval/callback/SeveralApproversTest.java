@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.google.gson.JsonObject;
-import humanapproval.approval.Approval;
-import humanapproval.approval.ChannelName;
-import humanapproval.approval.Decision;
-import humanapproval.approval.Vote;
-import humanapproval.approval.VotingRules;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
 import org.junit.jupiter.api.Test;
@@ -32,22 +27,5 @@ class SeveralApproversTest {
         assertFalse(
                 again.page().text().contains("To change your mind, open the link again."),
                 again.page().text());
-    }
-
-    @Test
-    void allCommentsTogetherFitIntoTheRecordAndTheOutcome() {
-        Approval full = Samples.open("{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}")
-                .with(new Vote(
-                        "carol@example.com",
-                        "carol@example.com",
-                        ChannelName.EMAIL,
-                        Decision.APPROVE,
-                        "x".repeat(VotingRules.MOST_COMMENT_BYTES - 1),
-                        Samples.NOW));
-        CallbackFixture crowded = new CallbackFixture().with(full);
-        Reply refused = crowded.post(DecisionTest.APPROVE);
-        assertEquals(400, refused.status());
-        assertEquals("go", refused.page().selectFirst("textarea").text());
-        assertEquals(200, crowded.post("decision=approve&confirm=yes&comment=g").status());
     }
 }

@@ -3,23 +3,10 @@ package humanapproval.email;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import humanapproval.fake.Samples;
 import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 class LinksTest {
-
-    @Test
-    void ofVeryManyLinksTheOldestGo() {
-        JsonObject own = new JsonObject();
-        for (int i = 0; i <= Links.MOST; i++) {
-            own = Links.with(own, "hash" + i, Samples.BOB);
-        }
-        JsonObject links = own.getAsJsonObject("links");
-        assertEquals(Links.MOST, links.size());
-        assertTrue(links.has("hash" + Links.MOST) && !links.has("hash0"));
-    }
 
     @Test
     void aLinkCodeIs128BitsInAnAddress() {

@@ -2,9 +2,13 @@ package humanapproval.fake;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequest;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsResponse;
@@ -25,6 +29,16 @@ public final class FakeEventBridge implements EventBridgeClient {
             fault = null;
             throw thrown;
         }
+        if (request.entries().stream().mapToInt(FakeEventBridge::bytes).sum() > 256 * 1024) {
+            throw EventBridgeException.builder()
+                    .message("Total size of the entries in the request is over the limit.")
+                    .statusCode(400)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ValidationException")
+                            .errorMessage("Total size of the entries in the request is over the limit.")
+                            .build())
+                    .build();
+        }
         if (notTaken) {
             notTaken = false;
             return PutEventsResponse.builder()
@@ -33,6 +47,13 @@ public final class FakeEventBridge implements EventBridgeClient {
         }
         entries.addAll(request.entries());
         return PutEventsResponse.builder().failedEntryCount(0).build();
+    }
+
+    /** EventBridge User Guide, Calculating PutEvents event entry size. */
+    private static int bytes(PutEventsRequestEntry entry) {
+        return Stream.of(entry.source(), entry.detailType(), entry.detail())
+                .mapToInt(part -> part.getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     public List<String> types() {

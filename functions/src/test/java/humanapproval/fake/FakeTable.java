@@ -1,13 +1,16 @@
 package humanapproval.fake;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorException;
@@ -17,11 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 
-/** The approval table in memory, with the conditions that the code uses and faults on demand. */
+/** The approval table in memory, with the conditions that the code uses, DynamoDB's limit and faults on demand. */
 public final class FakeTable implements DynamoDbClient {
 
     public final Map<String, Map<String, AttributeValue>> items = new HashMap<>();
     public int puts;
+    /** How large the largest item was that was kept. */
+    public int largest;
     /** How many of the next reads and of the next writes fail. */
     public int failingReads;
 
@@ -60,11 +65,24 @@ public final class FakeTable implements DynamoDbClient {
         if (failingPuts-- > 0) {
             throw InternalServerErrorException.builder().message("down").build();
         }
+        // DynamoDB looks at the item before it looks at the condition.
+        int bytes = bytes(request.item());
+        if (bytes > 400 * 1024) {
+            throw DynamoDbException.builder()
+                    .message("Item size has exceeded the maximum allowed size")
+                    .statusCode(400)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("ValidationException")
+                            .errorMessage("Item size has exceeded the maximum allowed size")
+                            .build())
+                    .build();
+        }
         String id = request.item().get("approvalId").s();
         if (!holds(request, items.get(id))) {
             throw ConditionalCheckFailedException.builder().message("conflict").build();
         }
         items.put(id, request.item());
+        largest = Math.max(largest, bytes);
         puts++;
         if (loseNextAnswer) {
             loseNextAnswer = false;
@@ -73,6 +91,19 @@ public final class FakeTable implements DynamoDbClient {
                     .build();
         }
         return PutItemResponse.builder().build();
+    }
+
+    /** Names and values in UTF-8, two digits of a number as one byte (Developer Guide, Item sizes and formats). */
+    public static int bytes(Map<String, AttributeValue> item) {
+        int bytes = 0;
+        for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
+            AttributeValue value = attribute.getValue();
+            bytes += attribute.getKey().getBytes(StandardCharsets.UTF_8).length;
+            bytes += value.s() != null
+                    ? value.s().getBytes(StandardCharsets.UTF_8).length
+                    : 1 + (value.n().length() + 1) / 2;
+        }
+        return bytes;
     }
 
     @Override
