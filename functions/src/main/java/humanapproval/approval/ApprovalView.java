@@ -6,7 +6,6 @@ import humanapproval.waiter.Execution;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,25 +16,30 @@ import java.util.stream.Stream;
  */
 public record ApprovalView(Approval approval) {
 
+    /** What was asked, where anything was. */
+    public Optional<Request> request() {
+        return approval.question().map(Question::request);
+    }
+
     /** The title with its line breaks. */
     public Optional<String> title() {
-        return approval.question().flatMap(asked -> asked.request().title()).map(VisibleText::lines);
+        return request().flatMap(Request::title).map(VisibleText::lines);
     }
 
     /** What stands above it, in one line of at most {@code limit} characters. */
     public String heading(int limit) {
-        return approval.question()
-                .flatMap(asked -> asked.request().title())
+        return request()
+                .flatMap(Request::title)
                 .map(title -> VisibleText.line(title, limit))
                 .orElse(Words.UNTITLED);
     }
 
     /** What of the request is not shown, as a sentence. */
     public Optional<String> leftOut() {
-        return approval.question()
-                .map(Question::request)
+        return request()
                 .filter(request -> Stream.concat(
-                                Stream.concat(request.title().stream(), request.description().stream()),
+                                Stream.of(request.title(), request.description())
+                                        .flatMap(Optional::stream),
                                 request.details().stream().flatMap(detail -> Stream.of(detail.name(), detail.value())))
                         .anyMatch(VisibleText::isColoured))
                 .map(coloured -> Words.COLOURS);
@@ -58,8 +62,7 @@ public record ApprovalView(Approval approval) {
 
     /** The same with the time as {@code by} says it. */
     public Optional<String> silence(String by) {
-        return approval.question()
-                .map(asked -> Words.silence(asked.request().onTimeout(), approval.requiredApprovals() > 1, by));
+        return request().map(asked -> Words.silence(asked.onTimeout(), approval.requiredApprovals() > 1, by));
     }
 
     /** A time where the approvers are. */
@@ -69,17 +72,15 @@ public record ApprovalView(Approval approval) {
 
     /** Who asks. */
     public Optional<Person> requester() {
-        return approval.question().flatMap(asked -> asked.request().policy().requester());
+        return request().flatMap(asked -> asked.policy().requester());
     }
 
     /** Who is named and may decide now; nobody where everybody may. */
     public List<Person> approvers() {
-        return approval.question()
-                .map(asked -> asked.request().policy())
-                .map(policy -> policy.named(approval.isEscalated())
-                        .filter(person -> policy.eligible().contains(person.email()))
-                        .toList())
-                .orElse(List.of());
+        return request().map(Request::policy).stream()
+                .flatMap(policy -> policy.named(approval.isEscalated())
+                        .filter(person -> policy.eligible().contains(person.email())))
+                .toList();
     }
 
     /** How people know somebody: never by a name alone, as a name can be anybody's. */
@@ -92,19 +93,23 @@ public record ApprovalView(Approval approval) {
 
     /** Somebody of whom the record has an email or an alias, as the request names them. */
     public String name(String approver, String otherwise) {
-        return approval.question().map(asked -> asked.request().policy()).stream()
-                .flatMap(policy -> Stream.concat(policy.named(true), policy.requester().stream()))
-                .filter(person -> person.email().equals(approver))
-                .findFirst()
+        return approval.named(approver)
+                .or(() -> requester().filter(person -> person.email().equals(approver)))
                 .map(ApprovalView::name)
                 .orElseGet(() -> VisibleText.name(approver.contains("@") ? approver : otherwise));
     }
 
     /** What it takes, where it takes more than one. */
     public Optional<String> needed() {
-        return approval.requiredApprovals() > 1
-                ? Optional.of(Words.needed(approval.requiredApprovals()))
-                : Optional.empty();
+        return Optional.of(approval.requiredApprovals())
+                .filter(several -> several > 1)
+                .map(Words::needed);
+    }
+
+    /** What it takes, where more than one may answer. */
+    public Optional<String> rule() {
+        return needed().or(
+                        () -> Optional.of(Words.FIRST).filter(any -> approvers().size() != 1));
     }
 
     /** How far it is. */
@@ -119,9 +124,9 @@ public record ApprovalView(Approval approval) {
 
     /** How much time is left; nothing where it is over. */
     public Optional<String> left(Instant now) {
-        return approval.isOpen(now)
-                ? Optional.of(TimeText.of(Duration.between(now, approval.asked().deadline())))
-                : Optional.empty();
+        return approval.question()
+                .filter(any -> approval.isOpen(now))
+                .map(asked -> TimeText.of(Duration.between(now, asked.deadline())));
     }
 
     /** The beginning of the digest. */
@@ -146,19 +151,18 @@ public record ApprovalView(Approval approval) {
 
     /** The vote that decided; none where something else did. */
     public Optional<Vote> decisive() {
-        return approval.votes().reversed().stream()
+        List<Vote> latest = approval.votes().reversed();
+        return latest.stream()
                 .filter(vote -> vote.decision().state() == approval.state())
                 .findFirst();
     }
 
     /** The votes, the one that decided first. */
     public List<Vote> votes() {
-        List<Vote> votes = new ArrayList<>(approval.votes().reversed());
-        decisive().ifPresent(vote -> {
-            votes.remove(vote);
-            votes.addFirst(vote);
-        });
-        return votes;
+        Optional<Vote> decisive = decisive();
+        List<Vote> others = approval.votes().reversed();
+        return Stream.concat(decisive.stream(), others.stream().filter(vote -> !decisive.equals(Optional.of(vote))))
+                .toList();
     }
 
     /** How people know a voter. */
@@ -204,11 +208,10 @@ public record ApprovalView(Approval approval) {
 
     /** When a vote needs a comment, as a sentence. */
     public Optional<String> commentRule() {
-        return approval.question()
-                .flatMap(asked -> switch (asked.request().policy().comment()) {
-                    case OPTIONAL -> Optional.empty();
-                    case REJECT -> Optional.of(Words.REJECT_COMMENT);
-                    case ALWAYS -> Optional.of(Words.COMMENT);
-                });
+        return request().flatMap(asked -> switch (asked.policy().comment()) {
+            case OPTIONAL -> Optional.empty();
+            case REJECT -> Optional.of(Words.REJECT_COMMENT);
+            case ALWAYS -> Optional.of(Words.COMMENT);
+        });
     }
 }

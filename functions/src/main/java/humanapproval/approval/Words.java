@@ -7,6 +7,14 @@ public final class Words {
 
     public static final String UNTITLED = "Your decision is required";
     public static final String WAITING = "A workflow is waiting for your decision.";
+    public static final String EVERYBODY = "Everybody who got this request.";
+    public static final String FIRST = "The first answer decides.";
+    public static final String PAGE_FIRST =
+            "Both open a page with the whole request. Nothing is decided before you tick"
+                    + " the box and press the button there.";
+    public static final String YOUR_VOTE =
+            "These links are your vote: whoever has them answers in your name. Please" + " don't forward this mail.";
+    public static final String REQUESTER = "You get this mail because the request names you as its requester.";
     public static final String STILL_WAITING = "A workflow is still waiting for your decision.";
     public static final String NOTHING_MORE = "(The request says nothing more.)";
     public static final String BY_WORKFLOW = "The request, in the workflow's words:";
@@ -101,6 +109,16 @@ public final class Words {
 
     static String tooLong(int length, int most) {
         return "The comment is too long: it has " + length + " characters and may have " + most + ".";
+    }
+
+    /** For whom the page or mail is. */
+    public static String decideAs(String who) {
+        return "You decide as " + who + ".";
+    }
+
+    /** What somebody ticks. */
+    public static String tick(String who, Decision decision) {
+        return "I, " + who + ", " + decision.word() + " this.";
     }
 
     /** Who approves or rejects what, before it counts. */

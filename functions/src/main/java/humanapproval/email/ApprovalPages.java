@@ -7,15 +7,14 @@ import humanapproval.approval.VoteResult;
 import humanapproval.approval.Words;
 import humanapproval.channel.HttpRequest;
 import humanapproval.channel.WayBack;
+import humanapproval.email.Pages.Page;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.json.MalformedException;
 import humanapproval.store.Approvals;
 import humanapproval.store.StoreException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** The way back of the mail's links: shows a request, takes the vote. */
@@ -26,8 +25,8 @@ public final class ApprovalPages implements WayBack {
     private final Approvals approvals;
     private final UnaryOperator<Approval> seen;
     private final Clock clock;
-    private final Pages pages = new Pages();
-    private final Map<String, String> headers = PageHeaders.with(pages.styleSource());
+    private final Pages pages;
+    private final Map<String, String> headers;
 
     /**
      * Shows what stands in {@code approvals}.
@@ -38,6 +37,8 @@ public final class ApprovalPages implements WayBack {
         this.approvals = approvals;
         this.seen = seen;
         this.clock = clock;
+        this.pages = new Pages(clock);
+        this.headers = pages.headers();
     }
 
     @Override
@@ -56,20 +57,12 @@ public final class ApprovalPages implements WayBack {
     /** Answers any request, whatever it holds. */
     @Override
     public Reading read(HttpRequest request) {
-        if (!request.resource().equals(ROUTE)
-                || !ApprovalEvent.APPROVAL_ID.matcher(approvalId(request)).matches()) {
-            return response(request, notFound());
-        }
-        return switch (request.method()) {
+        boolean known = request.resource().equals(ROUTE)
+                && ApprovalEvent.APPROVAL_ID.matcher(approvalId(request)).matches();
+        return switch (known ? request.method() : "") {
             case "GET", "HEAD" -> {
-                Optional<Decision> first =
-                        request.query().optionalText("decision").flatMap(Decision::of);
-                yield shown(
-                        request,
-                        200,
-                        Words.UNREADABLE,
-                        (approval, approver) ->
-                                pages.form(200, approval, approver, first, Optional.empty(), "", clock.instant()));
+                Optional<String> asked = request.query().optionalText("decision");
+                yield shown(request, asked.flatMap(Decision::of), Optional.empty(), "");
             }
             case "POST" -> ballot(request);
             default -> response(request, notFound());
@@ -81,11 +74,10 @@ public final class ApprovalPages implements WayBack {
         try {
             form = VoteForm.read(request.header("Content-Type"), request.body());
         } catch (MalformedException e) {
-            return again(request, Optional.empty(), e.getMessage(), "");
+            return shown(request, Optional.empty(), Optional.of(e.getMessage()), "");
         }
-        Optional<String> problem = form.problem();
-        if (problem.isPresent()) {
-            return again(request, form.decision(), problem.get(), form.comment());
+        if (form.problem().isPresent()) {
+            return shown(request, form.decision(), form.problem(), form.comment());
         }
         return new Ballot(
                 approvalId(request),
@@ -94,28 +86,22 @@ public final class ApprovalPages implements WayBack {
                 form.comment(),
                 "",
                 Optional.empty(),
-                approval -> voter(approval, request));
-    }
-
-    private static Voter voter(Approval approval, HttpRequest request) {
-        return reader(approval, request)
-                .<Voter>map(approver -> new Voter.Known(approver, approval.nameOf(approver)))
-                .orElseGet(Voter.Nobody::new);
+                approval -> reader(approval, request)
+                        .<Voter>map(approver -> new Voter.Known(approver, approval.nameOf(approver)))
+                        .orElseGet(Voter.Nobody::new));
     }
 
     @Override
     public Response reply(HttpRequest request, Ballot ballot, Answer answer) {
-        Instant now = clock.instant();
         Decision decision = ballot.decision();
         return response(
                 request,
                 switch (answer.result()) {
                     case VoteResult.Decided decided
-                    when answer.told() == Told.FAILED ->
-                        pages.notTold(decided.approval(), decision, ballot.comment(), now);
+                    when answer.told() == Told.FAILED -> pages.notTold(decided.approval(), ballot);
                     case VoteResult.Decided decided ->
-                        pages.closed(200, decided.approval(), Pages.note(answer.told(), decision), now);
-                    case VoteResult.Counted counted -> pages.counted(counted.approval(), now);
+                        pages.closed(200, decided.approval(), Optional.of(Pages.note(answer.told(), decision)));
+                    case VoteResult.Counted counted -> pages.counted(counted.approval());
                     case VoteResult.CommentRefused refused ->
                         pages.form(
                                 400,
@@ -123,11 +109,10 @@ public final class ApprovalPages implements WayBack {
                                 reader(refused.approval(), request).orElseThrow(),
                                 Optional.of(decision),
                                 Optional.of(refused.reason()),
-                                ballot.comment(),
-                                now);
+                                ballot.comment());
                     case VoteResult.AlreadyDecided already ->
-                        pages.closed(409, already.approval(), Optional.of(Words.TOO_LATE), now);
-                    case VoteResult.NoLongerOpen over -> pages.closed(410, over.approval(), Optional.empty(), now);
+                        pages.closed(409, already.approval(), Optional.of(Words.TOO_LATE));
+                    case VoteResult.NoLongerOpen over -> pages.closed(410, over.approval(), Optional.empty());
                     case VoteResult.Refused refused -> pages.notice(403, Words.NO_COUNT, refused.reason());
                     case VoteResult.Unknown _ -> notFound();
                 });
@@ -136,7 +121,7 @@ public final class ApprovalPages implements WayBack {
     @Override
     public Response failed(Optional<Ballot> ballot, RuntimeException failure) {
         Page page = ballot.filter(any -> failure instanceof StoreException)
-                .map(sent -> pages.notRecorded(sent.decision(), sent.comment()))
+                .map(pages::notRecorded)
                 .orElseGet(() -> pages.notice(500, Words.WRONG, Words.GO_BACK));
         return new Response(page.status(), headers, page.html(), ballot.map(Ballot::approvalId), "FAILED");
     }
@@ -146,37 +131,25 @@ public final class ApprovalPages implements WayBack {
         return pages.notice(404, Words.NO_LINK, Words.COPY_IT);
     }
 
-    /** The form once more, with what is wrong; where the request is over, what became of it. */
-    private Response again(HttpRequest request, Optional<Decision> first, String problem, String comment) {
-        return shown(
-                request,
-                400,
-                Words.NOTHING_SAVED,
-                (approval, approver) ->
-                        pages.form(400, approval, approver, first, Optional.of(problem), comment, clock.instant()));
-    }
-
-    /** The page of an open request for the reader of the link, or what became of it. */
-    private Response shown(
-            HttpRequest request, int statusOfClosed, String unreadable, BiFunction<Approval, String, Page> open) {
-        Instant now = clock.instant();
+    /** The page of an open request for the reader of the link, with what is wrong; or what became of it. */
+    private Response shown(HttpRequest request, Optional<Decision> first, Optional<String> problem, String comment) {
+        int status = problem.isPresent() ? 400 : 200;
         Page page;
         try {
-            page = approvals
-                    .find(approvalId(request))
-                    .flatMap(approval -> reader(approval, request)
-                            .map(approver -> approval.isOpen(now)
-                                    ? open.apply(approval, approver)
-                                    : ended(statusOfClosed, seen.apply(approval), now)))
-                    .orElseGet(this::notFound);
+            Optional<Approval> found = approvals.find(approvalId(request));
+            Optional<String> reader = found.flatMap(approval -> reader(approval, request));
+            page = reader.isEmpty()
+                    ? notFound()
+                    : found.filter(approval -> approval.isOpen(clock.instant()))
+                            .map(open -> pages.form(status, open, reader.get(), first, problem, comment))
+                            .orElseGet(() -> {
+                                Approval ended = seen.apply(found.get());
+                                return pages.closed(status, ended, Pages.note(ended));
+                            });
         } catch (StoreException e) {
-            page = pages.notice(503, Words.WRONG, unreadable);
+            page = pages.notice(503, Words.WRONG, problem.isPresent() ? Words.NOTHING_SAVED : Words.UNREADABLE);
         }
         return response(request, page);
-    }
-
-    private Page ended(int status, Approval approval, Instant now) {
-        return pages.closed(status, approval, Pages.note(approval), now);
     }
 
     private Response response(HttpRequest request, Page page) {

@@ -1,24 +1,17 @@
 package humanapproval.email;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
+import humanapproval.approval.Person;
 import humanapproval.approval.Request;
-import humanapproval.approval.Vote;
 import humanapproval.approval.Words;
 import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -41,16 +34,8 @@ record Mail(String subject, String asciiSubject, String body) {
     /** Writes mails by its template. */
     static final class Writer {
 
-        private final Template request = template("mail.txt");
-        private final Template result = template("result.txt");
-
-        private static Template template(String name) {
-            try (Reader text = new InputStreamReader(Mail.class.getResourceAsStream(name), StandardCharsets.UTF_8)) {
-                return Mustache.compiler().escapeHTML(false).compile(text);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+        private final Layout request = new Layout("mail.txt", false);
+        private final Layout result = new Layout("result.txt", false);
 
         /**
          * The mail about {@code approval} to {@code approver}, whose own page is at {@code link}, for the
@@ -58,88 +43,51 @@ record Mail(String subject, String asciiSubject, String body) {
          */
         Mail request(Approval approval, String approver, String link, int round) {
             ApprovalView view = new ApprovalView(approval);
-            Request asked = approval.request();
-            String quoted = quoted(asked);
+            String quoted = quoted(approval.request());
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
             // Somebody who joins later has not heard of it before.
             boolean reminder = round > 0 && Links.sentTo(approval, approver) > 1;
-            Map<String, Object> facts = facts(view);
-            facts.put(
-                    "title",
-                    asked.title().map(title -> view.heading(LONGEST_HEADING)).orElse(null));
+            List<Person> named = view.approvers();
+            Map<String, Object> facts = new HashMap<>();
+            facts.put("title", approval.request().title().map(title -> view.heading(LONGEST_HEADING)));
             facts.put("stillWaiting", reminder ? Words.STILL_WAITING : null);
             facts.put("asks", view.requester().isEmpty() && reminder ? null : view.asks());
-            facts.put("silence", view.silence().orElse(null));
-            facts.put("approver", view.name(approver, approver));
+            facts.put("you", Words.decideAs(view.name(approver, approver)));
             facts.put("link", link);
-            facts.put("needed", view.needed().orElse(null));
+            facts.put("pageFirst", Words.PAGE_FIRST);
+            facts.put("yourVote", Words.YOUR_VOTE);
             facts.put(
                     "approvers",
-                    view.approvers().isEmpty()
-                            ? null
-                            : view.approvers().stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
-            facts.put("comment", view.commentRule().orElse(null));
-            facts.put("digest", view.digest().orElse(null));
+                    named.isEmpty()
+                            ? Words.EVERYBODY
+                            : named.stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
             facts.put("byWorkflow", Words.BY_WORKFLOW);
-            facts.put("cut", Words.CUT_MAIL);
-            facts.put("leftOut", view.leftOut().orElse(null));
             facts.put("request", shown);
-            facts.put("shortened", shown.length() < quoted.length());
-            return mail(approval, reminder ? "Reminder: " + SUBJECT : SUBJECT, request.execute(facts));
+            facts.put("cut", shown.length() < quoted.length() ? Words.CUT_MAIL : null);
+            return mail(approval, reminder ? "Reminder: " + SUBJECT : SUBJECT, request.fill(facts, view));
         }
 
         /** The mail that tells the requester how {@code approval} ended. */
         Mail result(Approval approval) {
             ApprovalView view = new ApprovalView(approval);
-            Request asked = approval.request();
-            Map<String, Object> facts = facts(view);
-            String title = asked.title()
-                    .map(text -> ": " + view.heading(LONGEST_HEADING))
-                    .orElse("");
-            facts.put("result", view.end() + title);
-            facts.put(
-                    "votes", view.votes().stream().map(vote -> vote(view, vote)).toList());
-            return mail(approval, view.end(), result.execute(facts));
-        }
-
-        private static Map<String, Object> vote(ApprovalView view, Vote vote) {
             Map<String, Object> facts = new HashMap<>();
-            facts.put("said", vote.decision().said());
-            facts.put("who", view.voter(vote));
-            facts.put("channel", vote.channel().phrase());
-            facts.put("comment", vote.comment().isEmpty() ? null : quoted(vote.comment()));
-            return facts;
-        }
-
-        private static Map<String, Object> facts(ApprovalView view) {
-            Map<String, Object> facts = new HashMap<>();
-            facts.put("execution", view.executionName());
-            facts.put("caller", view.caller().orElse(null));
-            facts.put("console", view.execution().consoleLink().orElse(null));
-            facts.put("arn", view.execution().arn());
-            return facts;
+            facts.put("title", approval.request().title().map(title -> view.heading(LONGEST_HEADING)));
+            facts.put("votes", Layout.votes(view, Mail::quoted));
+            facts.put("why", Words.REQUESTER);
+            return mail(approval, view.end(), result.fill(facts, view));
         }
     }
 
     private static Mail mail(Approval approval, String about, String body) {
-        Optional<String> title =
-                approval.question().flatMap(asked -> asked.request().title());
+        String title = approval.request().title().orElse("");
+        String ascii = ascii(title);
+        // A title of another script says nothing in ASCII.
+        boolean legible = ascii.chars().filter(c -> c == '?').count() <= ascii.length() / 3;
         String id = " ["
                 + approval.id().substring(0, Math.min(SHOWN_ID, approval.id().length())) + "]";
         return new Mail(
-                subject(
-                        title.map(text -> VisibleText.line(text, LONGEST_SUBJECT))
-                                .orElse(""),
-                        "",
-                        about),
-                // A title of another script says nothing in ASCII.
-                subject(
-                        title.map(Mail::ascii)
-                                .filter(text ->
-                                        text.chars().filter(c -> c == '?').count() <= text.length() / 3)
-                                .orElse(""),
-                        id,
-                        about),
+                subject(VisibleText.line(title, LONGEST_SUBJECT), "", about),
+                subject(legible ? ascii : "", id, about),
                 body);
     }
 

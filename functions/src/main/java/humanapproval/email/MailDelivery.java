@@ -38,7 +38,7 @@ sealed interface MailDelivery extends Delivery {
 
         @Override
         public JsonObject claimed(JsonObject own) {
-            return Links.with(own, LinkCode.hash(code), person);
+            return Links.with(own, Links.hash(code), person);
         }
 
         @Override

@@ -93,7 +93,7 @@ final class Mailer implements Channel<MailDelivery> {
     private List<MailDelivery> personal(Approval approval, int round, Settings settings) {
         return reachable(approval.request().policy(), settings).entrySet().stream()
                 .<MailDelivery>map(person ->
-                        new MailDelivery.Personal(person.getKey(), person.getValue(), round, LinkCode.mint(random)))
+                        new MailDelivery.Personal(person.getKey(), person.getValue(), round, Links.newCode(random)))
                 .toList();
     }
 

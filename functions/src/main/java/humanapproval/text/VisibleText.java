@@ -14,10 +14,6 @@ public final class VisibleText {
     private static final int LONGEST_NAME = 200;
     // ECMA-48, Select Graphic Rendition.
     private static final Pattern COLOUR = Pattern.compile("(?:\u001B\\[|\u009B)[0-9;:]*m");
-    // England's, Scotland's and Wales's flags, the ones that Unicode recommends of those spelt in invisible letters.
-    private static final Pattern FLAG = Pattern.compile(
-            "\\x{1F3F4}\\x{E0067}\\x{E0062}(?:\\x{E0065}\\x{E006E}\\x{E0067}|\\x{E0073}\\x{E0063}\\x{E0074}"
-                    + "|\\x{E0077}\\x{E006C}\\x{E0073})\\x{E007F}");
 
     private VisibleText() {}
 
@@ -67,29 +63,13 @@ public final class VisibleText {
 
     private static String visible(String text, boolean breaks) {
         String plain = COLOUR.matcher(text).replaceAll("");
-        StringBuilder shown = new StringBuilder(plain.length());
-        Matcher flag = FLAG.matcher(plain);
-        int done = 0;
-        while (flag.find()) {
-            append(shown, plain.substring(done, flag.start()), breaks);
-            shown.append(flag.group());
-            done = flag.end();
-        }
-        append(shown, plain.substring(done), breaks);
-        return shown.toString();
-    }
-
-    private static void append(StringBuilder shown, String text, boolean breaks) {
-        int[] all = text.codePoints().toArray();
-        for (int i = 0; i < all.length; i++) {
-            int c = all[i];
-            if (breaks && (c == '\n' || c == '\t')
-                    || !Invisible.is(c)
-                    || Invisible.shapes(i > 0 ? all[i - 1] : 0, c, i + 1 < all.length ? all[i + 1] : 0)) {
-                shown.appendCodePoint(c);
-            } else {
-                shown.append(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
+        return Invisible.CHARACTER.matcher(plain).replaceAll(found -> {
+            String hidden = found.group(1);
+            if (hidden == null || breaks && (hidden.equals("\n") || hidden.equals("\t"))) {
+                return Matcher.quoteReplacement(found.group());
             }
-        }
+            int c = hidden.codePointAt(0);
+            return Matcher.quoteReplacement(String.format(c > 0xFFFF ? "\\u{%X}" : "\\u%04X", c));
+        });
     }
 }

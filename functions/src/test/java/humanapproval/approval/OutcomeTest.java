@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.gson.JsonObject;
-import humanapproval.email.LinkCode;
+import humanapproval.email.Links;
 import humanapproval.fake.Samples;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class OutcomeTest {
     void itHoldsNoTokenAndNoLink() {
         String outcome = OutcomeDocument.of(open.ended(Ending.of(State.EXPIRED, Samples.NOW)))
                 .toString();
-        assertFalse(outcome.contains(Samples.TOKEN) || outcome.contains(LinkCode.hash(Samples.CODE)), outcome);
+        assertFalse(outcome.contains(Samples.TOKEN) || outcome.contains(Links.hash(Samples.CODE)), outcome);
     }
 
     @Test

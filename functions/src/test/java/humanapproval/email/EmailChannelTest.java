@@ -85,7 +85,7 @@ class EmailChannelTest {
                 sns.published.getFirst().messageAttributes().get("approver").stringValue());
         Matcher link = LINK.matcher(sns.published.getFirst().message());
         assertTrue(link.find());
-        assertEquals(Samples.BOB, links().get(LinkCode.hash(link.group(2))).getAsString());
+        assertEquals(Samples.BOB, links().get(Links.hash(link.group(2))).getAsString());
         assertFalse(table.items.get(Samples.ID).toString().contains(link.group(2)));
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.contains(Samples.ID) && line.lines().count() == 1, line);

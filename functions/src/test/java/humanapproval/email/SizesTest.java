@@ -182,7 +182,7 @@ class SizesTest {
             Outbox changed = outbox;
             for (int round = 1; round <= 200; round++) {
                 for (String person : people) {
-                    own.getAsJsonObject("links").addProperty(LinkCode.hash(person + round), person);
+                    own.getAsJsonObject("links").addProperty(Links.hash(person + round), person);
                 }
             }
             for (String person : people) {

@@ -11,7 +11,7 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Limits;
 import humanapproval.approval.Question;
-import humanapproval.email.LinkCode;
+import humanapproval.email.Links;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.Invocation;
@@ -98,7 +98,7 @@ public final class Samples {
         return approval.with(ChannelName.EMAIL, outbox -> {
             JsonObject own = outbox.own().deepCopy();
             JsonObject links = own.has("links") ? own.getAsJsonObject("links") : new JsonObject();
-            links.addProperty(LinkCode.hash(code), approver);
+            links.addProperty(Links.hash(code), approver);
             own.add("links", links);
             return outbox.with(own);
         });

@@ -1,4 +1,0 @@
-package humanapproval.email;
-
-/** A page ready to be sent. */
-record Page(int status, String html) {}
