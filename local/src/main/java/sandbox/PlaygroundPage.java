@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -126,12 +127,7 @@ final class PlaygroundPage {
         var chosen = chosen(exchange);
         var mailbox = asked(exchange, "mailbox");
         var executions = sandbox.executions().newest(MOST + 1);
-        var letters = letters();
-        var mails = newest(
-                letters.stream()
-                        .filter(letter -> mailbox.isEmpty() || letter.to().equals(mailbox))
-                        .toList(),
-                Letter::length);
+        var mails = newest(letters(mailbox), Letter::length);
         var messages = newest(slack.messages(), SlackPage.Message::length);
         return template.execute(new View(
                 examples.stream()
@@ -142,7 +138,7 @@ final class PlaygroundPage {
                 problem,
                 executions.stream().limit(MOST).map(PlaygroundPage::row).toList(),
                 executions.size() > MOST ? "" + MOST : "",
-                mailboxes(letters, mailbox),
+                Mailbox.of(sandbox.slack().people(), sandbox.inbox().mails(), mailbox),
                 mailbox,
                 mails.list(),
                 mails.most(),
@@ -181,33 +177,13 @@ final class PlaygroundPage {
     }
 
     /** Newest first; numbered in the order of their arrival. */
-    private List<Letter> letters() {
+    private List<Letter> letters(String mailbox) {
         var mails = sandbox.inbox().mails();
-        var letters = new ArrayList<Letter>();
-        for (var number = 1; number <= mails.size(); number++) {
-            var mail = mails.get(number - 1);
-            letters.add(new Letter(number, mail.to(), mail.subject(), CLOCK.format(mail.at()), mail.pieces()));
-        }
-        return letters.reversed();
-    }
-
-    /** All of them, one for each of the playground's people who has an address, and for whoever else got a mail. */
-    private List<Mailbox> mailboxes(List<Letter> letters, String chosen) {
-        var people = sandbox.slack().people().stream().map(SlackPerson::email);
-        return Stream.of(
-                        Stream.of(""),
-                        people.filter(email -> !email.isEmpty()),
-                        letters.stream().map(Letter::to))
-                .flatMap(addresses -> addresses)
-                .distinct()
-                .map(address -> new Mailbox(
-                        address,
-                        letters.stream()
-                                .filter(letter ->
-                                        address.isEmpty() || letter.to().equals(address))
-                                .count(),
-                        address.equals(chosen)))
-                .toList();
+        return IntStream.range(0, mails.size())
+                .mapToObj(index -> Letter.of(index + 1, mails.get(index)))
+                .filter(letter -> mailbox.isEmpty() || letter.to().equals(mailbox))
+                .toList()
+                .reversed();
     }
 
     private static String resource(String name) {
@@ -240,8 +216,6 @@ final class PlaygroundPage {
 
     record Choice(String name, boolean chosen) {}
 
-    record Mailbox(String address, long count, boolean chosen) {}
-
     record Row(
             String name,
             String title,
@@ -254,6 +228,10 @@ final class PlaygroundPage {
             String end) {}
 
     record Letter(int number, String to, String subject, String at, List<Mail.Piece> pieces) {
+
+        static Letter of(int number, Mail mail) {
+            return new Letter(number, mail.to(), mail.subject(), CLOCK.format(mail.at()), mail.pieces());
+        }
 
         int length() {
             return pieces.stream().mapToInt(piece -> piece.text().length()).sum();

@@ -176,10 +176,11 @@ public record Request(
     }
 
     private static Detail detail(String name, JsonElement value) {
-        if (value.isJsonPrimitive()) {
+        // A blank text draws nothing, so it keeps its quotes.
+        if (value.isJsonPrimitive() && !value.getAsString().isBlank()) {
             return new Detail(name, value.getAsString(), false);
         }
         String laidOut = ESCAPE.matcher(PRETTY.toJson(value)).replaceAll("$1\u001B");
-        return new Detail(name, laidOut, !value.isJsonNull());
+        return new Detail(name, laidOut, value.isJsonObject() || value.isJsonArray());
     }
 }

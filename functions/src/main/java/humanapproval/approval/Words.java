@@ -1,6 +1,9 @@
 package humanapproval.approval;
 
+import humanapproval.text.VisibleText;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What approvers read, in one place, so that it can be read in one go. Text from outside comes in made visible. */
 public final class Words {
@@ -134,6 +137,13 @@ public final class Words {
     /** Where nobody can answer in Slack. */
     public static String notHere(String reason, boolean byEmail) {
         return reason + " It can't be answered in Slack" + (byEmail ? ": the approvers answer by email." : ".");
+    }
+
+    /** Why nobody can be mailed: none of those who are named and may decide, or nobody at all. */
+    public static String notConfirmed(Collection<String> named) {
+        String who = named.stream().map(VisibleText::name).collect(Collectors.joining(", "));
+        return (named.isEmpty() ? "Nobody who may decide has a" : who + (named.size() == 1 ? " has no" : " have no"))
+                + " confirmed subscription (see the output AddApprover).";
     }
 
     /** About people whom no channel reaches. */

@@ -6,6 +6,7 @@ import humanapproval.approval.ChannelName;
 import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Reach;
+import humanapproval.approval.Words;
 import humanapproval.channel.Channel;
 import humanapproval.channel.Settings;
 import humanapproval.events.ApprovalEvent;
@@ -59,7 +60,7 @@ final class Mailer implements Channel<MailDelivery> {
             Map<String, String> people = reachable(policy, settings);
             return Finding.of(
                     people.isEmpty()
-                            ? Reach.cannot("Nobody who may decide has a confirmed subscription of their own.", policy)
+                            ? Reach.cannot(Words.notConfirmed(policy.eligible()), policy)
                             : Reach.of(people.keySet(), policy));
         } catch (UnsafeTopicException e) {
             // Whoever is just setting up a subscription gets a moment; then nobody waits for it in silence.

@@ -1,6 +1,7 @@
 package humanapproval.callback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -132,6 +133,29 @@ class PageLayoutTest {
                 rejected.text().contains("The workflow was told: rejected.")
                         && rejected.text().contains("Rejected by Bob Ray (bob@example.com) by email on "),
                 rejected.text());
+    }
+
+    @Test
+    void whatItTakesIsSaidWhereMoreThanOneMayAnswer() {
+        assertTrue(page("{}").text().contains("Approvers Everybody who got this request. Needed The first answer"));
+        assertTrue(page("{'approvers': ['bob@example.com', 'c@example.com']}")
+                .text()
+                .contains("bob@example.com, c@example.com Needed The first answer decides."));
+        assertFalse(page("{'approvers': ['bob@example.com']}").text().contains("Needed"));
+        Document over = new CallbackFixture()
+                .with(Samples.open("{'requireComment': 'always'}").ended(Ending.of(State.EXPIRED, Samples.NOW)))
+                .show()
+                .page();
+        assertFalse(over.text().contains("Needed") || over.text().contains("Comment"), over.text());
+    }
+
+    @Test
+    void aBlankTextIsSeen() {
+        assertEquals(
+                List.of("\"\"", "\"  \"", "\"\\t\\n\"", "null"),
+                page("{'a': '', 'b': '  ', 'c': '\\t\\n', 'd': null}").select(".request dd").stream()
+                        .map(value -> value.wholeText().strip())
+                        .toList());
     }
 
     @Test

@@ -243,7 +243,10 @@ class EmailChannelTest {
                                 outbox -> outbox.reaching(
                                         new Reach(Reach.Kind.NOT_CONFIGURED, "It has no channel.", Set.of())))));
         failures(requested("{'approvers': ['nobody@example.com']}"));
-        assertTrue(stepFunctions.failures.getFirst().cause().contains("slack: It has no channel."));
+        assertEquals(
+                "email: nobody@example.com has no confirmed subscription (see the output AddApprover). slack: It has no"
+                        + " channel.",
+                stepFunctions.failures.getFirst().cause());
         assertEquals("Approval.Undeliverable", stepFunctions.failures.getFirst().error());
         assertEquals(State.FAILED, record().state());
     }
