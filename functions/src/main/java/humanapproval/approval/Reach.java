@@ -7,7 +7,7 @@ import java.util.TreeSet;
  * Whom a channel reaches, or why nobody.
  *
  * @param kind whether it reaches somebody who may decide
- * @param reason why it reaches nobody, as a sentence; empty where it does
+ * @param reason why it reaches nobody, or not all, as a sentence for the deployer; else empty
  * @param unreached the emails of those named as approvers whom it does not reach
  */
 public record Reach(Kind kind, String reason, Set<String> unreached) {
@@ -30,6 +30,11 @@ public record Reach(Kind kind, String reason, Set<String> unreached) {
     /** All who are named but {@code unreached} can answer there. */
     public static Reach allBut(Set<String> unreached) {
         return new Reach(Kind.REACHES, "", unreached);
+    }
+
+    /** The same with a reason why it does not reach all, or empty. */
+    public Reach noting(String reason) {
+        return new Reach(kind, reason, unreached);
     }
 
     /** Nobody of {@code policy} can answer there, for that reason. */

@@ -29,6 +29,8 @@ public final class Words {
     public static final String CHOOSE = "Please choose: approve or reject.";
     public static final String TICK = "Please tick the box before you press the button.";
     public static final String NO_APPROVER = "You are not among the approvers of this request.";
+    public static final String APPROVED_ALREADY = "You have approved already. More approvals are needed.";
+    public static final String APPROVAL_COUNTS = "Your approval counts. More approvals are needed.";
     public static final String OWN_REQUEST = "This is your own request: somebody else has to decide it.";
 
     public static final String NO_LINK = "This link doesn't work";
@@ -147,7 +149,8 @@ public final class Words {
     }
 
     /** About people whom no channel reaches. */
-    public static String unreached(String who) {
-        return who + " is an approver, but no channel of this request reaches them.";
+    public static String unreached(String who, boolean several) {
+        return who + (several ? " are approvers" : " is an approver")
+                + ", but no channel of this request reaches them.";
     }
 }

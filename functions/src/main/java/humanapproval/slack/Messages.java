@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Writes what Slack shows of an approval, in Block Kit. All text of one message stays under {@link #MOST_TEXT}. */
 final class Messages {
@@ -34,7 +35,8 @@ final class Messages {
     private static final int FURTHER_PART = 7000;
     // Slack's page Header block.
     private static final int LONGEST_HEADING = 150;
-    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_TEXT = 300;
+    private static final int LONGEST_BEGINNING = 120;
     private static final int MOST_NAMES = 600;
 
     private Messages() {}
@@ -50,13 +52,16 @@ final class Messages {
         List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> unanswerable(reason, request))
                 .orElseGet(() -> Form.of(approval));
-        String text = "Approval required: " + heading(approval);
+        ApprovalView view = new ApprovalView(approval);
+        String text = "Approval required: " + heading(approval) + "\n" + view.asks() + " "
+                + view.silence().orElse("") + ".\n" + beginning(first);
         if (passages.size() == 1) {
             return List.of(content(approval, request, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
         parts.add(content(approval, request, text, first, sentence(Words.IN_THREAD)));
-        passages.stream().skip(1).forEach(part -> parts.add(new Content(Words.GOES_ON, quoted(part), List.of())));
+        String goesOn = pushed(heading(approval) + ": " + Words.GOES_ON);
+        passages.stream().skip(1).forEach(part -> parts.add(new Content(goesOn, quoted(part), List.of())));
         parts.add(content(approval, request, text, first, form));
         return parts;
     }
@@ -72,10 +77,24 @@ final class Messages {
                 Endings.blocks(approval));
     }
 
-    /** A sentence for one person, with the end where there is one; escaped. */
-    static String note(String sentence, Approval approval) {
+    /** A sentence for one person, with the end where there is one. */
+    static Content note(String sentence, Approval approval) {
         boolean ended = !approval.isOpen() && approval.question().isPresent();
-        return escaped(sentence + (ended ? " " + new ApprovalView(approval).endByWhom() + "." : ""));
+        return ThreadLines.sentence(
+                approval, sentence + (ended ? " " + new ApprovalView(approval).endByWhom() + "." : ""));
+    }
+
+    /** The first of a request's own words, in one line. */
+    private static String beginning(List<Passages.Passage> passages) {
+        return VisibleText.line(
+                passages.stream().map(passage -> passage.piece().text()).collect(Collectors.joining()), LONGEST_BEGINNING);
+    }
+
+    /** What notifications show and screen readers read, at most so much; escaped, a character may become five. */
+    static String pushed(String text) {
+        return escaped(text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…");
     }
 
     private static Content content(
@@ -96,11 +115,11 @@ final class Messages {
         List<LayoutBlock> minimal = new ArrayList<>();
         if (!approval.isOpen()) {
             minimal.addAll(heading);
-            minimal.addAll(sentence(Words.unshown(new ApprovalView(approval).executionName())));
+            // An edit may not take all rich text away (Slack's page chat.update, block_mismatch).
+            minimal.addAll(rich(List.of(plain(Words.unshown(new ApprovalView(approval).executionName())))));
             minimal.addAll(ending);
         }
-        // Escaped, a character may become five.
-        return new Content(escaped(VisibleText.line(text, LONGEST_TEXT)), blocks, minimal);
+        return new Content(pushed(text), blocks, minimal);
     }
 
     /** The outcome, or what it takes, so that it is seen at a glance and not by a colour alone. */
@@ -179,7 +198,7 @@ final class Messages {
                 .isPresent();
     }
 
-    private static String heading(Approval approval) {
+    static String heading(Approval approval) {
         return new ApprovalView(approval).heading(LONGEST_HEADING);
     }
 

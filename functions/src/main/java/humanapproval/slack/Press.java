@@ -2,6 +2,7 @@ package humanapproval.slack;
 
 import com.google.gson.JsonObject;
 import humanapproval.json.JsonFields;
+import java.util.Optional;
 
 /**
  * The origin of a vote: where a button was pressed, so that its copy of the message can be closed and its person told
@@ -10,14 +11,24 @@ import humanapproval.json.JsonFields;
  * @param user the Slack user's id
  * @param channel the Slack channel's id
  * @param ts the message's id within its channel
+ * @param thread the message whose thread it was pressed in, where it was
  * @param responseUrl where a note to the person goes; a credential, never logged
  */
-record Press(String user, String channel, String ts, String responseUrl) {
+record Press(String user, String channel, String ts, Optional<String> thread, String responseUrl) {
 
-    /** The press that {@link #write} wrote. Throws {@link humanapproval.json.MalformedException}. */
-    static Press read(JsonObject origin) {
+    private static final String RESPONSE_URL = "responseUrl";
+
+    /** The press that {@link #write} wrote; none in another channel's origin. */
+    static Optional<Press> read(JsonObject origin) {
         JsonFields json = new JsonFields(origin, "origin");
-        return new Press(json.text("user"), json.text("channel"), json.text("ts"), json.text("responseUrl"));
+        return json.has(RESPONSE_URL)
+                ? Optional.of(new Press(
+                        json.text("user"),
+                        json.text("channel"),
+                        json.text("ts"),
+                        json.optionalText("thread"),
+                        json.text(RESPONSE_URL)))
+                : Optional.empty();
     }
 
     /** As a part of an event. */
@@ -26,7 +37,13 @@ record Press(String user, String channel, String ts, String responseUrl) {
         json.addProperty("user", user);
         json.addProperty("channel", channel);
         json.addProperty("ts", ts);
-        json.addProperty("responseUrl", responseUrl);
+        thread.ifPresent(known -> json.addProperty("thread", known));
+        json.addProperty(RESPONSE_URL, responseUrl);
         return json;
+    }
+
+    /** Whether only its person and the app see the message: Slack's ids of such channels begin so. */
+    boolean isDirect() {
+        return channel.startsWith("D");
     }
 }

@@ -10,6 +10,7 @@ import humanapproval.lambda.Environment;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Secret;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -68,7 +69,12 @@ public final class SlackButtons implements WayBack {
             return new Voter.Nobody();
         }
         String user = pressed.press().user();
-        if (!state.get().isOfOurs(pressed)) {
+        // Of who is named, the id is known; else everybody decides who belongs here.
+        boolean named = !approval.question()
+                .map(asked -> asked.request().policy().approvers())
+                .orElse(List.of())
+                .isEmpty();
+        if (!state.get().isOfOurs(pressed) || !named && !state.get().isAtHome(pressed)) {
             return new Voter.Refused(user, Words.STRANGER);
         }
         String approver = approval.person(state.get().alias(user));

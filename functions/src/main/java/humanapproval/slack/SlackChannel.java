@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class SlackChannel implements StreamFunction {
 
     private final Approvals approvals;
-    private final SlackClient slack;
+    private final SlackCalls slack;
     private final ChannelQueue queue;
     private Priming priming;
 
@@ -53,7 +53,7 @@ public final class SlackChannel implements StreamFunction {
                     aws.client(EventBridgeClient.builder()),
                     aws.client(SqsClient.builder()),
                     aws.client(SecretsManagerClient.builder()),
-                    SlackClient.http().build());
+                    SlackCalls.http().build());
         }
     }
 
@@ -68,10 +68,10 @@ public final class SlackChannel implements StreamFunction {
     SlackChannel(Clients clients, Environment environment, RandomGenerator random, Clock clock, PrintStream out) {
         InvocationLog log = new InvocationLog(out, "SlackChannel");
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
-        slack = new SlackClient(
+        slack = new SlackCalls(
                 clients.http(), new Secret(clients.secrets(), environment.get("SLACK_BOT_TOKEN"), clock, log), clock);
         var handler = new ChannelHandler<>(
-                new SlackMessenger(slack, clock),
+                new SlackMessenger(new SlackClient(slack), clock),
                 approvals,
                 new StepFunctions(clients.states()),
                 new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),

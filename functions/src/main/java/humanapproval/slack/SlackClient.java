@@ -1,114 +1,88 @@
 package humanapproval.slack;
 
-import com.google.gson.JsonParseException;
-import com.slack.api.SlackConfig;
-import com.slack.api.methods.MethodsClient;
-import com.slack.api.methods.SlackApiException;
-import com.slack.api.methods.SlackApiTextResponse;
-import com.slack.api.methods.impl.MethodsClientImpl;
-import com.slack.api.methods.response.chat.ChatPostMessageResponse;
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.util.http.SlackHttpClient;
+import com.slack.api.util.json.GsonFactory;
 import humanapproval.channel.TryLaterException;
-import humanapproval.lambda.Secret;
-import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import humanapproval.json.JsonFields;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import okhttp3.OkHttpClient;
-import okhttp3.Response;
+import java.util.function.Function;
 
 /**
- * The calls to Slack. Every method throws {@link SlackErrorException} when Slack refuses, {@link TryLaterException}
- * when it asks for time, {@link UnreachableException} when it does not answer: then nobody knows whether it was done.
+ * The methods of Slack that are called, each as Slack's page of it says. All throw {@link SlackErrorException} when
+ * Slack refuses, {@link TryLaterException} when it asks for time, {@link SlackCalls.UnreachableException} when it does
+ * not answer: then nobody knows whether it was done.
  */
 final class SlackClient {
 
-    private static final Duration CALL = Duration.ofSeconds(4);
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final Duration UNSAID = Duration.ofSeconds(30);
-    private static final Set<String> BAD_TOKEN =
-            Set.of("invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed");
+    // Of at most 999.
+    private static final String MEMBERS_AT_ONCE = "500";
+    private static final Gson BLOCKS = GsonFactory.createSnakeCase();
 
-    private final SlackHttpClient http;
-    private final Secret token;
-    private final Clock clock;
-    private final Map<String, Instant> pauses = new HashMap<>();
+    private final SlackCalls calls;
     private Optional<Workspace> workspace = Optional.empty();
 
-    /** The workspace that a token belongs to. */
-    record Workspace(String token, String team) {}
+    /**
+     * Where a token belongs.
+     *
+     * @param organisation the id of the organisation that has the workspace, empty without one
+     * @param wide whether the app is installed for the organisation and not for a workspace
+     */
+    record Workspace(String token, String team, String organisation, boolean wide) {}
 
-    /** What was posted. */
-    record Posted(String ts, String app) {}
+    /** Some of a channel's members, and where the next ones begin. */
+    record Members(List<String> users, Optional<String> next) {}
 
-    /** Slack did not answer. */
-    static final class UnreachableException extends RuntimeException {
+    /**
+     * What was posted.
+     *
+     * @param channel where it is: what was sent to a person is in a channel of theirs
+     * @param inThread whether it answers a message: what should, stands alone where that message was deleted
+     */
+    record Posted(String channel, String ts, String app, boolean inThread) {}
 
-        private static final long serialVersionUID = 1;
-
-        UnreachableException(Exception cause) {
-            super("Slack did not answer.", cause);
-        }
-    }
-
-    SlackClient(OkHttpClient http, Secret token, Clock clock) {
-        this.http = new SlackHttpClient(http);
-        this.http.setConfig(config());
-        this.token = token;
-        this.clock = clock;
-    }
-
-    /** Never tries again by itself: what was posted and not answered would be posted twice in silence. */
-    static OkHttpClient.Builder http() {
-        return new OkHttpClient.Builder()
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .callTimeout(CALL);
-    }
-
-    private static SlackConfig config() {
-        SlackConfig config = new SlackConfig();
-        config.setStatsEnabled(false);
-        return config;
+    SlackClient(SlackCalls calls) {
+        this.calls = calls;
     }
 
     /** Whether somebody has filled the token in. */
     boolean isConfigured() {
-        return token.value().isPresent();
+        return !calls.token().isEmpty();
     }
 
-    /** Drops connections: one that froze with the function can't be trusted, and none may be part of a snapshot. */
-    void disconnect() {
-        http.getOkHttpClient().connectionPool().evictAll();
-    }
-
-    /** The id of the workspace that the app is installed in. */
-    String team(String api) {
-        String current = token.value().orElse("");
+    /** Where the app is installed. */
+    Workspace workspace(String api) {
+        String current = calls.token();
         if (workspace.filter(known -> known.token().equals(current)).isEmpty()) {
+            JsonFields known = calls.call(api, "auth.test", Map.of());
             workspace = Optional.of(new Workspace(
                     current,
-                    call(api, "auth.test", client -> client.authTest(request -> request))
-                            .getTeamId()));
+                    known.text("team_id"),
+                    known.optionalText("enterprise_id").orElse(""),
+                    known.flag("is_enterprise_install")));
         }
-        return workspace.get().team();
+        return workspace.get();
     }
 
     /** The id of the active person with that email. */
     Optional<String> userByEmail(String api, String email) {
+        return person(api, "users.lookupByEmail", Map.of("email", email));
+    }
+
+    /** The same id, where it is that of an active person. */
+    Optional<String> userById(String api, String id) {
+        return person(api, "users.info", Map.of("user", id));
+    }
+
+    private Optional<String> person(String api, String method, Map<String, String> who) {
         try {
-            var user = call(
-                            api,
-                            "users.lookupByEmail",
-                            client -> client.usersLookupByEmail(request -> request.email(email)))
-                    .getUser();
-            return user.isDeleted() || user.isBot() ? Optional.empty() : Optional.of(user.getId());
+            JsonFields user = calls.call(api, method, who).object("user");
+            return user.flag("deleted") || user.flag("is_bot") ? Optional.empty() : user.optionalText("id");
         } catch (SlackErrorException e) {
             if (e.meansNobody()) {
                 return Optional.empty();
@@ -117,116 +91,85 @@ final class SlackClient {
         }
     }
 
-    /** Posts to a channel or, where {@code thread} is not null, below that message. */
-    Posted post(String api, String channel, String thread, Content content) {
-        ChatPostMessageResponse response = withBlocks(
-                content,
-                blocks -> call(
-                        api,
-                        "chat.postMessage",
-                        client -> client.chatPostMessage(request -> request.channel(channel)
-                                .threadTs(thread)
-                                .text(content.text())
-                                .blocks(blocks)
-                                .unfurlLinks(false)
-                                .unfurlMedia(false))));
-        String app =
-                response.getMessage() == null ? null : response.getMessage().getAppId();
-        return new Posted(response.getTs(), app == null ? "" : app);
+    /** A page of a channel's members; {@code cursor} is empty for the first one. */
+    Members members(String api, String channel, String cursor) {
+        JsonFields page = calls.call(
+                api,
+                "conversations.members",
+                Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor));
+        Optional<String> next = page.has("response_metadata")
+                ? page.object("response_metadata").optionalText("next_cursor")
+                : Optional.empty();
+        return new Members(
+                page.json().getAsJsonArray("members").asList().stream()
+                        .map(JsonElement::getAsString)
+                        .toList(),
+                next.filter(more -> !more.isEmpty()));
+    }
+
+    /** Posts to a channel or a person; where {@code thread} is not empty, below that message. */
+    Posted post(String api, String channel, Optional<String> thread, Content content) {
+        JsonFields answer = withBlocks(content, blocks -> {
+            Map<String, String> arguments = shown(channel, content.text(), blocks);
+            thread.ifPresent(ts -> arguments.put("thread_ts", ts));
+            arguments.put("unfurl_links", "false");
+            arguments.put("unfurl_media", "false");
+            return calls.call(api, "chat.postMessage", arguments);
+        });
+        JsonFields message = answer.has("message") ? answer.object("message") : new JsonFields(new JsonObject(), "");
+        return new Posted(
+                answer.optionalText("channel").orElse(channel),
+                answer.text("ts"),
+                message.optionalText("app_id").orElse(""),
+                message.has("thread_ts"));
     }
 
     /** Puts {@code content} in the place of what a message says. */
     void update(String api, String channel, String ts, Content content) {
-        withBlocks(
-                content,
-                blocks -> call(
-                        api,
-                        "chat.update",
-                        client -> client.chatUpdate(request -> request.channel(channel)
-                                .ts(ts)
-                                .text(content.text())
-                                .blocks(blocks))));
+        withBlocks(content, blocks -> {
+            Map<String, String> arguments = shown(channel, content.text(), blocks);
+            arguments.put("ts", ts);
+            return calls.call(api, "chat.update", arguments);
+        });
     }
 
-    /** Shows {@code text} to one person only: by the address that came with their press, else by their id. */
-    void tell(String api, String responseUrl, String channel, String user, String text) {
-        if (!responded(responseUrl, text)) {
-            call(
-                    api,
-                    "chat.postEphemeral",
-                    client -> client.chatPostEphemeral(
-                            request -> request.channel(channel).user(user).text(text)));
+    /** Takes a message away. */
+    void delete(String api, String channel, String ts) {
+        calls.call(api, "chat.delete", Map.of("channel", channel, "ts", ts));
+    }
+
+    /** Shows {@code note} to one person only: by the address that came with their press, else by their id. */
+    void tell(String api, Press press, Content note) {
+        if (!responded(press, note)) {
+            Map<String, String> arguments = shown(press.channel(), note.text(), note.blocks());
+            arguments.put("user", press.user());
+            press.thread().ifPresent(ts -> arguments.put("thread_ts", ts));
+            calls.call(api, "chat.postEphemeral", arguments);
         }
     }
 
-    private boolean responded(String responseUrl, String text) {
-        if (responseUrl.isEmpty()) {
-            return false;
-        }
-        try (Response response = http.postJsonBody(responseUrl, new Note(text, "ephemeral", false))) {
-            return response.isSuccessful();
-        } catch (IOException | IllegalArgumentException e) {
-            return false;
-        }
+    private boolean responded(Press press, Content note) {
+        JsonObject body = new JsonObject();
+        body.addProperty("text", note.text());
+        body.add("blocks", BLOCKS.toJsonTree(note.blocks()));
+        body.addProperty("response_type", "ephemeral");
+        body.addProperty("replace_original", false);
+        press.thread().ifPresent(ts -> body.addProperty("thread_ts", ts));
+        return calls.respond(press.responseUrl(), body);
     }
 
-    /** The body for a response URL, in Slack's field names. */
-    private record Note(String text, String response_type, boolean replace_original) {}
-
-    private interface WithBlocks<R> {
-        R call(List<LayoutBlock> blocks);
+    private static Map<String, String> shown(String channel, String text, List<LayoutBlock> blocks) {
+        return new HashMap<>(Map.of("channel", channel, "text", text, "blocks", BLOCKS.toJson(blocks)));
     }
 
-    private static <R> R withBlocks(Content content, WithBlocks<R> call) {
+    private static JsonFields withBlocks(Content content, Function<List<LayoutBlock>, JsonFields> call) {
         try {
-            return call.call(content.blocks());
+            return call.apply(content.blocks());
         } catch (SlackErrorException e) {
             if (e.isAboutBlocks() && !content.minimal().isEmpty()) {
-                return call.call(content.minimal());
+                return call.apply(content.minimal());
             }
             throw e;
-        }
-    }
-
-    private interface Call<R> {
-        R on(MethodsClient client) throws IOException, SlackApiException;
-    }
-
-    private <R extends SlackApiTextResponse> R call(String api, String method, Call<R> call) {
-        Duration pause = Duration.between(clock.instant(), pauses.getOrDefault(method, Instant.MIN));
-        if (pause.isPositive()) {
-            throw new TryLaterException("Slack has asked for a pause.", pause);
-        }
-        String current = token.value().orElse("");
-        R response = once(api, method, current, call);
-        if (!response.isOk() && response.getError() != null && BAD_TOKEN.contains(response.getError())) {
-            String renewed = token.valueInDoubt().orElse("");
-            response = renewed.equals(current) ? response : once(api, method, renewed, call);
-        }
-        if (!response.isOk()) {
-            throw new SlackErrorException(response.getError());
-        }
-        return response;
-    }
-
-    private <R extends SlackApiTextResponse> R once(String api, String method, String current, Call<R> call) {
-        MethodsClientImpl client = new MethodsClientImpl(http, current);
-        client.setEndpointUrlPrefix(api);
-        try {
-            return call.on(client);
-        } catch (JsonParseException | NullPointerException e) {
-            // The SDK reads an answer that is none, or is empty, so.
-            throw new UnreachableException(e);
-        } catch (SlackApiException e) {
-            if (e.getResponse().code() != TOO_MANY_REQUESTS) {
-                throw new UnreachableException(e);
-            }
-            String after = e.getResponse().header("Retry-After", "");
-            Duration pause = after.matches("\\d{1,5}") ? Duration.ofSeconds(Long.parseLong(after)) : UNSAID;
-            pauses.put(method, clock.instant().plus(pause));
-            throw new TryLaterException("Slack asked for a pause.", pause);
-        } catch (IOException e) {
-            throw new UnreachableException(e);
         }
     }
 }

@@ -3,140 +3,109 @@ package humanapproval.slack;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
-import humanapproval.approval.Request;
 import humanapproval.channel.Delivery;
 import humanapproval.events.ApprovalEvent;
 import java.util.Optional;
 
-/** Something on its way to Slack. */
+/**
+ * Something on its way to Slack; {@code to} is {@link SlackState#CHANNEL} or the email of an approver who gets a
+ * message of their own.
+ */
 sealed interface SlackDelivery extends Delivery {
 
-    /** The key of {@link Request}. */
-    String REQUEST = "request";
-
-    /** The message with all its parts. */
-    record Request() implements SlackDelivery {
-
-        @Override
-        public Optional<String> key() {
-            return Optional.of(REQUEST);
-        }
-
-        @Override
-        public boolean isDue(Approval approval) {
-            return approval.isOpen() && SlackState.of(approval).isPresent();
-        }
-
-        @Override
-        public boolean isRequest() {
-            return true;
-        }
-    }
+    /** A message with all its parts. */
+    record Request(String to) implements SlackDelivery {}
 
     /**
-     * The end in place of the message's buttons.
+     * The end in place of a message's buttons.
      *
      * @param round how many parts are there: one that was posted after the end was shown may have brought buttons back
      */
-    record End(int round) implements SlackDelivery {
-
-        @Override
-        public Optional<String> key() {
-            return Optional.of("end");
-        }
-
-        @Override
-        public boolean isDue(Approval approval) {
-            return !approval.isOpen()
-                    && SlackState.of(approval).flatMap(SlackState::ts).isPresent();
-        }
-    }
+    record End(String to, int round) implements SlackDelivery {}
 
     /** The end in place of the buttons of a copy that the record does not know: its post was never confirmed. */
-    record Copy(Press press) implements SlackDelivery {
-
-        @Override
-        public Optional<String> key() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean isDue(Approval approval) {
-            return !approval.isOpen()
-                    && SlackState.of(approval)
-                            .filter(state -> !state.ts().equals(Optional.of(press.ts())))
-                            .isPresent();
-        }
-    }
+    record Copy(Press press) implements SlackDelivery {}
 
     /** Something for one person only. One that can't be shown is dropped: its person sees the message. */
-    record Note(Press press, String reason) implements SlackDelivery {
+    record Note(Press press, String reason) implements SlackDelivery {}
 
-        @Override
-        public Optional<String> key() {
-            return Optional.empty();
-        }
+    /** The end, for the requester alone. */
+    record Result() implements SlackDelivery {}
 
-        @Override
-        public boolean isDue(Approval approval) {
-            return true;
-        }
-    }
-
-    /** A line below the message, which itself is changed only to close it, as that wipes what somebody is typing. */
+    /** A line below a message, which itself is changed only to close it, as that wipes what somebody is typing. */
     sealed interface Line extends SlackDelivery {
 
-        /** Whether it is news of an open approval. */
-        default boolean isOfOpen() {
-            return true;
-        }
-
-        @Override
-        default boolean isDue(Approval approval) {
-            return approval.isOpen() == isOfOpen()
-                    && approval.outbox(ChannelName.SLACK).is(REQUEST, Status.SENT)
-                    && SlackState.of(approval).isPresent();
+        /** Below which message. */
+        default String to() {
+            return SlackState.CHANNEL;
         }
     }
 
     /** Who has approved just now, while others are missing. */
-    record Progress(ApprovalEvent.VoteRecorded vote) implements Line {
+    record Progress(ApprovalEvent.VoteRecorded vote) implements Line {}
 
-        @Override
-        public Optional<String> key() {
-            return Optional.of("vote " + vote.approver());
-        }
+    /** For those who have not answered. */
+    record Reminder(String to, int round) implements Line {}
+
+    /** Whom no channel reaches, all in one line. */
+    record Unreached(String approver) implements Line {}
+
+    @Override
+    default Optional<String> key() {
+        return switch (this) {
+            case Request request -> Optional.of(request.to().isEmpty() ? "request" : "dm " + request.to());
+            case End end -> Optional.of(("end " + end.to()).strip());
+            case Copy _, Note _ -> Optional.empty();
+            case Result _ -> Optional.of("result");
+            case Progress progress -> Optional.of("vote " + progress.vote().approver());
+            case Reminder reminder -> Optional.of(("reminder " + reminder.to()).strip());
+            case Unreached _ -> Optional.of("unreached");
+        };
     }
 
-    /** Mentions those who have not answered. */
-    record Reminder(int round) implements Line {
-
-        @Override
-        public Optional<String> key() {
-            return Optional.of("reminder");
-        }
+    @Override
+    default boolean isDue(Approval approval) {
+        boolean open = approval.isOpen();
+        Optional<SlackState> state = SlackState.of(approval);
+        return switch (this) {
+            // Whoever joins later gets it when they join.
+            case Request request ->
+                open
+                        && state.flatMap(known -> known.post(request.to())).isPresent()
+                        && (request.to().isEmpty()
+                                || approval.request()
+                                        .policy()
+                                        .named(approval.isEscalated())
+                                        .anyMatch(person -> person.email().equals(request.to())));
+            case End end ->
+                !open
+                        && state.flatMap(known -> known.post(end.to()))
+                                .flatMap(Post::ts)
+                                .isPresent();
+            case Copy copy ->
+                !open
+                        && state.filter(known -> known.posts().values().stream().noneMatch(post -> post.is(copy.press())))
+                                .isPresent();
+            case Note _ -> true;
+            case Result _ -> !open && isPosted(approval, SlackState.CHANNEL);
+            case Reminder reminder ->
+                open
+                        && isPosted(approval, reminder.to())
+                        && (reminder.to().isEmpty()
+                                || approval.voteOf(reminder.to()).isEmpty());
+            case Line line -> open && isPosted(approval, line.to());
+        };
     }
 
-    /** That no channel reaches somebody. */
-    record Unreached(String approver) implements Line {
-
-        @Override
-        public Optional<String> key() {
-            return Optional.of("unreached " + approver);
-        }
+    @Override
+    default boolean isRequest() {
+        return this instanceof Request;
     }
 
-    /** The end, for the requester. */
-    record Result() implements Line {
-
-        @Override
-        public Optional<String> key() {
-            return Optional.of("result");
-        }
-
-        @Override
-        public boolean isOfOpen() {
-            return false;
-        }
+    /** Whether all of the message stands there, unless it is lost. */
+    static boolean isPosted(Approval approval, String to) {
+        return SlackState.of(approval).flatMap(state -> state.post(to)).isPresent()
+                && approval.outbox(ChannelName.SLACK)
+                        .is(new Request(to).key().orElseThrow(), Status.SENT);
     }
 }

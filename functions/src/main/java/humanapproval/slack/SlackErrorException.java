@@ -11,7 +11,7 @@ final class SlackErrorException extends RuntimeException {
 
     /** The message does not fit Slack's rules for blocks. */
     private static final Set<String> BAD_BLOCKS =
-            Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format");
+            Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format", "block_mismatch");
 
     /** The message can't be changed any more, whoever tries (Slack's page chat.update, Errors). */
     private static final Set<String> GONE = Set.of(
@@ -32,6 +32,8 @@ final class SlackErrorException extends RuntimeException {
             "fatal_error",
             "service_unavailable",
             "request_timeout",
+            "update_failed",
+            "fetch_members_failed",
             "ratelimited",
             "rate_limited",
             "message_limit_exceeded",
@@ -43,22 +45,29 @@ final class SlackErrorException extends RuntimeException {
     private static final Set<String> NOBODY =
             Set.of("users_not_found", "user_not_found", "user_not_visible", "users_not_visible");
 
+    /** The app is no member of the channel, which it does not even see where that is private. */
+    private static final Set<String> UNINVITED = Set.of("channel_not_found", "not_in_channel");
+
     private final String code;
 
-    SlackErrorException(String code) {
-        this(new Code(code));
+    /** {@code needed} is the scope that the app lacks, where that is why. */
+    SlackErrorException(String code, String needed) {
+        this(new Word(code), new Word(needed));
     }
 
-    private SlackErrorException(Code code) {
-        super("Slack answered " + code.value() + ".");
+    private SlackErrorException(Word code, Word needed) {
+        super("Slack answered " + code.value()
+                + (UNINVITED.contains(code.value())
+                        ? ": invite the app to the channel."
+                        : needed.value().equals(NONE) ? "." : ": the app needs the scope " + needed.value() + "."));
         this.code = code.value();
     }
 
-    /** Slack's error codes are words; anything else is not repeated. */
-    private record Code(String value) {
+    /** Slack's error codes and scopes are words; anything else is not repeated. */
+    private record Word(String value) {
 
-        Code {
-            value = value != null && value.matches("[a-z_]{1,60}") ? value : NONE;
+        Word {
+            value = value.matches("[a-z_:.,]{1,60}") ? value : NONE;
         }
     }
 
@@ -72,6 +81,11 @@ final class SlackErrorException extends RuntimeException {
 
     boolean meansNobody() {
         return NOBODY.contains(code);
+    }
+
+    /** Whether the app may not ask so, as it was installed with fewer scopes. */
+    boolean isAboutScope() {
+        return code.equals("missing_scope");
     }
 
     boolean isLasting() {

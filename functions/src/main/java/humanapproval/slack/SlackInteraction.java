@@ -8,18 +8,20 @@ import humanapproval.json.MalformedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A press of one of our buttons (Slack's page block_actions payload).
  *
- * @param team the workspace that the app was pressed in
- * @param userTeam the workspace that the person is a member of
+ * @param homes the workspace that the person is a member of, or the organisation: where it has several, Slack tells one
+ *     or the other
  * @param name how the person is called, for people only
  */
 record SlackInteraction(
-        String team,
+        Set<String> homes,
         String app,
-        String userTeam,
         String name,
         String approvalId,
         Decision decision,
@@ -55,9 +57,8 @@ record SlackInteraction(
         JsonFields user = payload.object("user");
         JsonFields container = payload.object("container");
         return Optional.of(new SlackInteraction(
-                payload.has("team") ? payload.object("team").text("id") : "",
+                homes(payload, user),
                 payload.text("api_app_id"),
-                user.optionalText("team_id").orElse(""),
                 user.optionalText("name")
                         .or(() -> user.optionalText("username"))
                         .orElse(user.text("id")),
@@ -68,7 +69,20 @@ record SlackInteraction(
                         user.text("id"),
                         container.text("channel_id"),
                         container.text("message_ts"),
+                        container.optionalText("thread_ts"),
                         payload.optionalText("response_url").orElse(""))));
+    }
+
+    /** {@code team} is where it was pressed, and null where the app is installed for an organisation. */
+    private static Set<String> homes(JsonFields payload, JsonFields user) {
+        Optional<String> home = user.optionalText("team_id");
+        Optional<JsonFields> place = payload.has("team") ? Optional.of(payload.object("team")) : Optional.empty();
+        return Stream.concat(
+                        home.stream(),
+                        place.filter(team -> team.optionalText("id").equals(home))
+                                .flatMap(team -> team.optionalText("enterprise_id"))
+                                .stream())
+                .collect(Collectors.toSet());
     }
 
     private static String comment(JsonFields payload) {

@@ -7,55 +7,96 @@ import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Words;
 import humanapproval.json.JsonFields;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
- * The Slack channel's private state: one message, and replies in its thread for what does not fit.
+ * The Slack channel's private state.
  *
  * @param team the workspace that the app is installed in
+ * @param organisation the organisation that has the workspace, empty where there is none
  * @param app the app's id, empty as long as Slack has not told it
- * @param channel the channel's id
- * @param ts the message's id within the channel; absent as long as it is not known
- * @param posted how many of its parts are there; the message itself is the first
+ * @param posts the messages: the channel's by {@link #CHANNEL}, those to approvers who are not in it by their emails
+ * @param trouble what keeps people from being reached, as a sentence for the deployer; else empty
  */
-record SlackState(String team, String app, String channel, Optional<String> ts, int posted) {
+record SlackState(String team, String organisation, String app, Map<String, Post> posts, String trouble) {
+
+    /** Stands for the channel where else an approver's email is. */
+    static final String CHANNEL = "";
 
     private static final String ALIAS = "slack:";
 
     /** Nothing is posted yet. */
-    static SlackState begun(String team, String channel) {
-        return new SlackState(team, "", channel, Optional.empty(), 0);
+    static SlackState begun(SlackClient.Workspace workspace, String channel) {
+        return new SlackState(
+                workspace.team(), workspace.organisation(), "", Map.of(CHANNEL, Post.to(channel)), "");
     }
 
     /** What stands in the record; none where nobody began to post. */
     static Optional<SlackState> of(Approval approval) {
-        JsonFields own = new JsonFields(approval.outbox(ChannelName.SLACK).own(), "state");
-        return own.has("team")
-                ? Optional.of(new SlackState(
-                        own.text("team"),
-                        own.text("app"),
-                        own.text("channel"),
-                        own.optionalText("ts"),
-                        own.count("posted")))
-                : Optional.empty();
+        return read(new JsonFields(approval.outbox(ChannelName.SLACK).own(), "state"));
+    }
+
+    private static Optional<SlackState> read(JsonFields own) {
+        if (!own.has("team")) {
+            return Optional.empty();
+        }
+        Map<String, Post> posts = new TreeMap<>(Map.of(CHANNEL, Post.read(own)));
+        if (own.has("direct")) {
+            JsonFields direct = own.object("direct");
+            direct.json().keySet().forEach(email -> posts.put(email, Post.read(direct.object(email))));
+        }
+        return Optional.of(new SlackState(
+                own.text("team"),
+                own.optionalText("organisation").orElse(""),
+                own.text("app"),
+                posts,
+                own.optionalText("trouble").orElse("")));
     }
 
     /** {@code own} with this in it. */
     JsonObject write(JsonObject own) {
-        JsonObject json = own.deepCopy();
+        JsonObject json = posts.get(CHANNEL).write(own.deepCopy());
         json.addProperty("team", team);
+        json.addProperty("organisation", organisation);
         json.addProperty("app", app);
-        json.addProperty("channel", channel);
-        ts.ifPresent(known -> json.addProperty("ts", known));
-        json.addProperty("posted", posted);
+        json.addProperty("trouble", trouble);
+        JsonObject direct = new JsonObject();
+        posts.forEach((to, post) -> {
+            if (!to.equals(CHANNEL)) {
+                direct.add(to, post.write(new JsonObject()));
+            }
+        });
+        json.add("direct", direct);
         return json;
     }
 
-    /** With one more part; the first one gives it its {@code ts} and the app that Slack knows it by. */
-    SlackState posted(String partTs, String partApp) {
+    /** With one message as it is now; what was known of app and trouble stays where these are empty. */
+    SlackState with(String to, Post post, String nowApp, String nowTrouble) {
+        Map<String, Post> changed = new TreeMap<>(posts);
+        changed.put(to, post);
         return new SlackState(
-                team, ts.isPresent() ? app : partApp, channel, ts.or(() -> Optional.of(partTs)), posted + 1);
+                team,
+                organisation,
+                nowApp.isEmpty() ? app : nowApp,
+                changed,
+                nowTrouble.isEmpty() ? trouble : nowTrouble);
+    }
+
+    /** The same in a record, whatever else was noted there meanwhile. */
+    static UnaryOperator<JsonObject> noting(String to, Post post, String app, String trouble) {
+        return own -> read(new JsonFields(own, "state"))
+                .orElseThrow()
+                .with(to, post, app, trouble)
+                .write(own);
+    }
+
+    /** The message to the channel or that approver, unless it is lost. */
+    Optional<Post> post(String to) {
+        return Optional.ofNullable(posts.get(to)).filter(post -> !post.isLost());
     }
 
     /** The alias of a Slack user. */
@@ -70,10 +111,15 @@ record SlackState(String team, String app, String channel, Optional<String> ts, 
                 .map(alias -> alias.substring(alias.lastIndexOf(':') + 1));
     }
 
-    /** Whether a press is one of our message, by a member of its workspace. */
+    /** Whether it was pressed in our app. */
     boolean isOfOurs(SlackInteraction pressed) {
-        boolean ourApp = app.isEmpty() || app.equals(pressed.app());
-        return ourApp && pressed.team().equals(team) && pressed.userTeam().equals(team);
+        return app.isEmpty() || app.equals(pressed.app());
+    }
+
+    /** Whether who pressed is a member of the workspace or of its organisation, and no guest of a shared channel. */
+    boolean isAtHome(SlackInteraction pressed) {
+        return pressed.homes().contains(team)
+                || !organisation.isEmpty() && pressed.homes().contains(organisation);
     }
 
     /**

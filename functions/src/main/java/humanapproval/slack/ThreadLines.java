@@ -4,6 +4,7 @@ import com.slack.api.model.block.element.RichTextElement;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Person;
+import humanapproval.approval.Undeliverable;
 import humanapproval.approval.Vote;
 import humanapproval.approval.Words;
 import humanapproval.events.ApprovalEvent;
@@ -11,19 +12,27 @@ import humanapproval.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes the lines below a message: what happens until the end, and who has to hear of it. */
 final class ThreadLines {
 
     private ThreadLines() {}
 
-    /** What {@code line} says; none where there is nobody to say it to. */
-    static Optional<Content> of(SlackDelivery.Line line, Approval approval) {
+    /** What {@code line} says. */
+    static Content of(SlackDelivery.Line line, Approval approval) {
         return switch (line) {
-            case SlackDelivery.Progress progress -> Optional.of(progress(approval, progress.vote()));
-            case SlackDelivery.Reminder _ -> Optional.of(reminder(approval));
-            case SlackDelivery.Unreached unreached -> Optional.of(unreached(unreached.approver()));
-            case SlackDelivery.Result _ -> result(approval);
+            case SlackDelivery.Progress progress -> progress(approval, progress.vote());
+            case SlackDelivery.Reminder reminder -> reminder(approval, reminder.to());
+            case SlackDelivery.Unreached unreached -> {
+                Set<String> all = Undeliverable.unreached(approval);
+                String names = all.stream().map(VisibleText::name).collect(Collectors.joining(", "));
+                yield sentence(
+                        approval,
+                        Words.unreached(
+                                all.isEmpty() ? VisibleText.name(unreached.approver()) : names, all.size() > 1));
+            }
         };
     }
 
@@ -34,43 +43,47 @@ final class ThreadLines {
                 .filter(text -> !text.isEmpty())
                 .map(text -> ": " + VisibleText.lines(text))
                 .orElse(".");
-        return line(List.of(
-                BoldText.of(vote.approvals() + " of " + approval.requiredApprovals() + " approvals: "),
-                Messages.person(
-                        approval, vote.approver(), counted.map(Vote::name).orElse(vote.approver())),
-                Messages.plain(" approved" + comment)));
+        String name = counted.map(Vote::name).orElse(vote.approver());
+        String progress = vote.approvals() + " of " + approval.requiredApprovals() + " approvals: ";
+        return line(
+                approval,
+                progress + new ApprovalView(approval).name(vote.approver(), name) + " approved.",
+                List.of(
+                        BoldText.of(progress),
+                        Messages.person(approval, vote.approver(), name),
+                        Messages.plain(" approved" + comment)));
     }
 
-    /** Mentions those who may decide and have not answered. */
-    private static Content reminder(Approval approval) {
+    /** Mentions those who may decide and have not answered; a message to one of them mentions nobody. */
+    private static Content reminder(Approval approval, String to) {
         List<RichTextElement> line = new ArrayList<>(List.of(Messages.plain(Words.STILL_WAITING + " ")));
         approval.request()
                 .policy()
                 .named(approval.isEscalated())
                 .map(Person::email)
-                .filter(email -> approval.voteOf(email).isEmpty()
+                .filter(email -> to.isEmpty()
+                        && approval.voteOf(email).isEmpty()
                         && approval.refusal(email).isEmpty())
                 .flatMap(email -> SlackState.user(approval, email).stream())
                 .forEach(user -> line.addAll(List.of(Messages.user(user), Messages.plain(" "))));
-        return line(line);
+        return line(approval, Words.STILL_WAITING, line);
     }
 
-    /** About somebody whom no channel reaches. */
-    private static Content unreached(String approver) {
-        return line(List.of(Messages.plain(Words.unreached(VisibleText.name(approver)))));
+    /** Tells the requester the end. */
+    static Content result(Approval approval) {
+        String end = new ApprovalView(approval).endByWhom() + ".";
+        return line(
+                approval, end, List.of(BoldText.of(Messages.heading(approval)), Messages.plain("\n" + end)));
     }
 
-    /** Tells the requester the end, where Slack knows them. */
-    private static Optional<Content> result(Approval approval) {
-        return approval.question()
-                .flatMap(ask -> ask.request().policy().requester())
-                .flatMap(person -> SlackState.user(approval, person.email()))
-                .map(user -> line(List.of(
-                        Messages.user(user), Messages.plain(": " + new ApprovalView(approval).endByWhom() + "."))));
+    /** A sentence with nothing else. */
+    static Content sentence(Approval approval, String sentence) {
+        return line(approval, sentence, List.of(Messages.plain(sentence)));
     }
 
-    private static Content line(List<RichTextElement> elements) {
-        return new Content(
-                "News of an approval", Messages.rich(elements), Messages.sentence("There is news of this approval."));
+    /** Notifications show {@code said} with what it is about. */
+    private static Content line(Approval approval, String said, List<RichTextElement> elements) {
+        String text = approval.question().isPresent() ? Messages.heading(approval) + ": " + said : said;
+        return new Content(Messages.pushed(text), Messages.rich(elements), List.of());
     }
 }

@@ -60,7 +60,7 @@ class SlackRefusalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"team.id", "user.team_id", "api_app_id"})
+    @ValueSource(strings = {"user.team_id", "api_app_id"})
     void whoComesFromAnotherWorkspaceOrAppDoesNotCount(String field) {
         String reason = "You are not a member of the workspace that was asked, or this is another app's message.";
         assertRefused(SlackPress.approve().with(field, "T0000000000"), SlackPress.USER, reason);

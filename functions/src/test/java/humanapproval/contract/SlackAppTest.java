@@ -33,21 +33,31 @@ class SlackAppTest {
                 URLDecoder.decode(((String) link.getFirst()).split("manifest_json=")[1], StandardCharsets.UTF_8);
         assertEquals(
                 Samples.json("{'display_information': {'name': 'Approvals'}, 'features': {'bot_user': "
-                        + "{'display_name': 'Approvals', 'always_online': true}},"
+                        + "{'display_name': 'Approvals', 'always_online': true}, 'app_home': {'messages_tab_enabled': true, "
+                        + "'messages_tab_read_only_enabled': true}},"
                         + " 'oauth_config': {'scopes': {'bot': ['chat:write', 'users:read', "
-                        + "'users:read.email']}},"
+                        + "'users:read.email', 'channels:read', 'groups:read']}},"
                         + " 'settings': {'interactivity': {'is_enabled': true, 'request_url': "
                         + "'${Url}/slack/interactions'}}}"),
                 JsonParser.parseString(manifest));
-        // Slack's pages of these methods: auth.test needs no scope, chat.* chat:write, users.lookupByEmail the two
-        // others.
-        Set<String> methods = Pattern.compile("\"((?:auth|chat|users)\\.\\w+)\"")
+        // Slack's pages of these methods: auth.test needs no scope, chat.* chat:write, users.lookupByEmail
+        // users:read.email, users.info users:read, conversations.members channels:read or, for a private channel,
+        // groups:read. A direct message needs the messages tab of the app's home.
+        Set<String> methods = Pattern.compile("\"((?:auth|chat|users|conversations)\\.\\w+)\"")
                 .matcher(Files.readString(Path.of("src/main/java/humanapproval/slack/SlackClient.java")))
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         assertEquals(
-                Set.of("auth.test", "users.lookupByEmail", "chat.postMessage", "chat.update", "chat.postEphemeral"),
+                Set.of(
+                        "auth.test",
+                        "users.lookupByEmail",
+                        "users.info",
+                        "conversations.members",
+                        "chat.postMessage",
+                        "chat.update",
+                        "chat.delete",
+                        "chat.postEphemeral"),
                 methods);
     }
 

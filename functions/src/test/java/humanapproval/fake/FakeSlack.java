@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import okhttp3.FormBody;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -99,6 +100,18 @@ public final class FakeSlack implements Interceptor {
     public final Set<String> deleted = new HashSet<>();
 
     public final Set<String> bots = new HashSet<>();
+    /** Users who are not in the channel. */
+    public final Set<String> outside = new HashSet<>();
+    /** Scopes that the app lacks. */
+    public final Set<String> lacking = new HashSet<>();
+    /** Messages that somebody has deleted. */
+    public final Set<String> deletedMessages = new HashSet<>();
+    /** How many members a page has. */
+    public int pageSize = 500;
+    /** What auth.test tells beside the workspace. */
+    public String organisation;
+
+    public boolean wide;
     /** Runs once during the next post, before its answer. */
     public Runnable duringNextPost;
 
@@ -134,21 +147,60 @@ public final class FakeSlack implements Interceptor {
                 : json(request, 200, answer(method, arguments).toString()).build();
     }
 
+    private static JsonObject error(String code) {
+        return JsonParser.parseString("{\"ok\": false, \"error\": \"" + code + "\"}")
+                .getAsJsonObject();
+    }
+
+    private JsonObject person(String id) {
+        return JsonParser.parseString("{\"id\": \"%s\", \"deleted\": %s, \"is_bot\": %s}"
+                        .formatted(id, deleted.contains(id), bots.contains(id)))
+                .getAsJsonObject();
+    }
+
     private JsonObject answer(String method, Map<String, String> arguments) {
         JsonObject answer = new JsonObject();
         answer.addProperty("ok", true);
+        String channel = arguments.getOrDefault("channel", "");
+        boolean toPerson = channel.startsWith("U") || channel.startsWith("W");
         switch (method) {
-            case "auth.test" -> answer.addProperty("team_id", TEAM);
+            case "auth.test" -> {
+                answer.addProperty("team_id", wide ? organisation : TEAM);
+                if (organisation != null) {
+                    answer.addProperty("enterprise_id", organisation);
+                }
+                answer.addProperty("is_enterprise_install", wide);
+            }
             case "users.lookupByEmail" -> {
                 String user = userByEmail.get(arguments.get("email"));
                 if (user == null) {
-                    return JsonParser.parseString("{\"ok\": false, \"error\": \"users_not_found\"}")
-                            .getAsJsonObject();
+                    return error("users_not_found");
                 }
-                answer.add(
-                        "user",
-                        JsonParser.parseString("{\"id\": \"%s\", \"deleted\": %s, \"is_bot\": %s}"
-                                .formatted(user, deleted.contains(user), bots.contains(user))));
+                answer.add("user", person(user));
+            }
+            case "users.info" -> {
+                if (!userByEmail.containsValue(arguments.get("user"))) {
+                    return error("user_not_found");
+                }
+                answer.add("user", person(arguments.get("user")));
+            }
+            case "conversations.members" -> {
+                if (lacking.contains("channels:read")) {
+                    JsonObject lacks = error("missing_scope");
+                    lacks.addProperty("needed", "channels:read");
+                    return lacks;
+                }
+                List<String> members = new TreeSet<>(userByEmail.values())
+                        .stream().filter(user -> !outside.contains(user)).toList();
+                String cursor = arguments.getOrDefault("cursor", "");
+                int from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+                int to = Math.min(members.size(), from + pageSize);
+                JsonArray page = new JsonArray();
+                members.subList(from, to).forEach(page::add);
+                answer.add("members", page);
+                JsonObject next = new JsonObject();
+                next.addProperty("next_cursor", to < members.size() ? "" + to : "");
+                answer.add("response_metadata", next);
             }
             case "chat.postMessage" -> {
                 if (duringNextPost != null) {
@@ -158,9 +210,30 @@ public final class FakeSlack implements Interceptor {
                 }
                 String ts = "1769860801.%06d".formatted(++posts);
                 answer.addProperty("ts", ts);
-                answer.add("message", JsonParser.parseString("{\"app_id\": \"" + APP + "\"}"));
+                answer.addProperty("channel", toPerson ? "D" + channel.substring(1) : channel);
+                JsonObject message = JsonParser.parseString("{\"app_id\": \"" + APP + "\"}")
+                        .getAsJsonObject();
+                String thread = arguments.get("thread_ts");
+                // Below a message that is gone it becomes a message of its own.
+                if (thread != null && !deletedMessages.contains(thread)) {
+                    message.addProperty("thread_ts", thread);
+                }
+                answer.add("message", message);
             }
-            case "chat.update", "chat.postEphemeral" -> answer.addProperty("ts", arguments.getOrDefault("ts", "1.1"));
+            case "chat.update", "chat.delete" -> {
+                if (toPerson) {
+                    return error("channel_not_found");
+                }
+                if (deletedMessages.contains(arguments.get("ts"))) {
+                    return error("message_not_found");
+                }
+                answer.addProperty("ts", arguments.get("ts"));
+            }
+            case "chat.postEphemeral" -> {
+                if (outside.contains(arguments.get("user")) && !channel.startsWith("D")) {
+                    return error("user_not_in_channel");
+                }
+            }
             default -> {
                 if (!method.startsWith("https://hooks.slack.com/")) {
                     throw new UnsupportedOperationException(method);

@@ -43,7 +43,7 @@ class AllOfItSlackTest {
         fixture.takes(SlackFixture.requested(Samples.showCase("03-title-of-lines")));
         Shown message = Shown.of(fixture.posts().getFirst());
         assertEquals("Release 7 Mends the export.", message.heading());
-        assertTrue(message.text().endsWith(": Release 7 Mends the export."), message.text());
+        assertTrue(message.text().contains(": Release 7 Mends the export.\n"), message.text());
         assertTrue(message.all().contains("Release 7\n\nMends the export.\n"), message.all());
     }
 

@@ -46,7 +46,9 @@ class ChannelFaultsTest {
     void whatSomebodyHasToMendFirstIsAVerdictWithSlacksWord(String code) {
         fixture.slack.fail("chat.postMessage", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com']}")));
-        assertEquals(new Reach(Reach.Kind.CANNOT, "Slack answered " + code + ".", Set.of(Samples.BOB)), verdict());
+        boolean uninvited = code.equals("not_in_channel") || code.equals("channel_not_found");
+        String reason = "Slack answered " + code + (uninvited ? ": invite the app to the channel." : ".");
+        assertEquals(new Reach(Reach.Kind.CANNOT, reason, Set.of(Samples.BOB)), verdict());
         assertEquals(State.OPEN, fixture.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty(), "the mail may reach somebody");
     }
@@ -68,7 +70,8 @@ class ChannelFaultsTest {
                 "Approval.Undeliverable",
                 other.stepFunctions.failures.getFirst().error());
         assertEquals(
-                "email: Nobody has confirmed. slack: Slack answered not_in_channel.",
+                "email: Nobody has confirmed. slack: Slack answered not_in_channel: invite the app to "
+                        + "the channel.",
                 other.stepFunctions.failures.getFirst().cause());
         assertEquals(State.FAILED, other.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty(), "Slack reaches somebody");
@@ -222,7 +225,8 @@ class ChannelFaultsTest {
     }
 
     @Test
-    void aSlackUserThatTheRequestNamesIsNotLookedUp() {
+    void aSlackUserThatTheRequestNamesIsCheckedAndNotLookedUp() {
+        fixture.slack.userByEmail.put("unused@example.com", "U0000000D0R");
         assertTrue(fixture.takes(
                 SlackFixture.requested("{'approvers': [{'email': 'dora@example.com', 'slack': 'U0000000D0R'}]}")));
         assertTrue(fixture.slack.calls("users.lookupByEmail").isEmpty());

@@ -213,18 +213,13 @@ class ClosingTest {
         assertTrue(asking.takes(SlackFixture.closed("APPROVED")));
         assertEquals(1, asking.updates().size());
         assertEquals(
-                List.of(": Approved by bob@example.com in Slack · 1 second after asking."),
+                List.of("Deploy 1.4.2 to production\nApproved by bob@example.com in Slack · 1 second after asking."),
                 asking.posts().stream()
                         .skip(1)
                         .map(line -> Shown.of(line).all())
                         .toList());
-        assertEquals(
-                SlackFixture.ANA,
-                Shown.of(asking.posts().getLast())
-                        .elements("user")
-                        .getFirst()
-                        .get("user_id")
-                        .getAsString());
+        assertEquals(SlackFixture.ANA, asking.posts().getLast().arguments().get("channel"), "a direct message");
+        assertFalse(asking.posts().getLast().arguments().containsKey("thread_ts"));
     }
 
     @Test

@@ -126,11 +126,11 @@ class MessageLimitsTest {
             Content end = Messages.closed(
                     fixture.record().with(vote).ended(Ending.of(vote.decision().state(), Samples.NOW)));
             fixture.slack.calls.clear();
-            new SlackClient(
+            new SlackClient(new SlackCalls(
                             fixture.slack.client(),
                             new humanapproval.lambda.Secret(
                                     fixture.token, "arn", fixture.clock, new InvocationLog(System.out, "test")),
-                            fixture.clock)
+                            fixture.clock))
                     .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
             assertAllShort();
         }
@@ -210,7 +210,8 @@ class MessageLimitsTest {
         FakeSlack.Call second = fixture.posts().getLast();
         assertEquals("1769860801.000001", second.arguments().get("thread_ts"));
         assertEquals("x", Shown.joined(Shown.of(second).rich(0)));
-        assertEquals("The request goes on.", second.arguments().get("text"));
+        assertEquals(
+                "Your decision is required: The request goes on.", second.arguments().get("text"));
         assertEquals("chat.update", fixture.slack.calls.getLast().method());
         assertEquals(
                 "1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));

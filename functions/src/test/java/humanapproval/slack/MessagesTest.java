@@ -41,7 +41,12 @@ class MessagesTest {
     void aRequestIsShownWithAllThatAnApproverNeeds() {
         fixture.takes(SlackFixture.requested());
         Shown message = Shown.of(fixture.posts().getFirst());
-        assertEquals("Approval required: Deploy 1.4.2 to production", message.text());
+        assertEquals(
+                "Approval required: Deploy 1.4.2 to production\nana@example.com asks for your decision. Expires without "
+                        + "a decision if nobody answers by 31 January 2026, 13:00 UTC.\nAdds the export page. Commit: "
+                        + "9f2c1e Diff: https://git.example.com/compare/1.4.1...1.4.2",
+                message.text(),
+                "a phone shows what it is, who asks, until when, and how it begins");
         assertEquals(List.of("header", "rich_text", "rich_text", "rich_text", "input", "actions"), message.types());
         assertEquals("Deploy 1.4.2 to production", message.heading());
         assertEquals(
@@ -152,8 +157,8 @@ class MessagesTest {
     @Test
     void slackUnfoldsNoLinks() {
         fixture.takes(SlackFixture.requested());
-        assertEquals("0", fixture.posts().getFirst().arguments().get("unfurl_links"));
-        assertEquals("0", fixture.posts().getFirst().arguments().get("unfurl_media"));
+        assertEquals("false", fixture.posts().getFirst().arguments().get("unfurl_links"));
+        assertEquals("false", fixture.posts().getFirst().arguments().get("unfurl_media"));
     }
 
     @ParameterizedTest
@@ -185,9 +190,10 @@ class MessagesTest {
         assertTrue(
                 Shown.joined(message.elements("text")).contains(text + " (nora@example.com) asks for your decision.\n"),
                 message.all());
-        assertEquals(
-                "Approval required: "
-                        + text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        assertTrue(
+                message.text().startsWith("Approval required: " + escaped + "\n" + escaped + " (nora@")
+                        && message.text().contains("\nd " + escaped + " "),
                 message.text());
         assertFalse(
                 message.blocks().toString().contains("mrkdwn"), message.blocks().toString());
@@ -258,13 +264,13 @@ class MessagesTest {
                 Shown.joined(message.rich(3)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"),
                 message.all());
         assertTrue(message.elements("link").size() == 1, "only the execution");
-        assertEquals("Approval required: pay \\u202Eeno", message.text());
+        assertTrue(message.text().startsWith("Approval required: pay \\u202Eeno\n"), message.text());
     }
 
     @Test
     void aRequestWithoutATitleSaysWhatItIs() {
         Shown message = posted("{'Comment': 'Testing the human approval tutorial.'}");
-        assertEquals("Approval required: Your decision is required", message.text());
+        assertTrue(message.text().startsWith("Approval required: Your decision is required\n"), message.text());
         assertEquals("Your decision is required", message.heading());
         assertEquals("Comment: Testing the human approval tutorial.", Shown.joined(message.rich(3)));
         assertTrue(message.hasButtons());
@@ -332,6 +338,6 @@ class MessagesTest {
                 "Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Expired: "
                         + "nobody answered by 31 January 2026, 13:00 UTC",
                 fixture.shown().all());
-        assertEquals(List.of("header", "section", "rich_text"), fixture.shown().types());
+        assertEquals(List.of("header", "rich_text", "rich_text"), fixture.shown().types());
     }
 }

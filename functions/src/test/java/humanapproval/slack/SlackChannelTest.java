@@ -47,8 +47,8 @@ class SlackChannelTest {
         assertFalse(post.arguments().containsKey("thread_ts"));
         assertEquals(Status.SENT, fixture.posting());
         assertEquals(Optional.of("1769860801.000001"), fixture.message().ts());
-        assertEquals(FakeSlack.TEAM, fixture.message().team());
-        assertEquals(FakeSlack.APP, fixture.message().app());
+        assertEquals(FakeSlack.TEAM, fixture.state().team());
+        assertEquals(FakeSlack.APP, fixture.state().app());
         assertEquals(Reach.allBut(Set.of()), fixture.outbox().reach().orElseThrow());
         assertEquals(State.OPEN, fixture.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty());
@@ -155,7 +155,7 @@ class SlackChannelTest {
                 "SlackChannel-requested.json",
                 body -> body.getAsJsonObject("settings").addProperty("slackApiUrl", "https://hooks.slack.com/gov/")));
         assertEquals(
-                "https://hooks.slack.com/gov/users.lookupByEmail",
+                "https://hooks.slack.com/gov/auth.test",
                 fixture.slack.calls.getLast().method());
     }
 
@@ -193,7 +193,7 @@ class SlackChannelTest {
         });
         server.start();
         try {
-            OkHttpClient http = SlackClient.http().build();
+            OkHttpClient http = SlackCalls.http().build();
             SlackFixture real = new SlackFixture(http);
             Request request = new Request.Builder()
                     .url("http://localhost:" + server.getAddress().getPort() + "/")
@@ -211,7 +211,7 @@ class SlackChannelTest {
 
     @Test
     void nothingIsSentAgainBehindOurBack() {
-        OkHttpClient http = SlackClient.http().build();
+        OkHttpClient http = SlackCalls.http().build();
         assertFalse(http.retryOnConnectionFailure());
         assertFalse(http.followRedirects());
         assertEquals(4000, http.callTimeoutMillis());

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -178,7 +179,7 @@ final class SlackFixture {
     }
 
     private static JsonObject press(String ts, String responseUrl) {
-        return new Press(BOB, PLACE, ts, responseUrl).write();
+        return new Press(BOB, PLACE, ts, Optional.empty(), responseUrl).write();
     }
 
     Approval record() {
@@ -189,13 +190,18 @@ final class SlackFixture {
         return record().outbox(ChannelName.SLACK);
     }
 
-    SlackState message() {
+    SlackState state() {
         return SlackState.of(record()).orElseThrow();
+    }
+
+    /** The message in the channel. */
+    Post message() {
+        return state().posts().get(SlackState.CHANNEL);
     }
 
     /** How far the message came. */
     Claim.Status posting() {
-        return outbox().claims().get(SlackDelivery.REQUEST).status();
+        return outbox().claims().get("request").status();
     }
 
     /** How far its end came. */

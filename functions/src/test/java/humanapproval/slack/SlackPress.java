@@ -51,8 +51,7 @@ public final class SlackPress {
 
     /** Open, mailed to Bob, and posted in Slack where these users were found. */
     public static Approval asked(String request, Map<String, String> users) {
-        SlackState state = new SlackState(FakeSlack.TEAM, FakeSlack.APP, CHANNEL, Optional.of(TS), 1);
-        return inSlack(Samples.open(request), state, users);
+        return inSlack(Samples.open(request), state("", FakeSlack.APP, Optional.of(TS)), users);
     }
 
     /** Open, mailed to Bob, and posted in Slack where Bob was found. */
@@ -62,7 +61,17 @@ public final class SlackPress {
 
     /** As it is recorded while Slack has not confirmed it: Bob sees it all the same. */
     public static Approval unposted(String request) {
-        return inSlack(Samples.open(request), SlackState.begun(FakeSlack.TEAM, CHANNEL), Map.of(Samples.BOB, USER));
+        return inSlack(Samples.open(request), state("", "", Optional.empty()), Map.of(Samples.BOB, USER));
+    }
+
+    /** The same, in a workspace of an organisation. */
+    public static Approval asked(String request, Map<String, String> users, String organisation) {
+        return inSlack(Samples.open(request), state(organisation, FakeSlack.APP, Optional.of(TS)), users);
+    }
+
+    private static SlackState state(String organisation, String app, Optional<String> ts) {
+        Post post = new Post(CHANNEL, ts, ts.isPresent() ? 1 : 0);
+        return new SlackState(FakeSlack.TEAM, organisation, app, Map.of(SlackState.CHANNEL, post), "");
     }
 
     private static Approval inSlack(Approval approval, SlackState state, Map<String, String> users) {
