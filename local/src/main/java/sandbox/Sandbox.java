@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -86,7 +87,7 @@ public final class Sandbox implements AutoCloseable {
             var inbox = new Inbox();
             door.serve("/inbox", inbox::receive);
             var slack = new SlackWorkspace();
-            var slackApi = new SlackApi(slack);
+            var slackApi = new SlackApi(slack, Clock.systemUTC());
             door.serve(SlackApi.PATH, slackApi::call);
             door.serve(SlackApi.RESPONSES, slackApi::respond);
             var emulatorPort = freePort(port == 0 ? 0 : port + 1);

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +25,14 @@ final class SlackApi {
     static final String RESPONSES = "/slack/respond/";
     // Slack's page Handling user interaction, Message responses.
     private static final int MOST_RESPONSES = 5;
+    private static final Duration LONGEST_RESPONDING = Duration.ofMinutes(30);
 
     private static final Map<String, Set<String>> ARGUMENTS = Map.of(
             "auth.test", Set.of(),
             "users.lookupByEmail", Set.of("email"),
+            "users.info", Set.of("user", "include_locale"),
+            "conversations.members", Set.of("channel", "limit", "cursor"),
+            "chat.delete", Set.of("channel", "ts", "as_user"),
             "chat.postMessage",
                     Set.of(
                             "channel",
@@ -39,36 +46,43 @@ final class SlackApi {
                             "as_user",
                             "reply_broadcast"),
             "chat.update", Set.of("channel", "ts", "text", "blocks", "link_names", "as_user", "reply_broadcast"),
-            "chat.postEphemeral", Set.of("channel", "user", "text", "link_names", "as_user"));
+            "chat.postEphemeral", Set.of("channel", "user", "text", "blocks", "thread_ts", "link_names", "as_user"));
 
     private final SlackWorkspace workspace;
     private final Map<String, Response> responses = new ConcurrentHashMap<>();
 
-    private record Response(SlackPerson person, SlackMessage pressed, int left) {}
+    private final InstantSource clock;
 
-    SlackApi(SlackWorkspace workspace) {
+    private record Response(SlackPerson person, SlackMessage pressed, int left, Instant until) {}
+
+    SlackApi(SlackWorkspace workspace, InstantSource clock) {
         this.workspace = workspace;
+        this.clock = clock;
     }
 
     /** An address for notes to somebody who pressed. */
     URI responseUrl(URI door, SlackPerson person, SlackMessage pressed) {
         var id = UUID.randomUUID().toString();
-        responses.put(id, new Response(person, pressed, MOST_RESPONSES));
+        responses.put(
+                id,
+                new Response(person, pressed, MOST_RESPONSES, clock.instant().plus(LONGEST_RESPONDING)));
         return door.resolve(RESPONSES + id);
     }
 
     void respond(HttpExchange exchange) throws IOException {
         var id = exchange.getRequestURI().getPath().substring(RESPONSES.length());
         var response = responses.computeIfPresent(
-                id, (key, before) -> new Response(before.person(), before.pressed(), before.left() - 1));
+                id,
+                (key, before) -> new Response(before.person(), before.pressed(), before.left() - 1, before.until()));
         var fault = workspace.faults().take("response_url", "");
-        if (response == null || response.left() < 0 || fault != null) {
+        if (response == null || response.left() < 0 || !clock.instant().isBefore(response.until()) || fault != null) {
             FrontDoor.send(exchange, 404, "text/plain", "expired_url");
             return;
         }
         var body = JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
                 .getAsJsonObject();
-        if (!body.keySet().equals(Set.of("text", "response_type", "replace_original"))
+        if (!Set.of("text", "blocks", "response_type", "replace_original", "thread_ts")
+                        .containsAll(body.keySet())
                 || !body.get("response_type").getAsString().equals("ephemeral")
                 || body.get("replace_original").getAsBoolean()) {
             FrontDoor.send(exchange, 400, "text/plain", "invalid_payload");
@@ -77,7 +91,8 @@ final class SlackApi {
         workspace.note(
                 response.person().id(),
                 response.pressed().ts(),
-                body.get("text").getAsString());
+                body.get("text").getAsString(),
+                body.has("thread_ts") ? body.get("thread_ts").getAsString() : "");
         FrontDoor.send(exchange, 200, "text/plain", "ok");
     }
 
@@ -154,9 +169,18 @@ final class SlackApi {
         var text = arguments.getOrDefault("text", "");
         var blocks = arguments.getOrDefault("blocks", "");
         switch (method) {
-            case "auth.test" -> answer.addProperty("team_id", SlackWorkspace.TEAM);
+            case "auth.test" -> {
+                answer.addProperty("team_id", SlackWorkspace.TEAM);
+                answer.addProperty("enterprise_id", SlackWorkspace.ORGANISATION);
+                answer.addProperty("is_enterprise_install", false);
+            }
             case "users.lookupByEmail" ->
-                answer.add("user", workspace.userByEmail(arguments.getOrDefault("email", "")));
+                answer.add("user", workspace.known().byEmail(arguments.getOrDefault("email", "")));
+            case "users.info" -> answer.add("user", workspace.known().byId(arguments.getOrDefault("user", "")));
+            case "conversations.members" -> {
+                workspace.reachable(channel);
+                workspace.known().members(arguments.getOrDefault("cursor", ""), answer);
+            }
             case "chat.postMessage" -> {
                 if (!"false".equals(arguments.get("unfurl_links")) && !"0".equals(arguments.get("unfurl_links"))) {
                     throw new SlackRefusal("invalid_arguments", "links of others would be fetched");
@@ -165,7 +189,10 @@ final class SlackApi {
             }
             case "chat.update" ->
                 posted(answer, workspace.update(channel, arguments.getOrDefault("ts", ""), text, blocks));
-            default -> workspace.note(arguments.getOrDefault("user", ""), "", text);
+            case "chat.delete" -> workspace.delete(channel, arguments.getOrDefault("ts", ""));
+            default ->
+                workspace.noteTo(
+                        channel, arguments.getOrDefault("user", ""), text, arguments.getOrDefault("thread_ts", ""));
         }
         return answer;
     }
@@ -177,6 +204,7 @@ final class SlackApi {
         inner.addProperty("app_id", SlackWorkspace.APP);
         inner.addProperty("team", SlackWorkspace.TEAM);
         inner.addProperty("ts", message.ts());
+        message.thread().ifPresent(thread -> inner.addProperty("thread_ts", thread));
         answer.add("message", inner);
     }
 

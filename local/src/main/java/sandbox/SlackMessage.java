@@ -41,6 +41,11 @@ public record SlackMessage(
     /** A piece of what a reader sees. */
     record Piece(String text, boolean bold, String url) {}
 
+    /** What a phone shows when it arrives. */
+    public String notification() {
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    }
+
     /** Everything that a reader sees, without buttons and fields. */
     public String read() {
         return blocks.isEmpty() ? text : lines().stream().map(Line::read).collect(Collectors.joining("\n"));

@@ -25,6 +25,8 @@ final class SlackPage {
             String id,
             String ts,
             String at,
+            String only,
+            String notification,
             List<SlackMessage.Line> lines,
             List<SlackMessage.Line> thread,
             List<Note> notes,
@@ -121,10 +123,13 @@ final class SlackPage {
                 .stream()
                 .toList();
         var buttons = message.buttons().stream().map(SlackPage::button).toList();
+        var only = sandbox.slack().only(message.channel());
         return new Message(
                 id(message.ts()),
                 message.ts(),
                 CLOCK.format(message.changedAt()),
+                only.map(SlackPerson::name).orElse(""),
+                message.notification(),
                 named(message),
                 sandbox.slack().thread(message).stream()
                         .flatMap(reply -> named(reply).stream())
@@ -132,7 +137,7 @@ final class SlackPage {
                 notes(message.ts()),
                 field,
                 buttons,
-                sandbox.slack().people(),
+                only.map(List::of).orElseGet(sandbox.slack()::people),
                 message.warning());
     }
 

@@ -104,10 +104,27 @@ public final class SlackPress {
         container.addProperty("is_ephemeral", false);
         payload.add("container", container);
         payload.addProperty("trigger_id", "1.2.3");
-        payload.add("team", object("id", SlackWorkspace.TEAM, "domain", "local"));
-        payload.add("enterprise", JsonNull.INSTANCE);
+        // Of who belongs to the organisation and not to the workspace, Slack tells no team.
+        payload.add(
+                "team",
+                person.team().equals(SlackWorkspace.ORGANISATION)
+                        ? JsonNull.INSTANCE
+                        : object(
+                                "id",
+                                SlackWorkspace.TEAM,
+                                "domain",
+                                "local",
+                                "enterprise_id",
+                                SlackWorkspace.ORGANISATION));
+        payload.add("enterprise", object("id", SlackWorkspace.ORGANISATION, "name", "Local"));
         payload.addProperty("is_enterprise_install", false);
-        payload.add("channel", object("id", message.channel(), "name", "approvals"));
+        payload.add(
+                "channel",
+                object(
+                        "id",
+                        message.channel(),
+                        "name",
+                        message.channel().startsWith("D") ? "directmessage" : "approvals"));
         var shown = object(
                 "type",
                 "message",

@@ -1,7 +1,6 @@
 package sandbox;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +20,8 @@ public final class SlackWorkspace {
     /** The ids that Slack would have given. */
     public static final String TEAM = "T0LOCAL000";
 
+    public static final String ORGANISATION = "E0LOCAL000";
+
     public static final String APP = "A0LOCAL000";
     public static final String CHANNEL = "C0APPROVALS";
 
@@ -30,7 +31,7 @@ public final class SlackWorkspace {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Map<String, SlackMessage> messages = new LinkedHashMap<>();
-    private final List<SlackPerson> people = new ArrayList<>();
+    private final SlackPeople people = new SlackPeople();
     private final List<Note> notes = new ArrayList<>();
     private final Set<String> channels = new HashSet<>(Set.of(CHANNEL));
     private final Set<String> archived = new HashSet<>();
@@ -41,8 +42,9 @@ public final class SlackWorkspace {
      * What only one person sees.
      *
      * @param ts the message that it is about, empty where that was not told
+     * @param thread the thread that it is shown in, empty outside of any
      */
-    public record Note(String user, String ts, String text) {}
+    public record Note(String user, String ts, String text, String thread) {}
 
     SlackWorkspace() {
         add("approver", Sandbox.APPROVER);
@@ -50,17 +52,17 @@ public final class SlackWorkspace {
         add("carol", "carol@example.com");
         add("ana", "ana@example.com");
         add("guest", "");
+        people.add("dora", "dora@example.com", TEAM, false);
+        people.add("olga", "", ORGANISATION, true);
     }
 
     /** Adds a member; an empty email is one that the workspace does not tell. */
-    public synchronized SlackPerson add(String name, String email) {
+    public SlackPerson add(String name, String email) {
         return add(name, email, TEAM);
     }
 
-    synchronized SlackPerson add(String name, String email, String team) {
-        var person = new SlackPerson("U0LOCAL%03d".formatted(people.size()), team, name, email);
-        people.add(person);
-        return person;
+    SlackPerson add(String name, String email, String team) {
+        return people.add(name, email, team, true);
     }
 
     synchronized void addChannel(String id) {
@@ -75,16 +77,17 @@ public final class SlackWorkspace {
         messages.remove(message.ts());
     }
 
-    public synchronized List<SlackPerson> people() {
-        return List.copyOf(people);
+    public List<SlackPerson> people() {
+        return people.all();
     }
 
     /** The member of that name. */
     public SlackPerson person(String name) {
-        return people().stream()
-                .filter(person -> person.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return people.find(person -> person.name().equals(name)).orElseThrow();
+    }
+
+    SlackPeople known() {
+        return people;
     }
 
     SlackFaults faults() {
@@ -109,11 +112,14 @@ public final class SlackWorkspace {
 
     /** The name of the member with that id; the id itself where there is none. */
     String name(String id) {
-        return people().stream()
-                .filter(person -> person.id().equals(id))
+        return people.find(person -> person.id().equals(id))
                 .map(SlackPerson::name)
-                .findFirst()
                 .orElse(id);
+    }
+
+    /** Who alone sees what stands in that channel; nobody where it is for all. */
+    Optional<SlackPerson> only(String channel) {
+        return people.find(person -> person.direct().equals(channel));
     }
 
     /** The message as people read it, with their names in it. */
@@ -165,30 +171,64 @@ public final class SlackWorkspace {
         }
     }
 
-    synchronized SlackMessage post(String channel, Optional<String> thread, String text, String blocks) {
+    /** What is sent to a person stands in a channel of theirs; what answers nothing any more stands alone. */
+    synchronized SlackMessage post(String to, Optional<String> thread, String text, String blocks) {
+        var channel = people.find(person -> person.id().equals(to))
+                .map(SlackPerson::direct)
+                .orElse(to);
         reachable(channel);
-        if (thread.isPresent() && !messages.containsKey(thread.get())) {
-            throw new SlackRefusal("thread_not_found");
-        }
+        var parent = thread.filter(messages::containsKey);
         var ts = "%d.%06d".formatted(Instant.now().getEpochSecond(), ++count);
-        return keep(new SlackMessage(channel, ts, thread, text, checked(text, blocks), 0, "", Instant.now()));
+        return keep(new SlackMessage(channel, ts, parent, text, checked(text, blocks), 0, "", Instant.now()));
     }
 
     synchronized SlackMessage update(String channel, String ts, String text, String blocks) {
-        reachable(channel);
-        var before = messages.get(ts);
-        if (before == null || !before.channel().equals(channel)) {
-            throw new SlackRefusal("message_not_found");
+        var before = message(channel, ts);
+        if (text.length() > 4000) {
+            throw new SlackRefusal("msg_too_long");
         }
-        return keep(new SlackMessage(
-                channel, ts, before.thread(), text, checked(text, blocks), before.edits() + 1, "", Instant.now()));
+        var after = checked(text, blocks);
+        if (hasRichText(before.blocks()) && !hasRichText(after)) {
+            throw new SlackRefusal("block_mismatch");
+        }
+        return keep(new SlackMessage(channel, ts, before.thread(), text, after, before.edits() + 1, "", Instant.now()));
     }
 
-    synchronized void note(String user, String ts, String text) {
+    private static boolean hasRichText(JsonArray blocks) {
+        return blocks.asList().stream()
+                .anyMatch(block ->
+                        block.getAsJsonObject().get("type").getAsString().equals("rich_text"));
+    }
+
+    synchronized void delete(String channel, String ts) {
+        messages.remove(message(channel, ts).ts());
+    }
+
+    private SlackMessage message(String channel, String ts) {
+        reachable(channel);
+        var message = messages.get(ts);
+        if (message == null || !message.channel().equals(channel)) {
+            throw new SlackRefusal("message_not_found");
+        }
+        return message;
+    }
+
+    /** By their id, which works for members alone. */
+    void noteTo(String channel, String user, String text, String thread) {
+        reachable(channel);
+        if (people.find(person -> person.id().equals(user)
+                        && (person.inChannel() || person.direct().equals(channel)))
+                .isEmpty()) {
+            throw new SlackRefusal("user_not_in_channel");
+        }
+        note(user, "", text, thread);
+    }
+
+    synchronized void note(String user, String ts, String text, String thread) {
         if (text.isEmpty()) {
             throw new SlackRefusal("no_text");
         }
-        notes.add(new Note(user, ts, text));
+        notes.add(new Note(user, ts, text, thread));
         notifyAll();
     }
 
@@ -207,30 +247,14 @@ public final class SlackWorkspace {
                         message.changedAt()));
     }
 
-    JsonObject userByEmail(String email) {
-        var person = people().stream()
-                .filter(each -> !email.isEmpty()
-                        && each.team().equals(TEAM)
-                        && each.email().equals(email))
-                .findFirst()
-                .orElseThrow(() -> new SlackRefusal("users_not_found"));
-        var user = new JsonObject();
-        user.addProperty("id", person.id());
-        user.addProperty("team_id", person.team());
-        user.addProperty("name", person.name());
-        user.addProperty("deleted", false);
-        user.addProperty("is_bot", false);
-        return user;
-    }
-
     private SlackMessage keep(SlackMessage message) {
         messages.put(message.ts(), message);
         notifyAll();
         return message;
     }
 
-    private void reachable(String channel) {
-        if (!channels.contains(channel)) {
+    synchronized void reachable(String channel) {
+        if (!channels.contains(channel) && only(channel).isEmpty()) {
             throw new SlackRefusal("channel_not_found");
         }
         if (archived.contains(channel)) {

@@ -166,6 +166,40 @@ class SlackEndToEndTest {
     }
 
     @Test
+    void somebodyOfAnotherWorkspaceOfTheOrganisationDecidesWhereEverybodyMay() {
+        SlackMessage message = ask("{}");
+        assertEquals(200, press(message, "olga", "approve", ""));
+        assertEquals("APPROVED", asking.end().outcome());
+    }
+
+    @Test
+    void whoIsNamedAndNotInTheChannelAnswersByDirectMessageAndEveryCopyIsClosed() {
+        SlackMessage message = ask(
+                "{'approvers': ['bob@example.com', 'dora@example.com'], 'requester': 'ana@example.com', 'channels': "
+                        + "['slack']}");
+        SlackPerson dora = sandbox.slack().person("dora");
+        SlackMessage direct = sandbox.slack()
+                .await(found ->
+                        found.channel().equals(dora.direct()) && found.read().contains(asking.title));
+        assertEquals(message.blocks(), direct.blocks());
+        assertEquals(200, press(direct, "dora", "approve", "From my phone."));
+        JsonObject vote = asking.end()
+                .output()
+                .orElseThrow()
+                .getAsJsonArray("votes")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals("dora@example.com", vote.get("approver").getAsString());
+        assertTrue(closed(message).read().contains("From my phone."));
+        assertTrue(closed(direct).read().contains("From my phone."));
+        SlackPerson ana = sandbox.slack().person("ana");
+        SlackMessage result = sandbox.slack()
+                .await(found ->
+                        found.channel().equals(ana.direct()) && found.read().contains(asking.title));
+        assertTrue(result.read().contains("Approved by dora@example.com in Slack"), result.read());
+    }
+
+    @Test
     void aRequestThatSlackDidNotSignIsRefused() {
         SlackMessage message = ask("{}");
         String body = sandbox.slackPress().body(message, sandbox.slack().person("bob"), "approve", "");
@@ -285,7 +319,7 @@ class SlackEndToEndTest {
         assertTrue(
                 error.contains("Approval.Undeliverable")
                         && error.contains("email: ")
-                        && error.contains("slack: Slack answered channel_not_found."),
+                        && error.contains("slack: Slack answered channel_not_found: invite the app to the channel."),
                 error);
     }
 

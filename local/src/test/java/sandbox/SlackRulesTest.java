@@ -75,10 +75,19 @@ class SlackRulesTest {
     }
 
     @Test
-    void allTextTogetherIsLimitedThoughEachBlockIsFine() {
-        String three = section(3000) + "," + section(3000) + "," + section(3000);
-        assertDoesNotThrow(() -> SlackRules.check(blocks("[" + three + "," + section(2000) + "]")));
-        assertEquals("msg_blocks_too_long", code("[" + three + "," + section(2001) + "]"));
+    void allBlocksTogetherAreLimitedAsJsonThoughEachIsFine() {
+        String four = section(3000) + "," + section(3000) + "," + section(3000) + "," + section(3000);
+        int room =
+                13_000 - blocks("[" + four + "," + section(1) + "]").toString().length() + 1;
+        assertDoesNotThrow(() -> SlackRules.check(blocks("[" + four + "," + section(room) + "]")));
+        assertEquals("msg_blocks_too_long", code("[" + four + "," + section(room + 1) + "]"));
+    }
+
+    @Test
+    void aCharacterIsOneHoweverItIsStored() {
+        String emoji = header(1).replace("x'", "\uD83D\uDE80".repeat(80) + "'");
+        assertDoesNotThrow(() -> SlackRules.check(blocks(emoji)), "a title of 80 emoji");
+        assertEquals("invalid_blocks", code(header(1).replace("x'", "\uD83D\uDE80".repeat(151) + "'")));
     }
 
     @ParameterizedTest

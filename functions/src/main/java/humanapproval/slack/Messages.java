@@ -87,14 +87,16 @@ final class Messages {
     /** The first of a request's own words, in one line. */
     private static String beginning(List<Passages.Passage> passages) {
         return VisibleText.line(
-                passages.stream().map(passage -> passage.piece().text()).collect(Collectors.joining()), LONGEST_BEGINNING);
+                passages.stream().map(passage -> passage.piece().text()).collect(Collectors.joining()),
+                LONGEST_BEGINNING);
     }
 
     /** What notifications show and screen readers read, at most so much; escaped, a character may become five. */
     static String pushed(String text) {
-        return escaped(text.codePointCount(0, text.length()) <= LONGEST_TEXT
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…");
+        return escaped(
+                text.codePointCount(0, text.length()) <= LONGEST_TEXT
+                        ? text
+                        : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…");
     }
 
     private static Content content(

@@ -104,8 +104,7 @@ record Poster(SlackClient slack) {
     Delivered reply(String api, SlackDelivery.Line line, Approval approval) {
         Post below = post(approval, line.to());
         return droppedIfLasting(() -> {
-            SlackClient.Posted posted =
-                    slack.post(api, below.channel(), below.ts(), ThreadLines.of(line, approval));
+            SlackClient.Posted posted = slack.post(api, below.channel(), below.ts(), ThreadLines.of(line, approval));
             return isAstray(api, below, posted)
                     ? new Delivered(SlackState.noting(line.to(), below.lost(), "", ""), Status.LOST, true)
                     : Delivered.sent();

@@ -22,7 +22,8 @@ final class SlackClient {
 
     // Of at most 999.
     private static final String MEMBERS_AT_ONCE = "500";
-    private static final Gson BLOCKS = GsonFactory.createSnakeCase();
+    private static final Gson BLOCKS =
+            GsonFactory.createSnakeCase().newBuilder().disableHtmlEscaping().create();
 
     private final SlackCalls calls;
     private Optional<Workspace> workspace = Optional.empty();
@@ -94,9 +95,7 @@ final class SlackClient {
     /** A page of a channel's members; {@code cursor} is empty for the first one. */
     Members members(String api, String channel, String cursor) {
         JsonFields page = calls.call(
-                api,
-                "conversations.members",
-                Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor));
+                api, "conversations.members", Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor));
         Optional<String> next = page.has("response_metadata")
                 ? page.object("response_metadata").optionalText("next_cursor")
                 : Optional.empty();

@@ -84,7 +84,8 @@ sealed interface SlackDelivery extends Delivery {
                                 .isPresent();
             case Copy copy ->
                 !open
-                        && state.filter(known -> known.posts().values().stream().noneMatch(post -> post.is(copy.press())))
+                        && state.filter(known ->
+                                        known.posts().values().stream().noneMatch(post -> post.is(copy.press())))
                                 .isPresent();
             case Note _ -> true;
             case Result _ -> !open && isPosted(approval, SlackState.CHANNEL);
@@ -105,7 +106,6 @@ sealed interface SlackDelivery extends Delivery {
     /** Whether all of the message stands there, unless it is lost. */
     static boolean isPosted(Approval approval, String to) {
         return SlackState.of(approval).flatMap(state -> state.post(to)).isPresent()
-                && approval.outbox(ChannelName.SLACK)
-                        .is(new Request(to).key().orElseThrow(), Status.SENT);
+                && approval.outbox(ChannelName.SLACK).is(new Request(to).key().orElseThrow(), Status.SENT);
     }
 }

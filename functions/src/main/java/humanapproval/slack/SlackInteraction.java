@@ -20,13 +20,7 @@ import java.util.stream.Stream;
  * @param name how the person is called, for people only
  */
 record SlackInteraction(
-        Set<String> homes,
-        String app,
-        String name,
-        String approvalId,
-        Decision decision,
-        String comment,
-        Press press) {
+        Set<String> homes, String app, String name, String approvalId, Decision decision, String comment, Press press) {
 
     private static final String PAYLOAD = "payload=";
 
@@ -79,7 +73,8 @@ record SlackInteraction(
         Optional<JsonFields> place = payload.has("team") ? Optional.of(payload.object("team")) : Optional.empty();
         return Stream.concat(
                         home.stream(),
-                        place.filter(team -> team.optionalText("id").equals(home))
+                        place
+                                .filter(team -> team.optionalText("id").equals(home))
                                 .flatMap(team -> team.optionalText("enterprise_id"))
                                 .stream())
                 .collect(Collectors.toSet());

@@ -48,8 +48,7 @@ record SlackReach(SlackClient slack, People people) {
                 return Finding.of(Reach.cannot(WIDE, policy));
             }
             Map<String, String> users = people.find(api, request, settings.patience());
-            SlackState state =
-                    withDirect(SlackState.begun(workspace, channel.get()), policy, users, api, settings);
+            SlackState state = withDirect(SlackState.begun(workspace, channel.get()), policy, users, api, settings);
             Map<String, String> aliases = new HashMap<>();
             users.forEach((email, user) -> aliases.put(email, state.alias(user)));
             JsonObject own = state.write(new JsonObject());

@@ -31,8 +31,7 @@ record SlackState(String team, String organisation, String app, Map<String, Post
 
     /** Nothing is posted yet. */
     static SlackState begun(SlackClient.Workspace workspace, String channel) {
-        return new SlackState(
-                workspace.team(), workspace.organisation(), "", Map.of(CHANNEL, Post.to(channel)), "");
+        return new SlackState(workspace.team(), workspace.organisation(), "", Map.of(CHANNEL, Post.to(channel)), "");
     }
 
     /** What stands in the record; none where nobody began to post. */

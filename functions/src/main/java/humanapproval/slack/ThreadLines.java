@@ -72,8 +72,7 @@ final class ThreadLines {
     /** Tells the requester the end. */
     static Content result(Approval approval) {
         String end = new ApprovalView(approval).endByWhom() + ".";
-        return line(
-                approval, end, List.of(BoldText.of(Messages.heading(approval)), Messages.plain("\n" + end)));
+        return line(approval, end, List.of(BoldText.of(Messages.heading(approval)), Messages.plain("\n" + end)));
     }
 
     /** A sentence with nothing else. */

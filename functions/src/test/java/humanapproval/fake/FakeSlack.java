@@ -211,8 +211,8 @@ public final class FakeSlack implements Interceptor {
                 String ts = "1769860801.%06d".formatted(++posts);
                 answer.addProperty("ts", ts);
                 answer.addProperty("channel", toPerson ? "D" + channel.substring(1) : channel);
-                JsonObject message = JsonParser.parseString("{\"app_id\": \"" + APP + "\"}")
-                        .getAsJsonObject();
+                JsonObject message =
+                        JsonParser.parseString("{\"app_id\": \"" + APP + "\"}").getAsJsonObject();
                 String thread = arguments.get("thread_ts");
                 // Below a message that is gone it becomes a message of its own.
                 if (thread != null && !deletedMessages.contains(thread)) {

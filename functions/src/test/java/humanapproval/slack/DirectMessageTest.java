@@ -105,8 +105,11 @@ class DirectMessageTest {
 
     @Test
     void whatIsClosedWhileADirectMessageIsOnItsWayEndsUpClosed() {
-        fixture.slack.fail("chat.postMessage", Fault.meanwhile(() -> {}))
-                .fail("chat.postMessage", Fault.meanwhile(() -> fixture.takesElsewhere(SlackFixture.closed("EXPIRED"))));
+        fixture.slack
+                .fail("chat.postMessage", Fault.meanwhile(() -> {}))
+                .fail(
+                        "chat.postMessage",
+                        Fault.meanwhile(() -> fixture.takesElsewhere(SlackFixture.closed("EXPIRED"))));
         fixture.takes(SlackFixture.requested(BOTH));
         assertTrue(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(Set.of(SlackFixture.PLACE, CAROLS_PLACE), Set.copyOf(places(fixture.updates())));
@@ -157,16 +160,13 @@ class DirectMessageTest {
         assertEquals(1 + 20, fixture.posts().size());
         assertEquals(Set.of("p30@example.com", "p31@example.com", "p32@example.com"), reach().unreached());
         assertEquals(
-                "Of the approvers who are not in the channel, 20 are written to: invite the others.",
-                reach().reason());
+                "Of the approvers who are not in the channel, 20 are written to: invite the others.", reach().reason());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"messages_tab_disabled", "channel_not_found", "user_disabled"})
     void whoCanNotBeWrittenToCountsAsUnreached(String code) {
-        fixture.slack
-                .fail("chat.postMessage", Fault.meanwhile(() -> {}))
-                .fail("chat.postMessage", Fault.error(code));
+        fixture.slack.fail("chat.postMessage", Fault.meanwhile(() -> {})).fail("chat.postMessage", Fault.error(code));
         assertFalse(fixture.takes(SlackFixture.requested(BOTH)));
         assertTrue(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(2, fixture.posts().size());
@@ -188,9 +188,7 @@ class DirectMessageTest {
 
     @Test
     void aDirectMessageThatSlackWantsLaterDelaysOnlyItself() {
-        fixture.slack
-                .fail("chat.postMessage", Fault.meanwhile(() -> {}))
-                .fail("chat.postMessage", Fault.limit(5));
+        fixture.slack.fail("chat.postMessage", Fault.meanwhile(() -> {})).fail("chat.postMessage", Fault.limit(5));
         assertFalse(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(Status.SENT, fixture.posting());
         fixture.clock.move(fixture.setAside());
@@ -274,8 +272,9 @@ class DirectMessageTest {
     void whoIsDeactivatedOrUnknownIsUnreachedAlsoWhereTheInputNamesTheirId() {
         fixture.slack.userByEmail.put("d@example.com", "U0000000D0R");
         fixture.slack.deleted.add("U0000000D0R");
-        assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', {'email': 'dora@example.com',"
-                + " 'slack': 'U0000000D0R'}, {'email': 'nobody@example.com', 'slack': 'U0NOBODY000'}]}")));
+        assertTrue(
+                fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', {'email': 'dora@example.com',"
+                        + " 'slack': 'U0000000D0R'}, {'email': 'nobody@example.com', 'slack': 'U0NOBODY000'}]}")));
         assertEquals(Set.of("dora@example.com", "nobody@example.com"), reach().unreached());
         assertEquals(2, fixture.slack.calls("users.info").size());
     }

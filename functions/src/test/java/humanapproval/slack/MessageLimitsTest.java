@@ -211,7 +211,8 @@ class MessageLimitsTest {
         assertEquals("1769860801.000001", second.arguments().get("thread_ts"));
         assertEquals("x", Shown.joined(Shown.of(second).rich(0)));
         assertEquals(
-                "Your decision is required: The request goes on.", second.arguments().get("text"));
+                "Your decision is required: The request goes on.",
+                second.arguments().get("text"));
         assertEquals("chat.update", fixture.slack.calls.getLast().method());
         assertEquals(
                 "1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));

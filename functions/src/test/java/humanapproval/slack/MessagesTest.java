@@ -338,6 +338,7 @@ class MessagesTest {
                 "Deploy 1.4.2 to productionSlack can't show this request. Read it in the execution run-1.Expired: "
                         + "nobody answered by 31 January 2026, 13:00 UTC",
                 fixture.shown().all());
-        assertEquals(List.of("header", "rich_text", "rich_text"), fixture.shown().types());
+        assertEquals(
+                List.of("header", "rich_text", "rich_text"), fixture.shown().types());
     }
 }
