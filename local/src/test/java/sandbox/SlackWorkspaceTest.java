@@ -140,7 +140,8 @@ class SlackWorkspaceTest {
                                         SlackWorkspace.CHANNEL,
                                         message.ts(),
                                         "y",
-                                        "[{\"type\": \"section\", \"text\": {\"type\": \"plain_text\", \"text\": \"y\"}}]"))
+                                        "[{'type': 'section', 'text': {'type': 'plain_text', 'text': 'y'}}]"
+                                                .replace('\'', '"')))
                         .code());
     }
 

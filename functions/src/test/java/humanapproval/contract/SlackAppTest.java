@@ -33,7 +33,8 @@ class SlackAppTest {
                 URLDecoder.decode(((String) link.getFirst()).split("manifest_json=")[1], StandardCharsets.UTF_8);
         assertEquals(
                 Samples.json("{'display_information': {'name': 'Approvals'}, 'features': {'bot_user': "
-                        + "{'display_name': 'Approvals', 'always_online': true}, 'app_home': {'messages_tab_enabled': true, "
+                        + "{'display_name': 'Approvals', 'always_online': true}, 'app_home': {'messages_tab_enabled': "
+                        + "true, "
                         + "'messages_tab_read_only_enabled': true}},"
                         + " 'oauth_config': {'scopes': {'bot': ['chat:write', 'users:read', "
                         + "'users:read.email', 'channels:read', 'groups:read']}},"
