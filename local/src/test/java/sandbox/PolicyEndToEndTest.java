@@ -135,7 +135,9 @@ class PolicyEndToEndTest {
                         && result.body().contains("> Fine.")
                         && !result.body().contains("/approvals/"),
                 result.body());
-        awaitThread(message, "@ana-here: Approved by carol");
+        sandbox.slack()
+                .await(direct -> direct.channel().equals(person.direct())
+                        && direct.read().contains("Approved by carol"));
         assertEquals(
                 1,
                 sandbox.inbox()

@@ -149,8 +149,8 @@ public final class Words {
     }
 
     /** About people whom no channel reaches. */
-    public static String unreached(String who, boolean several) {
-        return who + (several ? " are approvers" : " is an approver")
+    public static String unreached(String who, int people) {
+        return who + (people > 1 ? " are approvers" : " is an approver")
                 + ", but no channel of this request reaches them.";
     }
 }

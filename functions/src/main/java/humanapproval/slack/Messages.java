@@ -35,8 +35,7 @@ final class Messages {
     private static final int FURTHER_PART = 7000;
     // Slack's page Header block.
     private static final int LONGEST_HEADING = 150;
-    private static final int LONGEST_TEXT = 300;
-    private static final int LONGEST_BEGINNING = 120;
+    private static final int LONGEST_PUSHED = 100;
     private static final int MOST_NAMES = 600;
 
     private Messages() {}
@@ -50,30 +49,34 @@ final class Messages {
         List<List<Passages.Passage>> passages = passages(request);
         List<Passages.Passage> first = passages.getFirst();
         List<LayoutBlock> form = SlackState.unanswerable(approval)
-                .map(reason -> unanswerable(reason, request))
+                .map(reason -> sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL))))
                 .orElseGet(() -> Form.of(approval));
-        ApprovalView view = new ApprovalView(approval);
-        String text = "Approval required: " + heading(approval) + "\n" + view.asks() + " "
-                + view.silence().orElse("") + ".\n" + beginning(first);
+        String text = pushed(approval, first);
         if (passages.size() == 1) {
-            return List.of(content(approval, request, text, first, form));
+            return List.of(content(approval, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
-        parts.add(content(approval, request, text, first, sentence(Words.IN_THREAD)));
-        String goesOn = pushed(heading(approval) + ": " + Words.GOES_ON);
-        passages.stream().skip(1).forEach(part -> parts.add(new Content(goesOn, quoted(part), List.of())));
-        parts.add(content(approval, request, text, first, form));
+        parts.add(content(approval, text, first, sentence(Words.IN_THREAD)));
+        String goesOn = heading(approval) + ": " + Words.GOES_ON;
+        passages.stream().skip(1).forEach(part -> parts.add(new Content(goesOn, quoted(part))));
+        parts.add(content(approval, text, first, form));
         return parts;
+    }
+
+    /** For a phone: what it is, who asks, until when, and how it begins. */
+    private static String pushed(Approval approval, List<Passages.Passage> passages) {
+        ApprovalView view = new ApprovalView(approval);
+        String words = passages.stream().map(passage -> passage.piece().text()).collect(Collectors.joining());
+        return "Approval required: " + view.heading(LONGEST_PUSHED) + "\n" + view.asks() + " "
+                + view.silence().orElse("") + ".\n" + VisibleText.line(words, LONGEST_PUSHED);
     }
 
     /** The message with the end in place of its buttons. */
     static Content closed(Approval approval) {
-        Request request = approval.request();
         return content(
                 approval,
-                request,
                 new ApprovalView(approval).endByWhom() + ": " + heading(approval),
-                passages(request).getFirst(),
+                passages(approval.request()).getFirst(),
                 Endings.blocks(approval));
     }
 
@@ -84,27 +87,8 @@ final class Messages {
                 approval, sentence + (ended ? " " + new ApprovalView(approval).endByWhom() + "." : ""));
     }
 
-    /** The first of a request's own words, in one line. */
-    private static String beginning(List<Passages.Passage> passages) {
-        return VisibleText.line(
-                passages.stream().map(passage -> passage.piece().text()).collect(Collectors.joining()),
-                LONGEST_BEGINNING);
-    }
-
-    /** What notifications show and screen readers read, at most so much; escaped, a character may become five. */
-    static String pushed(String text) {
-        return escaped(
-                text.codePointCount(0, text.length()) <= LONGEST_TEXT
-                        ? text
-                        : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…");
-    }
-
     private static Content content(
-            Approval approval,
-            Request request,
-            String text,
-            List<Passages.Passage> passages,
-            List<LayoutBlock> ending) {
+            Approval approval, String text, List<Passages.Passage> passages, List<LayoutBlock> ending) {
         List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(approval)))));
         List<LayoutBlock> blocks = new ArrayList<>(heading);
         blocks.addAll(rich(status(approval)));
@@ -121,7 +105,7 @@ final class Messages {
             minimal.addAll(rich(List.of(plain(Words.unshown(new ApprovalView(approval).executionName())))));
             minimal.addAll(ending);
         }
-        return new Content(pushed(text), blocks, minimal);
+        return new Content(text, blocks, minimal);
     }
 
     /** The outcome, or what it takes, so that it is seen at a glance and not by a colour alone. */
@@ -186,10 +170,6 @@ final class Messages {
         return names;
     }
 
-    private static List<LayoutBlock> unanswerable(String reason, Request request) {
-        return sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL)));
-    }
-
     private static List<List<Passages.Passage>> passages(Request request) {
         return Passages.split(Passages.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
     }
@@ -250,10 +230,5 @@ final class Messages {
 
     static RichTextElement user(String id) {
         return RichTextSectionElement.User.builder().userId(id).build();
-    }
-
-    /** As Slack's page Formatting text asks for: nothing in it can become a mention or a link. */
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

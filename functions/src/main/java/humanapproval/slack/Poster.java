@@ -1,6 +1,5 @@
 package humanapproval.slack;
 
-import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Words;
@@ -10,8 +9,6 @@ import humanapproval.channel.TryLaterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Has one effect in Slack at a time, and says what became of it.
@@ -28,63 +25,52 @@ record Poster(SlackClient slack) {
     /** Posts the next part of the request; with the last one the message gets its buttons. */
     Delivered post(String api, Approval approval, String to) {
         Post before = post(approval, to);
-        List<Content> parts = Messages.open(approval);
+        boolean direct = !to.equals(SlackState.CHANNEL);
         if (before.isLost()) {
-            throw to.equals(SlackState.CHANNEL)
-                    ? new CannotException("The message in Slack was deleted.")
-                    // The next try counts them as not reached.
-                    : new TryLaterException("Somebody could not be written to.", Duration.ofSeconds(1));
+            // The next try counts who can't be written to as not reached.
+            throw direct
+                    ? new TryLaterException("Somebody can't be written to.", Duration.ofSeconds(1))
+                    : new CannotException("The message in Slack was deleted.");
         }
-        if (before.posted() >= parts.size()) {
-            return Delivered.sent();
-        }
+        List<Content> parts = Messages.open(approval);
         try {
-            return posted(api, to, before, parts);
+            return before.posted() < parts.size() ? posted(api, to, before, parts) : Delivered.sent();
         } catch (SlackErrorException e) {
             if (!e.isAboutBlocks() && !e.isLasting()) {
                 throw e;
             }
-            String reason = e.isAboutBlocks() ? Words.TOO_MUCH : e.getMessage();
-            if (to.equals(SlackState.CHANNEL)) {
-                throw new CannotException(reason);
+            if (!direct) {
+                throw new CannotException(e.isAboutBlocks() ? Words.TOO_MUCH : e.getMessage());
             }
-            return sending(SlackState.noting(to, before.lost(), "", "To an approver " + reason));
+            String trouble = "Slack takes no direct message to an approver: " + e.code() + ".";
+            return new Delivered(SlackState.noting(to, before.lost(), "", trouble), Status.SENDING, false);
         }
-    }
-
-    private static Delivered sending(UnaryOperator<JsonObject> own) {
-        return new Delivered(own, Status.SENDING, false);
     }
 
     private Delivered posted(String api, String to, Post before, List<Content> parts) {
         Content part = parts.get(before.posted());
         boolean last = before.posted() == parts.size() - 1;
+        Post after = new Post(before.channel(), before.ts(), before.posted() + 1);
+        String app = "";
         if (last && before.ts().isPresent()) {
             slack.update(api, before.channel(), before.ts().get(), part);
-            Post whole = new Post(before.channel(), before.ts(), parts.size());
-            return new Delivered(SlackState.noting(to, whole, "", ""), Status.SENT, true);
+        } else {
+            SlackClient.Posted posted = slack.post(api, before.channel(), before.ts(), part);
+            boolean astray = isAstray(api, before, posted);
+            last = last && !astray;
+            app = posted.app();
+            after = astray ? before.lost() : before.with(posted);
         }
-        SlackClient.Posted posted = slack.post(api, before.channel(), before.ts(), part);
-        if (isAstray(api, before, posted)) {
-            return sending(SlackState.noting(to, before.lost(), "", ""));
-        }
-        return new Delivered(
-                SlackState.noting(to, before.with(posted), posted.app(), ""),
-                last ? Status.SENT : Status.SENDING,
-                last);
+        return new Delivered(SlackState.noting(to, after, app, ""), last ? Status.SENT : Status.SENDING, last);
     }
 
     /** Whether Slack made a message of what should answer one that is gone; then it is taken away again. */
     private boolean isAstray(String api, Post below, SlackClient.Posted posted) {
-        if (below.ts().isEmpty() || posted.inThread()) {
-            return false;
+        boolean astray = below.ts().isPresent() && !posted.inThread();
+        if (astray) {
+            droppedIfFailed(() -> slack.delete(api, posted.channel(), posted.ts()));
         }
-        try {
-            slack.delete(api, posted.channel(), posted.ts());
-        } catch (SlackErrorException | TryLaterException | SlackCalls.UnreachableException e) {
-            // It stays, as a line that says what it is about.
-        }
-        return true;
+        return astray;
     }
 
     /** Puts the end into a message; it is lost when it can't be changed any more. */
@@ -101,43 +87,47 @@ record Poster(SlackClient slack) {
     }
 
     /** What can't be posted below the message any more is dropped; where it is gone, that is noted. */
-    Delivered reply(String api, SlackDelivery.Line line, Approval approval) {
-        Post below = post(approval, line.to());
-        return droppedIfLasting(() -> {
-            SlackClient.Posted posted = slack.post(api, below.channel(), below.ts(), ThreadLines.of(line, approval));
-            return isAstray(api, below, posted)
-                    ? new Delivered(SlackState.noting(line.to(), below.lost(), "", ""), Status.LOST, true)
-                    : Delivered.sent();
-        });
+    Delivered reply(String api, String to, Content content, Approval approval) {
+        Post below = post(approval, to);
+        return taken(api, below.channel(), below.ts(), content)
+                .map(posted -> isAstray(api, below, posted)
+                        ? new Delivered(SlackState.noting(to, below.lost(), "", ""), Status.LOST, true)
+                        : Delivered.sent())
+                .orElseGet(Delivered::lost);
     }
 
-    /** By direct message, as a mention in a channel reaches nobody who is not there. */
+    /** By direct message; an app that was set up without them mentions the requester in the thread. */
     Delivered result(String api, Approval approval) {
         Optional<String> requester = approval.question()
                 .flatMap(asked -> asked.request().policy().requester())
                 .flatMap(person -> SlackState.user(approval, person.email()));
-        return requester
-                .map(user -> droppedIfLasting(() -> {
-                    slack.post(api, user, Optional.empty(), ThreadLines.result(approval));
-                    return Delivered.sent();
-                }))
-                .orElseGet(Delivered::sent);
+        if (requester.isEmpty()
+                || taken(api, requester.get(), Optional.empty(), ThreadLines.result(approval))
+                        .isPresent()) {
+            return Delivered.sent();
+        }
+        return reply(api, SlackState.CHANNEL, ThreadLines.mention(approval, requester.get()), approval);
     }
 
-    private static Delivered droppedIfLasting(Supplier<Delivered> delivering) {
+    /** What was posted; nothing where Slack will never take it. */
+    private Optional<SlackClient.Posted> taken(String api, String channel, Optional<String> thread, Content content) {
         try {
-            return delivering.get();
+            return Optional.of(slack.post(api, channel, thread, content));
         } catch (SlackErrorException e) {
             if (e.isLasting()) {
-                return Delivered.lost();
+                return Optional.empty();
             }
             throw e;
         }
     }
 
     Delivered tell(String api, SlackDelivery.Note note, Approval approval) {
+        return droppedIfFailed(() -> slack.tell(api, note.press(), Messages.note(note.reason(), approval)));
+    }
+
+    private static Delivered droppedIfFailed(Runnable effect) {
         try {
-            slack.tell(api, note.press(), Messages.note(note.reason(), approval));
+            effect.run();
             return Delivered.sent();
         } catch (SlackErrorException | TryLaterException | SlackCalls.UnreachableException e) {
             return Delivered.lost();

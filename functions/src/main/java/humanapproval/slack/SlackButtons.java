@@ -10,7 +10,6 @@ import humanapproval.lambda.Environment;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Secret;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -69,12 +68,7 @@ public final class SlackButtons implements WayBack {
             return new Voter.Nobody();
         }
         String user = pressed.press().user();
-        // Of who is named, the id is known; else everybody decides who belongs here.
-        boolean named = !approval.question()
-                .map(asked -> asked.request().policy().approvers())
-                .orElse(List.of())
-                .isEmpty();
-        if (!state.get().isOfOurs(pressed) || !named && !state.get().isAtHome(pressed)) {
+        if (!state.get().isOfOurs(pressed, approval.request().policy())) {
             return new Voter.Refused(user, Words.STRANGER);
         }
         String approver = approval.person(state.get().alias(user));
@@ -86,19 +80,14 @@ public final class SlackButtons implements WayBack {
     /** 200 once the vote or its refusal is recorded; what failed, or comes too late, was perhaps not. */
     @Override
     public Response reply(HttpRequest request, Ballot ballot, Answer answer) {
-        return switch (answer.result()) {
+        boolean decided = answer.result() instanceof VoteResult.Decided;
+        if (decided && answer.told() == Told.FAILED) {
             // Slack's warning makes the person press again, which is what is needed.
-            case VoteResult.Decided _
-            when answer.told() == Told.FAILED -> response(503, Optional.of(ballot), "NOT_RESUMED");
-            case VoteResult.Decided _ ->
-                response(200, Optional.of(ballot), ballot.decision().state().name());
-            case VoteResult.Counted _ -> response(200, Optional.of(ballot), "COUNTED");
-            case VoteResult.CommentRefused _,
-                    VoteResult.AlreadyDecided _,
-                    VoteResult.NoLongerOpen _,
-                    VoteResult.Refused _,
-                    VoteResult.Unknown _ -> response(200, Optional.of(ballot), "REFUSED");
-        };
+            return response(503, Optional.of(ballot), "NOT_RESUMED");
+        }
+        String word = answer.result() instanceof VoteResult.Counted ? "COUNTED" : "REFUSED";
+        return response(
+                200, Optional.of(ballot), decided ? ballot.decision().state().name() : word);
     }
 
     @Override

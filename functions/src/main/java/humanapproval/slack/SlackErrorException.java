@@ -14,32 +14,16 @@ final class SlackErrorException extends RuntimeException {
             Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format", "block_mismatch");
 
     /** The message can't be changed any more, whoever tries (Slack's page chat.update, Errors). */
-    private static final Set<String> GONE = Set.of(
-            "message_not_found",
-            "cant_update_message",
-            "channel_not_found",
-            "is_archived",
-            "is_inactive",
-            "not_in_channel",
-            "edit_window_closed");
+    private static final Set<String> GONE = words("message_not_found cant_update_message channel_not_found is_archived"
+            + " is_inactive not_in_channel edit_window_closed");
 
     /**
      * Slack's own trouble, which passes; after anything else somebody has to change something first (Slack's page
      * chat.postMessage, Errors).
      */
-    private static final Set<String> PASSING = Set.of(
-            "internal_error",
-            "fatal_error",
-            "service_unavailable",
-            "request_timeout",
-            "update_failed",
-            "fetch_members_failed",
-            "ratelimited",
-            "rate_limited",
-            "message_limit_exceeded",
-            "team_added_to_org",
-            "external_channel_migrating",
-            NONE);
+    private static final Set<String> PASSING = words("internal_error fatal_error service_unavailable request_timeout"
+            + " update_failed fetch_members_failed ratelimited rate_limited message_limit_exceeded team_added_to_org"
+            + " external_channel_migrating");
 
     /** Who is not there or not to be seen (Slack's page users.lookupByEmail, Errors). */
     private static final Set<String> NOBODY =
@@ -52,23 +36,24 @@ final class SlackErrorException extends RuntimeException {
 
     /** {@code needed} is the scope that the app lacks, where that is why. */
     SlackErrorException(String code, String needed) {
-        this(new Word(code), new Word(needed));
-    }
-
-    private SlackErrorException(Word code, Word needed) {
-        super("Slack answered " + code.value()
-                + (UNINVITED.contains(code.value())
+        super("Slack answered " + word(code)
+                + (UNINVITED.contains(code)
                         ? ": invite the app to the channel."
-                        : needed.value().equals(NONE) ? "." : ": the app needs the scope " + needed.value() + "."));
-        this.code = code.value();
+                        : needed.isEmpty() ? "." : ": the app needs the scope " + word(needed) + "."));
+        this.code = word(code);
     }
 
     /** Slack's error codes and scopes are words; anything else is not repeated. */
-    private record Word(String value) {
+    private static String word(String said) {
+        return said.matches("[a-z_:.,]{1,60}") ? said : NONE;
+    }
 
-        Word {
-            value = value.matches("[a-z_:.,]{1,60}") ? value : NONE;
-        }
+    private static Set<String> words(String all) {
+        return Set.of(all.split(" "));
+    }
+
+    String code() {
+        return code;
     }
 
     boolean isAboutBlocks() {
@@ -89,6 +74,6 @@ final class SlackErrorException extends RuntimeException {
     }
 
     boolean isLasting() {
-        return !PASSING.contains(code);
+        return !code.equals(NONE) && !PASSING.contains(code);
     }
 }

@@ -1,5 +1,6 @@
 package humanapproval.slack;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import humanapproval.approval.Decision;
 import humanapproval.events.ApprovalEvent;
@@ -7,10 +8,9 @@ import humanapproval.json.JsonFields;
 import humanapproval.json.MalformedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A press of one of our buttons (Slack's page block_actions payload).
@@ -35,10 +35,9 @@ record SlackInteraction(
         }
         JsonFields payload = JsonFields.parse(decoded(body.substring(PAYLOAD.length())), "payload");
         if (!payload.optionalText("type").equals(Optional.of("block_actions"))
-                || !payload.json().has("actions")
-                || !payload.json().get("actions").isJsonArray()
-                || payload.json().getAsJsonArray("actions").isEmpty()
-                || !(payload.json().getAsJsonArray("actions").get(0) instanceof JsonObject first)) {
+                || !(payload.json().get("actions") instanceof JsonArray actions)
+                || actions.isEmpty()
+                || !(actions.get(0) instanceof JsonObject first)) {
             return Optional.empty();
         }
         JsonFields action = new JsonFields(first, "action");
@@ -67,17 +66,17 @@ record SlackInteraction(
                         payload.optionalText("response_url").orElse(""))));
     }
 
-    /** {@code team} is where it was pressed, and null where the app is installed for an organisation. */
+    /** {@code team} is where it was pressed, and null where Slack names no single workspace. */
     private static Set<String> homes(JsonFields payload, JsonFields user) {
-        Optional<String> home = user.optionalText("team_id");
-        Optional<JsonFields> place = payload.has("team") ? Optional.of(payload.object("team")) : Optional.empty();
-        return Stream.concat(
-                        home.stream(),
-                        place
-                                .filter(team -> team.optionalText("id").equals(home))
-                                .flatMap(team -> team.optionalText("enterprise_id"))
-                                .stream())
-                .collect(Collectors.toSet());
+        String home = user.optionalText("team_id").orElse("");
+        Set<String> homes = new HashSet<>(Set.of(home));
+        if (payload.has("team")) {
+            JsonFields team = payload.object("team");
+            team.optionalText("enterprise_id")
+                    .filter(any -> team.text("id").equals(home))
+                    .ifPresent(homes::add);
+        }
+        return homes;
     }
 
     private static String comment(JsonFields payload) {

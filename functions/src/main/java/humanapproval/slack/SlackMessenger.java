@@ -25,7 +25,7 @@ final class SlackMessenger implements Channel<SlackDelivery> {
     private final Clock clock;
 
     SlackMessenger(SlackClient slack, Clock clock) {
-        this.reach = new SlackReach(slack, new People(slack, clock));
+        this.reach = new SlackReach(slack, clock);
         this.poster = new Poster(slack);
         this.clock = clock;
     }
@@ -46,36 +46,29 @@ final class SlackMessenger implements Channel<SlackDelivery> {
     }
 
     private static Stream<SlackDelivery> endings(Approval approval) {
-        return approval.isOpen()
-                ? Stream.empty()
-                : Stream.concat(
-                        SlackState.of(approval).stream()
-                                .flatMap(state -> state.posts().entrySet().stream())
-                                .map(post -> new SlackDelivery.End(
-                                        post.getKey(), post.getValue().posted())),
-                        Stream.of(new SlackDelivery.Result()));
+        Stream<SlackDelivery> ends = SlackState.of(approval).stream()
+                .flatMap(state -> state.posts().entrySet().stream())
+                .map(post ->
+                        new SlackDelivery.End(post.getKey(), post.getValue().posted()));
+        return approval.isOpen() ? Stream.empty() : Stream.concat(ends, Stream.of(new SlackDelivery.Result()));
     }
 
     private Stream<? extends SlackDelivery> news(ApprovalEvent event, Approval approval) {
         return switch (event) {
             case ApprovalEvent.Requested _ -> everywhere(approval, SlackDelivery.Request::new);
             case ApprovalEvent.ReminderDue due when approval.isOpen(clock.instant()) -> remind(due, approval);
-            case ApprovalEvent.ReminderDue _ -> Stream.empty();
-            case ApprovalEvent.VoteRecorded vote -> {
-                Stream<SlackDelivery> progress =
-                        vote.approves() ? Stream.of(new SlackDelivery.Progress(vote)) : Stream.empty();
-                yield Stream.concat(
-                        progress,
-                        press(vote.origin())
-                                .flatMap(press -> Stream.concat(
-                                        Stream.of(new SlackDelivery.Copy(press)), counted(press, vote, approval))));
-            }
+            case ApprovalEvent.ReminderDue _, ApprovalEvent.Closed _ -> Stream.empty();
+            case ApprovalEvent.VoteRecorded vote ->
+                Stream.of(
+                                Stream.of(new SlackDelivery.Progress(vote)).filter(line -> vote.approves()),
+                                press(vote.origin()).map(SlackDelivery.Copy::new),
+                                press(vote.origin()).flatMap(press -> counted(press, vote, approval)))
+                        .flatMap(each -> each);
             case ApprovalEvent.VoteRefused refused ->
                 press(refused.origin())
                         .flatMap(press -> Stream.of(
                                 new SlackDelivery.Copy(press), new SlackDelivery.Note(press, refused.reason())));
             case ApprovalEvent.Undeliverable unreached -> Stream.of(new SlackDelivery.Unreached(unreached.approver()));
-            case ApprovalEvent.Closed _ -> Stream.empty();
         };
     }
 
@@ -90,14 +83,10 @@ final class SlackMessenger implements Channel<SlackDelivery> {
     }
 
     /** What the channel does not show whoever pressed: that it counted before, or counts, with nobody else there. */
-    private Stream<SlackDelivery> counted(Press press, ApprovalEvent.VoteRecorded vote, Approval approval) {
-        if (!approval.isOpen()) {
-            return Stream.empty();
-        }
-        boolean told = approval.outbox(name()).is("vote " + vote.approver(), Status.SENT);
-        return told || press.isDirect()
-                ? Stream.of(new SlackDelivery.Note(press, told ? Words.APPROVED_ALREADY : Words.APPROVAL_COUNTS))
-                : Stream.empty();
+    private Stream<SlackDelivery.Note> counted(Press press, ApprovalEvent.VoteRecorded vote, Approval approval) {
+        boolean before = approval.outbox(name()).is("vote " + vote.approver(), Status.SENT);
+        return Stream.of(new SlackDelivery.Note(press, before ? Words.APPROVED_ALREADY : Words.APPROVAL_COUNTS))
+                .filter(note -> approval.isOpen() && (before || press.isDirect()));
     }
 
     /** A reminder that overtakes its message waits for it; who joins now gets the request first. */
@@ -129,7 +118,7 @@ final class SlackMessenger implements Channel<SlackDelivery> {
             case SlackDelivery.Copy copy ->
                 poster.end(api, copy.press().channel(), copy.press().ts(), approval);
             case SlackDelivery.Note note -> poster.tell(api, note, approval);
-            case SlackDelivery.Line line -> poster.reply(api, line, approval);
+            case SlackDelivery.Line line -> poster.reply(api, line.to(), ThreadLines.of(line, approval), approval);
             case SlackDelivery.Result _ -> poster.result(api, approval);
         };
     }

@@ -3,7 +3,6 @@ package humanapproval.slack;
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
-import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Words;
 import humanapproval.json.JsonFields;
@@ -110,33 +109,26 @@ record SlackState(String team, String organisation, String app, Map<String, Post
                 .map(alias -> alias.substring(alias.lastIndexOf(':') + 1));
     }
 
-    /** Whether it was pressed in our app. */
-    boolean isOfOurs(SlackInteraction pressed) {
-        return app.isEmpty() || app.equals(pressed.app());
-    }
-
-    /** Whether who pressed is a member of the workspace or of its organisation, and no guest of a shared channel. */
-    boolean isAtHome(SlackInteraction pressed) {
-        return pressed.homes().contains(team)
-                || !organisation.isEmpty() && pressed.homes().contains(organisation);
-    }
-
     /**
-     * Why nobody can answer in Slack, where those {@code found} were found, as a sentence; empty where somebody can.
+     * Whether it was pressed in our app, by somebody of whom it can be said whether they may. Who is named is known by
+     * the id; else it has to be a member of the workspace or of its organisation, and no guest of a shared channel.
      */
+    boolean isOfOurs(SlackInteraction pressed, Policy policy) {
+        boolean atHome = pressed.homes().contains(team)
+                || !organisation.isEmpty() && pressed.homes().contains(organisation);
+        return (app.isEmpty() || app.equals(pressed.app()))
+                && (atHome || !policy.approvers().isEmpty());
+    }
+
+    /** Why nobody can answer in Slack, where those {@code found} were found, as a sentence; empty if somebody can. */
     static Optional<String> unanswerable(Policy policy, Set<String> found) {
-        if (policy.approvers().isEmpty()) {
-            return !policy.allowSelfApproval()
-                            && policy.requester()
-                                    .map(Person::email)
-                                    .filter(email -> !found.contains(email))
-                                    .isPresent()
-                    ? Optional.of(Words.REQUESTER_UNKNOWN)
-                    : Optional.empty();
+        if (!policy.approvers().isEmpty()) {
+            boolean nobody = policy.eligible().stream().noneMatch(found::contains);
+            return nobody ? Optional.of(Words.APPROVERS_UNKNOWN) : Optional.empty();
         }
-        return policy.eligible().stream().noneMatch(found::contains)
-                ? Optional.of(Words.APPROVERS_UNKNOWN)
-                : Optional.empty();
+        return policy.requester()
+                .filter(person -> !policy.allowSelfApproval() && !found.contains(person.email()))
+                .map(unknown -> Words.REQUESTER_UNKNOWN);
     }
 
     /** The same, given the record. */

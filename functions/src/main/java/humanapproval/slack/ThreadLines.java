@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** Writes the lines below a message: what happens until the end, and who has to hear of it. */
 final class ThreadLines {
+
+    private static final int MOST = 2000;
 
     private ThreadLines() {}
 
@@ -26,12 +28,9 @@ final class ThreadLines {
             case SlackDelivery.Progress progress -> progress(approval, progress.vote());
             case SlackDelivery.Reminder reminder -> reminder(approval, reminder.to());
             case SlackDelivery.Unreached unreached -> {
-                Set<String> all = Undeliverable.unreached(approval);
-                String names = all.stream().map(VisibleText::name).collect(Collectors.joining(", "));
-                yield sentence(
-                        approval,
-                        Words.unreached(
-                                all.isEmpty() ? VisibleText.name(unreached.approver()) : names, all.size() > 1));
+                Set<String> all = new TreeSet<>(Undeliverable.unreached(approval));
+                all.add(unreached.approver());
+                yield sentence(approval, Words.unreached(VisibleText.line(String.join(", ", all), MOST), all.size()));
             }
         };
     }
@@ -69,10 +68,19 @@ final class ThreadLines {
         return line(approval, Words.STILL_WAITING, line);
     }
 
-    /** Tells the requester the end. */
+    /** The end, for the requester alone. */
     static Content result(Approval approval) {
+        return end(approval, BoldText.of(Messages.heading(approval)), "\n");
+    }
+
+    /** The end, for the requester among others. */
+    static Content mention(Approval approval, String user) {
+        return end(approval, Messages.user(user), ": ");
+    }
+
+    private static Content end(Approval approval, RichTextElement before, String between) {
         String end = new ApprovalView(approval).endByWhom() + ".";
-        return line(approval, end, List.of(BoldText.of(Messages.heading(approval)), Messages.plain("\n" + end)));
+        return line(approval, end, List.of(before, Messages.plain(between + end)));
     }
 
     /** A sentence with nothing else. */
@@ -83,6 +91,6 @@ final class ThreadLines {
     /** Notifications show {@code said} with what it is about. */
     private static Content line(Approval approval, String said, List<RichTextElement> elements) {
         String text = approval.question().isPresent() ? Messages.heading(approval) + ": " + said : said;
-        return new Content(Messages.pushed(text), Messages.rich(elements), List.of());
+        return new Content(text, Messages.rich(elements));
     }
 }
