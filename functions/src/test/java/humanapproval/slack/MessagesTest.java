@@ -43,7 +43,8 @@ class MessagesTest {
         Shown message = Shown.of(fixture.posts().getFirst());
         assertEquals(
                 "Approval required: Deploy 1.4.2 to production\nana@example.com asks for your decision. Expires "
-                        + "without a decision if nobody answers by 31 January 2026, 13:00 UTC.\nAdds the export page. Commit: "
+                        + "without a decision if nobody answers by 31 January 2026, 13:00 UTC.\n"
+                        + "Adds the export page. Commit: "
                         + "9f2c1e Diff: https://git.example.com/compare/1.4.1...1.4.2",
                 message.text(),
                 "a phone shows what it is, who asks, until when, and how it begins");
