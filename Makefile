@@ -1,5 +1,5 @@
-.PHONY: help demo local local-env test format bench env clean
-export PORT STACK_NAME ROUNDS RUNS
+.PHONY: help demo local local-env test faults format bench env clean
+export PORT STACK_NAME ROUNDS RUNS CASE SEED
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\): ## /\1\t/p' Makefile | expand -t 12
@@ -15,6 +15,9 @@ local-env: ## Print shell commands for the AWS CLI and SAM: eval "$(make -s loca
 
 test: ## Check the format and the template, run the functions' tests, then the end-to-end tests
 	@exec sh local/run.sh test
+
+faults: ## Break calls and processes of the deployed stack, 150 cases and 500 approvals at once (20 min)
+	@exec sh local/run.sh faults
 
 format: ## Format the Java sources as make test wants them
 	@exec sh local/run.sh format

@@ -9,6 +9,7 @@ raising it means deleting these functions one by one and running the end-to-end 
   RUNTIME_JAVA       the java executable that runs the functions
   RUNTIME_CLASSPATH  the jars of aws-lambda-java-runtime-interface-client
   ASCII_SUBJECTS     1 makes SNS refuse a subject that is not ASCII
+  FAULTS             1 lets tests break calls of the functions, see faults.py
   STATE_DIR          where scratch files go while it runs, if not the temporary folder
 It ends on SIGTERM, on SIGINT, and when its standard input ends: it never outlives its parent.
 """
@@ -39,6 +40,7 @@ PINNED = "1.5.33"
 PAYLOAD_LIMIT = 262_144  # bytes: a payload in Step Functions, a message in SNS
 MAILS_PER_SECOND = 10
 ASCII_SUBJECTS = os.environ.get("ASCII_SUBJECTS") == "1"
+FAULTS = os.environ.get("FAULTS") == "1"
 
 
 def prepare():
@@ -385,6 +387,16 @@ def deliver_to_log_groups(invoke, target, event, rule, view=None):
         log.error("EventBridge could not write to %s: %s", arn, answer)
 
 
+@instead_of(eventbridge, "_dispatch_to_lambda")
+def try_failed_invocations_again(_, arn, payload):
+    """EventBridge invokes a function asynchronously: what fails is tried twice more, then put into the function's
+    dead-letter queue. MiniStack tries once and forgets it."""
+    func, config, name = lambda_svc._get_func_record_for_ref(arn)
+    if not func:
+        return log.error("EventBridge could not invoke %s: there is no such function", name)
+    lambda_svc.invoke_async_with_retry(lambda_svc._execution_record_for_config(func, config), json.loads(payload))
+
+
 # ---- CloudFormation ----------------------------------------------------------------------------
 
 @instead_of(provisioners, "_sm_secret_create")
@@ -501,6 +513,20 @@ def end_with_standard_input():
     end()
 
 
+def with_faults():
+    """The application, behind what breaks calls on demand."""
+    from faults import Faults
+    from ministack.services import sts
+    broken = Faults(app, sts._sessions, lambda_runtime, token_owners)
+
+    @instead_of(sfn, "_invoke_with_callback")
+    def learn_whose_approval_it_is(invoke, resource, arguments, token, state):
+        broken.learn(arguments, current_task.get()[0])
+        return invoke(resource, arguments, token, state)
+
+    return broken
+
+
 def main():
     os.environ["RUNTIME_LIBRARY"] = unpack_runtime_library()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -511,7 +537,7 @@ def main():
     config = Config.from_mapping(bind=f"127.0.0.1:{os.environ['GATEWAY_PORT']}", keep_alive_timeout=75)
     try:
         # A trigger that never fires: end() is the only way out.
-        asyncio.run(serve(app, config, shutdown_trigger=asyncio.Event().wait))
+        asyncio.run(serve(with_faults() if FAULTS else app, config, shutdown_trigger=asyncio.Event().wait))
     except OSError as problem:
         print(f"Could not listen: {problem}", file=sys.stderr)
     end(1)

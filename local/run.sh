@@ -165,6 +165,11 @@ case $target in
         fi
         hand_over bench.Bench "${ROUNDS:-10}" "${RUNS:-50}" $node
         ;;
+    faults)
+        # The test has its own figures; -q leaves them alone on the screen.
+        run mvn -q -B --no-transfer-progress -f local/pom.xml test -Dfaults=whole -Dfaults.case="${CASE:-}" \
+            ${SEED:+-Dfaults.seed="$SEED"} -Dtest="FaultsEndToEndTest$([ -n "${CASE:-}" ] || echo ,ManyAtOnceEndToEndTest)"
+        ;;
     format) format apply ;;
     test)
         format check

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests the one sandbox of this run: deployed when the first test asks for it, gone after the last. */
-final class SharedSandbox implements ParameterResolver {
+public final class SharedSandbox implements ParameterResolver {
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
