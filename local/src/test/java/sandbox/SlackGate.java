@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Clock;
 
 /** Lets a test stand before the Slack look-alike: its keeper gets every call of the Web API and may pass it on. */
 public final class SlackGate implements AutoCloseable {
@@ -19,8 +20,12 @@ public final class SlackGate implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        behind.serve(SlackApi.PATH, new SlackApi(sandbox.slack())::call);
+        behind.serve(SlackApi.PATH, lookAlike()::call);
         sandbox.door().serve(SlackApi.PATH, keeper);
+    }
+
+    private SlackApi lookAlike() {
+        return new SlackApi(sandbox.slack(), Clock.systemUTC());
     }
 
     /** Where calls that pass go to, at the same path. */
@@ -30,7 +35,7 @@ public final class SlackGate implements AutoCloseable {
 
     @Override
     public void close() {
-        sandbox.door().serve(SlackApi.PATH, new SlackApi(sandbox.slack())::call);
+        sandbox.door().serve(SlackApi.PATH, lookAlike()::call);
         behind.close();
     }
 }
