@@ -3,16 +3,12 @@ package bench;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * What approvals cost: one by email and Slack with one approver, answered once, without free tiers. Prices are AWS's
  * list prices of us-east-1, in US dollars, as of 2026-11-24.
  */
 final class Cost {
-    private static final long FEW = 1_000;
-    private static final long MANY = 1_000_000;
-
     // At 1 GB: the mail with its pause, the message, the page, the answer and both ends, nearly all of it waiting.
     private static final double GIGABYTE_SECONDS = 3.0;
 
@@ -56,15 +52,13 @@ final class Cost {
         return "| a month, in us-east-1 | one approval takes | 1,000 approvals | 1,000,000 approvals |\n| --- | "
                 + "--- | ---: | ---: |\n"
                 + ITEMS.stream()
-                        .map(item -> row(item.service(), item.what(), item.of(FEW), item.of(MANY)))
+                        .map(item -> row(item.service(), item.what(), item.of(1_000), item.of(1_000_000)))
                         .collect(Collectors.joining())
-                + row("**Together**", "", sum(FEW), sum(MANY));
+                + row("**Together**", "", sum(1_000), sum(1_000_000));
     }
 
     private static double sum(long approvals) {
-        return ITEMS.stream()
-                .flatMapToDouble(item -> DoubleStream.of(item.of(approvals)))
-                .sum();
+        return ITEMS.stream().mapToDouble(item -> item.of(approvals)).sum();
     }
 
     private static String row(String service, String what, double few, double many) {

@@ -8,16 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import sandbox.Execution;
-import sandbox.Page;
+import sandbox.Mail;
 import sandbox.Sandbox;
+import sandbox.SlackMessage;
 import sandbox.Visitor;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The whole way through the deployed stack on the emulator, with warm functions, seen from outside. */
 final class EndToEnd {
     private static final int WARM_UP = 5;
-    private static final Duration GLANCE = Duration.ofMillis(5);
 
     private final Sandbox sandbox;
     private final Map<String, List<Double>> times = new LinkedHashMap<>();
@@ -42,68 +43,53 @@ final class EndToEnd {
         return measured.times;
     }
 
-    private void byMail(Visitor visitor, SfnClient stepFunctions) {
+    private record Asked(Instant at, Execution execution, Mail mail, SlackMessage message) {}
+
+    /** Asks, and waits for both channels: what one does to the record is not to be measured with the other. */
+    private Asked ask() {
         var title = "Request " + UUID.randomUUID();
-        var asked = Instant.now();
-        var execution = start(title);
-        var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
-        took("StartExecution to mail", asked, mail.at());
+        var input = new JsonObject();
+        input.addProperty("title", title);
+        var at = Instant.now();
+        var execution = sandbox.executions().start(input);
         var message = sandbox.slack().await(title);
+        return new Asked(at, execution, sandbox.inbox().await(Sandbox.APPROVER, title), message);
+    }
+
+    private void byMail(Visitor visitor, SfnClient stepFunctions) {
+        var asked = ask();
+        took("StartExecution to mail", asked.at(), asked.mail().at());
         var opening = Instant.now();
-        Page page = visitor.open(mail.link("approve"));
+        var page = visitor.open(asked.mail().link("approve"));
         took("link to page", opening, Instant.now());
         var clicked = Instant.now();
         visitor.answer(page, "approve", "");
         took("click on the page to answer", clicked, Instant.now());
-        took("click on the page to resumed", clicked, awaitEnd(stepFunctions, execution));
-        took(
-                "click on the page to Slack message closed",
-                clicked,
-                sandbox.slack()
-                        .await(now -> now.ts().equals(message.ts()) && !now.hasButtons())
-                        .changedAt());
+        awaitEnd("click on the page", clicked, stepFunctions, asked);
     }
 
     private void inSlack(SfnClient stepFunctions) {
-        var title = "Request " + UUID.randomUUID();
-        var asked = Instant.now();
-        var execution = start(title);
-        var message = sandbox.slack().await(title);
-        took("StartExecution to Slack message", asked, message.changedAt());
-        // What the mail does to the record is not to be measured with the press.
-        sandbox.inbox().await(Sandbox.APPROVER, title);
+        var asked = ask();
+        took("StartExecution to Slack message", asked.at(), asked.message().changedAt());
         var clicked = Instant.now();
-        sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
+        sandbox.slackPress().press(asked.message(), sandbox.slack().person("bob"), "approve", "");
         took("click in Slack to acknowledged", clicked, Instant.now());
-        took("click in Slack to resumed", clicked, awaitEnd(stepFunctions, execution));
-        took(
-                "click in Slack to Slack message closed",
-                clicked,
-                sandbox.slack()
-                        .await(now -> now.ts().equals(message.ts()) && !now.hasButtons())
-                        .changedAt());
-    }
-
-    private Execution start(String title) {
-        var input = new JsonObject();
-        input.addProperty("title", title);
-        return sandbox.executions().start(input);
+        awaitEnd("click in Slack", clicked, stepFunctions, asked);
     }
 
     /** The workflow's next steps take a few milliseconds, which are part of it. */
-    private static Instant awaitEnd(SfnClient stepFunctions, Execution execution) {
+    private void awaitEnd(String click, Instant clicked, SfnClient stepFunctions, Asked asked) {
+        var arn = asked.execution().arn();
         while (stepFunctions
-                .describeExecution(describe -> describe.executionArn(execution.arn()))
-                .statusAsString()
-                .equals("RUNNING")) {
-            try {
-                Thread.sleep(GLANCE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+                        .describeExecution(describe -> describe.executionArn(arn))
+                        .stopDate()
+                == null) {
+            LockSupport.parkNanos(5_000_000);
         }
-        return Instant.now();
+        took(click + " to resumed", clicked, Instant.now());
+        var closed =
+                sandbox.slack().await(now -> now.ts().equals(asked.message().ts()) && !now.hasButtons());
+        took(click + " to Slack message closed", clicked, closed.changedAt());
     }
 
     private void took(String what, Instant from, Instant to) {

@@ -2,164 +2,93 @@ package bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /**
  * Lets contestants run, one process after the other and in turns, so that a busy minute of the machine hits all alike.
  */
-final class Race {
-    private final AwsStub aws;
-    private final int rounds;
-    private final Map<Contestant, Times> times = new LinkedHashMap<>();
-
-    private static final class Times {
-        final List<Double> cold = new ArrayList<>();
-        final List<Double> primed = new ArrayList<>();
-        final List<Double> p50 = new ArrayList<>();
-        final List<Double> p95 = new ArrayList<>();
-        final List<Double> p99 = new ArrayList<>();
-        final List<Double> calls = new ArrayList<>();
-        final List<Double> peak = new ArrayList<>();
-        int callCount;
-    }
-
-    Race(AwsStub aws, int rounds) {
-        this.aws = aws;
-        this.rounds = rounds;
-    }
+record Race(AwsStub aws, Lambda lambda, int rounds) {
+    private static final int WARM_RUNS = 500;
+    // Each ends half a second after its mail.
+    private static final int WARM_MAILS = 20;
 
     List<Row> run(List<Contestant> contestants) throws IOException {
-        contestants.forEach(contestant -> times.put(contestant, new Times()));
+        var rows = contestants.stream().map(Row::new).toList();
         for (var round = 0; round < rounds; round++) {
-            for (var contestant : contestants) {
-                cold(contestant);
-                warm(contestant);
+            for (var row : rows) {
+                cold(row.contestant(), row);
+                warm(row.contestant(), row);
             }
             System.out.print(".");
             System.out.flush();
         }
         System.out.println();
-        var rows = new ArrayList<Row>();
-        for (var contestant : contestants) {
-            var measured = times.get(contestant);
-            rows.add(new Row(
-                    contestant.name(),
-                    Row.median(measured.cold),
-                    Row.median(measured.primed),
-                    Row.median(measured.p50),
-                    Row.median(measured.p95),
-                    Row.median(measured.p99),
-                    measured.callCount,
-                    Row.median(measured.calls),
-                    Row.median(measured.peak),
-                    classes(contestant),
-                    contestant.size() / 1e6));
+        for (var row : rows) {
+            if (row.contestant().isJava()) {
+                row.add("classes", classes(row.contestant()));
+            }
+            row.add("package_mb", row.contestant().sizeMb());
         }
         return rows;
     }
 
-    private void cold(Contestant contestant) throws IOException {
-        contestant.reset().run();
+    private void cold(Contestant contestant, Row row) throws IOException {
+        aws.reset(contestant.records());
         var event = contestant.event().get();
-        try (var api = RuntimeApi.open()) {
-            var began = System.nanoTime();
-            var process = contestant.start(api, aws);
-            try {
-                var answered = api.invokeUntil(event);
-                times.get(contestant).cold.add(millis((contestant.untilMail() ? aws.mailedAt() : answered) - began));
-            } finally {
-                end(process);
-            }
+        try (var api = lambda.start(contestant)) {
+            var answered = api.invoke(event);
+            row.add("cold_ms", (done(answered) - api.startedAt) / 1e6);
         }
     }
 
-    private void warm(Contestant contestant) throws IOException {
-        try (var api = RuntimeApi.open()) {
-            var process =
-                    contestant.snapStart().isEmpty() ? contestant.start(api, aws) : contestant.startPrimed(api, aws);
-            try {
-                var measured = times.get(contestant);
-                var first = invoke(contestant, api);
-                if (!contestant.snapStart().isEmpty()) {
-                    measured.primed.add(first);
-                }
-                var warm = new ArrayList<Double>();
-                var calls = new ArrayList<Double>();
-                for (var run = 0; run < contestant.warmRuns(); run++) {
-                    warm.add(invoke(contestant, api));
-                    calls.add(millis(aws.spent().toNanos()));
-                }
-                // The compilers have done most of their work by then.
-                var settled = warm.subList(warm.size() / 2, warm.size());
-                measured.p50.add(Row.percentile(settled, 50));
-                measured.p95.add(Row.percentile(settled, 95));
-                measured.p99.add(Row.percentile(settled, 99));
-                measured.calls.add(Row.median(calls.subList(calls.size() / 2, calls.size())));
-                measured.callCount = aws.calls();
-                measured.peak.add(peakMb(process));
-            } finally {
-                end(process);
+    /** What people wait for is the mail where there is one: the answer is held back on purpose (MailPace). */
+    private long done(long answered) {
+        return aws.mailedAt == 0 ? answered : aws.mailedAt;
+    }
+
+    private void warm(Contestant contestant, Row row) throws IOException {
+        try (var api = contestant.isJava() ? lambda.startPrimed(contestant) : lambda.start(contestant)) {
+            var first = invoke(contestant, api);
+            if (contestant.isJava()) {
+                row.add("primed_ms", first);
             }
+            var runs = aws.mailedAt == 0 ? WARM_RUNS : WARM_MAILS;
+            var warm = new ArrayList<Double>();
+            var calls = new ArrayList<Double>();
+            for (var run = 0; run < runs; run++) {
+                warm.add(invoke(contestant, api));
+                calls.add(aws.nanos.get() / 1e6);
+            }
+            // The compilers have done most of their work by then.
+            var settled = warm.subList(runs / 2, runs);
+            row.add("warm_p50_ms", Row.percentile(settled, 50));
+            row.add("warm_p95_ms", Row.percentile(settled, 95));
+            row.add("warm_p99_ms", Row.percentile(settled, 99));
+            row.add("calls", aws.calls.get());
+            row.add("calls_ms", Row.percentile(calls.subList(runs / 2, runs), 50));
+            row.add("peak_mb", api.peakMb());
         }
     }
 
+    /** How long it takes in milliseconds from the moment it gets the event. */
     private double invoke(Contestant contestant, RuntimeApi api) {
-        contestant.reset().run();
-        var took = api.invoke(contestant.event().get());
-        return millis(contestant.untilMail() ? aws.mailedAt() - api.handedOver() : took.toNanos());
+        aws.reset(contestant.records());
+        var answered = api.invoke(contestant.event().get());
+        return (done(answered) - api.handedOverAt) / 1e6;
     }
 
     /** How many classes a Java process loads until its first answer. */
-    private int classes(Contestant contestant) throws IOException {
-        if (contestant.snapStart().isEmpty()) {
-            return 0;
-        }
+    private long classes(Contestant contestant) throws IOException {
         var log = Files.createTempFile("classes", ".log");
-        contestant.reset().run();
-        try (var api = RuntimeApi.open()) {
-            var process = contestant.start(api, aws, "-Xlog:class+load:file=" + log);
-            try {
-                api.invokeUntil(contestant.event().get());
-            } finally {
-                end(process);
-            }
-            try (var lines = Files.lines(log)) {
-                return (int) lines.count();
-            }
+        aws.reset(contestant.records());
+        try (var api = lambda.start(contestant, "-Xlog:class+load:file=" + log)) {
+            api.invoke(contestant.event().get());
+        }
+        try (var lines = Files.lines(log)) {
+            return lines.count();
         } finally {
             Files.delete(log);
         }
-    }
-
-    /** The most memory that the process had so far, as Linux tells it. */
-    private static double peakMb(Process process) throws IOException {
-        var status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
-        return Pattern.compile("VmHWM:\\s+(\\d+) kB")
-                        .matcher(status)
-                        .results()
-                        .mapToLong(found -> Long.parseLong(found.group(1)))
-                        .findFirst()
-                        .orElseThrow()
-                / 1024.0;
-    }
-
-    private static void end(Process process) {
-        process.destroyForcibly();
-        try {
-            process.waitFor(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static double millis(long nanos) {
-        return Duration.ofNanos(nanos).toNanos() / 1e6;
     }
 }

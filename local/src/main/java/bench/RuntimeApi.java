@@ -2,73 +2,45 @@ package bench;
 
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
- * Lambda's Runtime API for one process: hands it events, takes its answers (Lambda Developer Guide, Using the Lambda
- * runtime API).
+ * Lambda's Runtime API for one process: starts it, hands it events, takes its answers, ends it (Lambda Developer Guide,
+ * Using the Lambda runtime API). Times are those of {@link System#nanoTime()}.
  */
-final class RuntimeApi implements AutoCloseable {
-    private static final String PATH = "/2018-06-01/runtime/";
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+final class RuntimeApi extends Loopback {
+    private static final int LIMIT_SECONDS = 60;
 
-    private final HttpServer server;
     private final SynchronousQueue<String> events = new SynchronousQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    private volatile long handedOver;
+    private final Process process;
+
+    final long startedAt;
+
+    /** When the process got its last event. */
+    volatile long handedOverAt;
 
     private record Answer(String path, String body, long at) {}
 
-    private RuntimeApi(HttpServer server) {
-        this.server = server;
+    RuntimeApi(ProcessBuilder builder) throws IOException {
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", open());
+        startedAt = System.nanoTime();
+        process = builder.start();
     }
 
-    static RuntimeApi open() throws IOException {
-        var api = new RuntimeApi(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-        api.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        api.server.createContext(PATH, exchange -> {
-            try (exchange) {
-                api.serve(exchange);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        api.server.start();
-        return api;
-    }
-
-    /** The value of AWS_LAMBDA_RUNTIME_API. */
-    String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
-    }
-
-    /** How long the process takes from the moment it gets {@code event} to its answer. */
-    Duration invoke(String event) {
-        return Duration.ofNanos(invokeUntil(event) - handedOver);
-    }
-
-    /** The {@link System#nanoTime()} at which the process got its last event. */
-    long handedOver() {
-        return handedOver;
-    }
-
-    /** The {@link System#nanoTime()} of the answer to {@code event}; the process may just be starting. */
-    long invokeUntil(String event) {
+    /** When it answered {@code event}; it may just be starting. */
+    long invoke(String event) {
         try {
-            if (!events.offer(event, LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-                throw new IllegalStateException("The process did not ask for an event.");
-            }
-            var answer = answers.poll(LIMIT.toSeconds(), TimeUnit.SECONDS);
+            var taken = events.offer(event, LIMIT_SECONDS, TimeUnit.SECONDS);
+            var answer = taken ? answers.poll(LIMIT_SECONDS, TimeUnit.SECONDS) : null;
             if (answer == null || !answer.path().endsWith("/response") || !succeeded(answer.body())) {
                 throw new IllegalStateException("The process failed: " + answer);
             }
@@ -87,18 +59,33 @@ final class RuntimeApi implements AutoCloseable {
                 : answer.getAsJsonArray("batchItemFailures").isEmpty();
     }
 
-    @Override
-    public void close() {
-        server.stop(0);
+    /** The most memory that the process had so far, as Linux tells it. */
+    double peakMb() throws IOException {
+        var status = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "status"));
+        var peak =
+                Pattern.compile("VmHWM:\\s+(\\d+) kB").matcher(status).results().findFirst();
+        return Long.parseLong(peak.orElseThrow().group(1)) / 1024.0;
     }
 
-    private void serve(HttpExchange exchange) throws IOException, InterruptedException {
-        var path = exchange.getRequestURI().getPath().substring(PATH.length());
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        super.close();
+    }
+
+    @Override
+    void serve(HttpExchange exchange) throws IOException, InterruptedException {
+        var path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("POST")) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             answers.add(new Answer(path, body, System.nanoTime()));
             exchange.sendResponseHeaders(202, -1);
-        } else if (path.equals("restore/next")) {
+        } else if (path.endsWith("/restore/next")) {
             exchange.sendResponseHeaders(200, -1);
         } else {
             var event = events.take().getBytes(StandardCharsets.UTF_8);
@@ -107,7 +94,7 @@ final class RuntimeApi implements AutoCloseable {
             headers.set("Lambda-Runtime-Aws-Request-Id", "bench");
             headers.set("Lambda-Runtime-Deadline-Ms", String.valueOf(System.currentTimeMillis() + 30_000));
             headers.set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:us-east-1:123456789012:function:bench");
-            handedOver = System.nanoTime();
+            handedOverAt = System.nanoTime();
             exchange.sendResponseHeaders(200, event.length);
             exchange.getResponseBody().write(event);
         }

@@ -1,5 +1,6 @@
 package bench;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import sandbox.SlackPress;
 
 /**
@@ -22,20 +24,18 @@ record Samples(Path folder) {
         var message = sample.getAsJsonArray("Records").get(0).getAsJsonObject();
         var body = JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        body.getAsJsonObject("settings")
-                .addProperty("slackApiUrl", aws.resolve("/slack/api/").toString());
+        body.getAsJsonObject("settings").addProperty("slackApiUrl", aws + "/slack/api/");
         var event = body.getAsJsonObject("event");
         event.addProperty("time", now.toString());
-        event.getAsJsonObject("detail")
-                .addProperty("deadline", now.plusSeconds(3600).toString());
+        var deadline = now.plusSeconds(3600).toString();
+        event.getAsJsonObject("detail").addProperty("deadline", deadline);
         message.addProperty("body", body.toString());
         return sample.toString();
     }
 
     /** Approves by the link that stands in {@code mail}. */
     String vote(String mail) {
-        var link = URI.create(mail.substring(mail.indexOf("https://"), mail.indexOf("?decision=")))
-                .getPath();
+        var link = mail.substring(mail.indexOf("https://"), mail.indexOf("?decision="));
         var sample = read("ApprovalCallback-vote.json");
         sample.getAsJsonObject("pathParameters").addProperty("linkCode", link.substring(link.lastIndexOf('/') + 1));
         return sample.toString();
@@ -47,21 +47,16 @@ record Samples(Path folder) {
         var now = String.valueOf(Instant.now().getEpochSecond());
         var headers = sample.getAsJsonObject("headers");
         headers.addProperty("X-Slack-Request-Timestamp", now);
-        headers.addProperty(
-                "X-Slack-Signature",
-                SlackPress.signature(now, sample.get("body").getAsString(), AwsStub.SECRET));
+        var signature = SlackPress.signature(now, sample.get("body").getAsString(), AwsStub.SECRET);
+        headers.addProperty("X-Slack-Signature", signature);
         return sample.toString();
     }
 
     /** Approves as the tutorial's links do. */
     String tutorial() {
         var sample = read("ApprovalCallback-show.json");
-        var query = new JsonObject();
-        query.addProperty("action", "approve");
-        query.addProperty("taskToken", "AQC-task-token");
-        query.addProperty("ex", "execution");
-        query.addProperty("sm", "machine");
-        sample.add("queryStringParameters", query);
+        var query = Map.of("action", "approve", "taskToken", "AQC-task-token", "ex", "execution", "sm", "machine");
+        sample.add("queryStringParameters", new Gson().toJsonTree(query));
         return sample.toString();
     }
 
