@@ -24,9 +24,16 @@ public record HttpRequest(
                 part(event, "pathParameters"),
                 part(event, "queryStringParameters"),
                 part(event, "headers"),
-                event.flag("isBase64Encoded")
-                        ? Base64.getDecoder().decode(body)
-                        : body.getBytes(StandardCharsets.UTF_8));
+                event.flag("isBase64Encoded") ? decoded(body) : body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What is no base64 says nothing, which no way back takes for an answer. */
+    private static byte[] decoded(String body) {
+        try {
+            return Base64.getDecoder().decode(body);
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
     }
 
     /** The body as text. */

@@ -8,6 +8,7 @@ import humanapproval.approval.State;
 import humanapproval.approval.Vote;
 import humanapproval.approval.VotingRules;
 import humanapproval.approval.Words;
+import humanapproval.channel.PageHeaders;
 import humanapproval.channel.WayBack;
 import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
@@ -43,21 +44,9 @@ final class Pages {
     /** A page ready to be sent. */
     record Page(int status, String html) {}
 
-    /**
-     * Of every page: nothing of it is kept, shared, framed or fetched from elsewhere (OWASP Secure Headers Project).
-     */
+    /** Of every page. */
     Map<String, String> headers() {
-        String style = "'sha256-" + Base64.getEncoder().encodeToString(Links.sha256(css)) + "'";
-        return Map.of(
-                "Content-Type", "text/html; charset=utf-8",
-                "Cache-Control", "no-store",
-                "Content-Security-Policy",
-                        "default-src 'none'; style-src " + style
-                                + "; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-                "Referrer-Policy", "no-referrer",
-                "Strict-Transport-Security", "max-age=31536000",
-                "X-Content-Type-Options", "nosniff",
-                "X-Robots-Tag", "noindex");
+        return PageHeaders.with("'sha256-" + Base64.getEncoder().encodeToString(Links.sha256(css)) + "'");
     }
 
     /**

@@ -5,12 +5,13 @@ import humanapproval.approval.ChannelName;
 import humanapproval.approval.VoteResult;
 import humanapproval.approval.Words;
 import humanapproval.channel.HttpRequest;
+import humanapproval.channel.PageHeaders;
 import humanapproval.channel.WayBack;
+import humanapproval.json.MalformedException;
 import humanapproval.lambda.Environment;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.lambda.Secret;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -19,6 +20,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * Slack shows then goes by event to the Slack channel.
  */
 public final class SlackButtons implements WayBack {
+
+    // It goes into an event; Slack's ids and addresses take some hundred characters.
+    private static final int LONGEST_ORIGIN = 4_000;
 
     private final Secret signingSecret;
     private final Clock clock;
@@ -40,6 +44,7 @@ public final class SlackButtons implements WayBack {
             return response(401, Optional.empty(), "NOT_SIGNED");
         }
         return SlackInteraction.read(request.body())
+                .filter(pressed -> pressed.press().write().toString().length() <= LONGEST_ORIGIN)
                 .<Reading>map(pressed -> new Ballot(
                         pressed.approvalId(),
                         ChannelName.SLACK,
@@ -92,11 +97,12 @@ public final class SlackButtons implements WayBack {
 
     @Override
     public Response failed(Optional<Ballot> ballot, RuntimeException failure) {
-        return response(500, ballot, "FAILED");
+        // Before there is a ballot, only what was sent is malformed.
+        return response(ballot.isEmpty() && failure instanceof MalformedException ? 400 : 500, ballot, "FAILED");
     }
 
     /** Slack shows nobody the body of an answer. */
     private static Response response(int status, Optional<Ballot> ballot, String word) {
-        return new Response(status, Map.of("Cache-Control", "no-store"), "", ballot.map(Ballot::approvalId), word);
+        return new Response(status, PageHeaders.with("'none'"), "", ballot.map(Ballot::approvalId), word);
     }
 }

@@ -105,8 +105,12 @@ public final class SlackPress {
         return new SlackPress(changed);
     }
 
+    public String json() {
+        return payload.toString();
+    }
+
     public String body() {
-        return "payload=" + URLEncoder.encode(payload.toString(), StandardCharsets.UTF_8);
+        return "payload=" + URLEncoder.encode(json(), StandardCharsets.UTF_8);
     }
 
     public JsonObject signed(String secret, String timestamp) {
