@@ -62,7 +62,7 @@ public record ApprovalView(Approval approval) {
 
     /** The same with the time as {@code by} says it. */
     public Optional<String> silence(String by) {
-        return request().map(asked -> Words.silence(asked.onTimeout(), approval.requiredApprovals() > 1, by));
+        return request().map(asked -> Words.silence(asked.onTimeout(), approval.requiredApprovals(), by));
     }
 
     /** A time where the approvers are. */

@@ -16,7 +16,7 @@ public final class Words {
             "Both open a page with the whole request. Nothing is decided before you tick"
                     + " the box and press the button there.";
     public static final String YOUR_VOTE =
-            "These links are your vote: whoever has them answers in your name. Please" + " don't forward this mail.";
+            "These links are your vote: whoever has them answers in your name. Please don't forward" + " this mail.";
     public static final String REQUESTER = "You get this mail because the request names you as its requester.";
     public static final String STILL_WAITING = "A workflow is still waiting for your decision.";
     public static final String NOTHING_MORE = "(The request says nothing more.)";
@@ -28,6 +28,8 @@ public final class Words {
     public static final String NO_ROOM = "There is no room for so long a comment any more: please shorten it.";
     public static final String CHOOSE = "Please choose: approve or reject.";
     public static final String TICK = "Please tick the box before you press the button.";
+    public static final String USE_FORM = "Please answer with the form on this page.";
+    public static final String SEND_AGAIN = "The answer did not arrive as it was sent. Please send the form once more.";
     public static final String NO_APPROVER = "You are not among the approvers of this request.";
     public static final String APPROVED_ALREADY = "You have approved already. More approvals are needed.";
     public static final String APPROVAL_COUNTS = "Your approval counts. More approvals are needed.";
@@ -78,8 +80,8 @@ public final class Words {
         return "Asked by " + who + ".";
     }
 
-    static String silence(Request.OnTimeout what, boolean several, String by) {
-        String unless = several ? " unless enough people approve by " : " if nobody answers by ";
+    static String silence(Request.OnTimeout what, int required, String by) {
+        String unless = required > 1 ? " unless " + required + " people approve by " : " if nobody answers by ";
         return switch (what) {
             case REJECT -> "Rejected automatically" + unless + by;
             case EXPIRE -> "Expires without a decision" + unless + by;
@@ -94,7 +96,7 @@ public final class Words {
     }
 
     static String needed(int approvals) {
-        return approvals + " of them have to approve; one rejection rejects.";
+        return approvals + " approvals are needed; one rejection rejects.";
     }
 
     static String progress(long approvals, int required) {
@@ -124,6 +126,11 @@ public final class Words {
     /** What somebody ticks. */
     public static String tick(String who, Decision decision) {
         return "I, " + who + ", " + decision.word() + " this.";
+    }
+
+    /** For an answer that can't even be read. */
+    public static String longest(int most) {
+        return "The answer is too long: a comment may have " + most + " characters.";
     }
 
     /** Who approves or rejects what, before it counts. */

@@ -31,22 +31,21 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
      * @throws MalformedException with a sentence for the person
      */
     static VoteForm read(String contentType, String body) {
-        String[] type = contentType
-                .toLowerCase(Locale.ROOT)
-                .replace(" ", "")
-                .replace("\"", "")
-                .split(";", 2);
-        if (!type[0].equals("application/x-www-form-urlencoded")) {
-            throw new MalformedException("Please answer with the form on this page.");
-        }
-        if (type.length > 1 && type[1].contains("charset=") && !type[1].contains("charset=utf-8")) {
-            throw new MalformedException("The answer must be sent as UTF-8.");
+        String type = contentType.toLowerCase(Locale.ROOT).replaceAll("[ \"]", "");
+        if (!type.split(";", 2)[0].equals("application/x-www-form-urlencoded")
+                || type.contains("charset=") && !type.contains("charset=utf-8")) {
+            throw new MalformedException(Words.USE_FORM);
         }
         if (body.length() > LARGEST_BODY) {
-            throw new MalformedException(
-                    "The answer is too long. A comment may have " + VotingRules.LONGEST_COMMENT + " characters.");
+            throw new MalformedException(Words.longest(VotingRules.LONGEST_COMMENT));
         }
-        Map<String, String> fields = fields(body);
+        Map<String, String> fields = new HashMap<>();
+        for (String pair : body.split("&")) {
+            String[] parts = pair.split("=", 2);
+            if (fields.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "") != null) {
+                throw new MalformedException(Words.SEND_AGAIN);
+            }
+        }
         String comment =
                 fields.getOrDefault("comment", "").replace("\r\n", "\n").strip();
         return new VoteForm(Decision.of(fields.get("decision")), "yes".equals(fields.get("confirm")), comment);
@@ -59,17 +58,6 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
                 : !confirmed ? Optional.of(Words.TICK) : VotingRules.tooLong(comment);
     }
 
-    private static Map<String, String> fields(String body) {
-        Map<String, String> fields = new HashMap<>();
-        for (String pair : body.split("&")) {
-            String[] parts = pair.split("=", 2);
-            if (fields.put(decoded(parts[0]), parts.length == 2 ? decoded(parts[1]) : "") != null) {
-                throw new MalformedException("The answer has a field twice. Please send the form once more.");
-            }
-        }
-        return fields;
-    }
-
     private static String decoded(String text) {
         try {
             String decoded = URLDecoder.decode(text, StandardCharsets.UTF_8);
@@ -79,6 +67,6 @@ record VoteForm(Optional<Decision> decision, boolean confirmed, String comment) 
         } catch (IllegalArgumentException e) {
             // A stray percent sign, the same answer.
         }
-        throw new MalformedException("The answer has characters that are not UTF-8. Please send the form once more.");
+        throw new MalformedException(Words.SEND_AGAIN);
     }
 }

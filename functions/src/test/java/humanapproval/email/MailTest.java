@@ -187,7 +187,7 @@ class MailTest {
                         "{'approvers': ['bob@example.com', 'c@example.com'], 'requiredApprovals': 2, 'onTimeout': '"
                                 + onTimeout + "'}"))
                 .body()
-                .contains("\n" + shown + " unless enough people approve by 31 January 2026, 13:00 UTC.\n"));
+                .contains("\n" + shown + " unless 2 people approve by 31 January 2026, 13:00 UTC.\n"));
     }
 
     @Test

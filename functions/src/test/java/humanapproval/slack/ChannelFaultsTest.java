@@ -292,7 +292,7 @@ class ChannelFaultsTest {
                         + "'c@example.com', 'name': 'Carol'}, 'ana@example.com'], 'requiredApprovals': 2}"));
         String shown = Shown.of(fixture.posts().getFirst()).all();
         assertTrue(
-                shown.contains("2 of them have to approve; one rejection rejects.ana@example.com asks")
+                shown.contains("2 approvals are needed; one rejection rejects.ana@example.com asks")
                         && shown.contains("Approvers: , Carol (c@example.com)\nDigest: "),
                 shown);
     }
