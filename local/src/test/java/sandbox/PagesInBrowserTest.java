@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -46,9 +47,15 @@ class PagesInBrowserTest {
                     JsonParser.parseString(Files.readString(file.toPath())).getAsJsonObject());
         }
         browser = Browser.open("pages");
-        browser.screen(375, TALL);
         door = FrontDoor.open(0);
         door.serve("/", this::serve);
+    }
+
+    @BeforeEach
+    void asForMostPeople() {
+        browser.screen(375, TALL);
+        browser.text(100);
+        browser.media("prefers-color-scheme", "light");
     }
 
     @AfterAll
@@ -94,7 +101,6 @@ class PagesInBrowserTest {
                 browser.assertAccessible(name + ", " + scheme);
             }
         }
-        browser.media("prefers-color-scheme", "light");
         assertEquals(
                 List.of(),
                 browser.driver.manage().logs().get("browser").getAll().stream()
@@ -122,8 +128,6 @@ class PagesInBrowserTest {
             keep("large-text-" + name);
             browser.assertFits(name + " with large text");
         }
-        browser.text(100);
-        browser.screen(375, TALL);
     }
 
     @Test
@@ -141,6 +145,5 @@ class PagesInBrowserTest {
                                 || style.borderTopColor === getComputedStyle(document.body).backgroundColor)
                               .map(([style, each]) => each.outerHTML)"""), name);
         }
-        browser.media("forced-colors", "none");
     }
 }
