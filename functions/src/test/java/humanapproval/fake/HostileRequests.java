@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import humanapproval.approval.Approval;
 import humanapproval.slack.SlackPress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -27,95 +26,24 @@ public final class HostileRequests {
 
     private static final String PAGES = "/approvals/{approvalId}/{linkCode}";
     private static final String SLACK = "/slack/interactions";
-    private static final List<String> METHODS = List.of(
-            "GET",
-            "POST",
-            "POST",
-            "POST",
-            "HEAD",
-            "OPTIONS",
-            "TRACE",
-            "PUT",
-            "PATCH",
-            "DELETE",
-            "CONNECT",
-            "PROPFIND",
-            "get",
-            "post",
-            "",
-            "G\u0000T");
-    private static final List<String> TYPES = List.of(
-            "application/x-www-form-urlencoded",
-            "application/x-www-form-urlencoded",
-            "application/x-www-form-urlencoded",
-            "Application/X-WWW-Form-Urlencoded ; Charset=\"UTF-8\"",
-            "application/x-www-form-urlencoded; charset=utf-16",
-            "application/x-www-form-urlencoded; charset=",
-            "application/x-www-form-urlencoded;;;=;",
-            "multipart/form-data; boundary=x",
-            "application/json",
-            "text/html",
-            ";",
-            " ",
-            "\u0000");
-    private static final List<String> PIECES = List.of(
-            "",
-            " ",
-            "%",
-            "%%",
-            "%zz",
-            "%E9",
-            "%00",
-            "+",
-            "&",
-            "=",
-            "&&",
-            "\u0000",
-            "\u202E",
-            "\u2028",
-            "\uFFFD",
-            "\r\n",
-            "{{approvalId}}",
-            "${jndi:ldap://x}",
-            "../../etc/passwd",
-            "😀",
-            "é",
-            "\u001B[31m",
-            "-1",
-            "99999999999999999999",
-            "null",
-            "NaN",
-            "[]",
-            "{}",
-            "approve",
-            "reject",
-            "yes",
-            "true");
+    private static final List<String> METHODS =
+            all("GET|POST|POST|POST|HEAD|OPTIONS|TRACE|PUT|PATCH|DELETE|CONNECT|PROPFIND|get|post||" + "G\u0000T");
+    private static final List<String> TYPES = all("application/x-www-form-urlencoded|application/x-www-form-urlencoded|"
+            + "application/x-www-form-urlencoded|Application/X-WWW-Form-Urlencoded ; Charset=\"UTF-8\"|"
+            + "application/x-www-form-urlencoded; charset=utf-16|"
+            + "application/x-www-form-urlencoded; charset=|application/x-www-form-urlencoded;;;=;|"
+            + "multipart/form-data; boundary=x|application/json|text/html|;| |\u0000");
+    private static final List<String> PIECES =
+            all("| |%|%%|%zz|%E9|%00|+|&|=|&&|\u0000|\u202E|\u2028|\uFFFD|\r\n|{{approvalId}}|"
+                    + "${jndi:ldap://x}|../../etc/passwd|😀|é|\u001B[31m|-1|99999999999999999999|null|NaN|[]|{}|"
+                    + "approve|reject|yes|true");
 
-    private static final List<String> INNER = List.of(
-            "user.id",
-            "user.name",
-            "user.username",
-            "user.team_id",
-            "container.message_ts",
-            "container.channel_id",
-            "team.id",
-            "state.values",
-            "state.values.comment.comment.value");
-    private static final List<String> OUTER = List.of(
-            "type",
-            "user",
-            "api_app_id",
-            "token",
-            "container",
-            "team",
-            "enterprise",
-            "channel",
-            "message",
-            "state",
-            "response_url",
-            "actions",
-            "trigger_id");
+    private static final List<String> INNER =
+            all("user.id|user.name|user.username|user.team_id|container.message_ts|container.channel_id|"
+                    + "team.id|state.values|state.values.comment.comment.value");
+    private static final List<String> OUTER =
+            all("type|user|api_app_id|token|container|team|enterprise|channel|message|state|response_url|"
+                    + "actions|trigger_id");
 
     private final JsonObject press = Samples.event("ApprovalCallback-slack.json");
     private final JsonObject vote = Samples.event("ApprovalCallback-vote.json");
@@ -124,19 +52,6 @@ public final class HostileRequests {
 
     public HostileRequests(Random random) {
         this.random = random;
-    }
-
-    /** The same approval under another id. */
-    public static Approval another(Approval approval, String id) {
-        return new Approval(
-                id,
-                approval.stored(),
-                approval.waiter(),
-                approval.question(),
-                approval.votes(),
-                approval.reminders(),
-                approval.outboxes(),
-                approval.ending());
     }
 
     /** One more request. */
@@ -318,6 +233,10 @@ public final class HostileRequests {
 
     private boolean often() {
         return random.nextBoolean();
+    }
+
+    private static List<String> all(String separated) {
+        return List.of(separated.split("\\|", -1));
     }
 
     /** Once in so many times. */
