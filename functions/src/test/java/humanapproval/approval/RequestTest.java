@@ -2,7 +2,6 @@ package humanapproval.approval;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,12 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
 
@@ -131,76 +127,6 @@ class RequestTest {
                 read("{'slackChannel': 'C0123456789'}").places());
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "approver, approvers",
-        "Approvers, approvers",
-        "aprovers, approvers",
-        "approverss, approvers",
-        "aprpovers, approvers",
-        "required_approvals, requiredApprovals",
-        "required-approval, requiredApprovals",
-        "requiredAprovals, requiredApprovals",
-        "TimeoutSeconds, timeoutSeconds",
-        "timeout, timeoutSeconds",
-        "requestor, requester",
-        "channel, channels",
-        "OnTimeout, onTimeout",
-        "escalate_to, escalateTo",
-        "aprover, approvers",
-        "chanel, channels",
-        "requiredAproval, requiredApprovals",
-        "approver(s), approvers",
-        "approvers[], approvers",
-        "approverEmails, approvers",
-        "slack_channel, slackChannel"
-    })
-    void aMisspeltPolicyFieldIsRefusedWithTheNameThatWasMeant(String written, String meant) {
-        JsonObject input = new JsonObject();
-        input.addProperty(written, "x");
-        String message = assertThrows(
-                        InvalidRequestException.class, () -> Request.entering(input, new Limits(true, false)))
-                .getMessage();
-        assertTrue(message.startsWith("Unknown field " + written + ": did you mean " + meant + "?"), message);
-        JsonObject inside = new JsonObject();
-        inside.add("details", input);
-        assertEquals(
-                written,
-                Request.entering(inside, new Limits(true, false))
-                        .details()
-                        .getFirst()
-                        .name());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "change",
-                "request",
-                "Title",
-                "titles",
-                "detail",
-                "Details",
-                "descriptions",
-                "comment",
-                "reason",
-                "approved",
-                "stack",
-                "Comment",
-                "time",
-                "approvedBy"
-            })
-    void whatIsNoPolicyFieldIsADetail(String name) {
-        JsonObject input = new JsonObject();
-        input.addProperty(name, "x");
-        assertEquals(
-                name,
-                Request.entering(input, new Limits(true, false))
-                        .details()
-                        .getFirst()
-                        .name());
-    }
-
     @Test
     void theDeployerMayRequireThatRequestsNameWhoDecides() {
         Limits limits = new Limits(true, true);
@@ -226,75 +152,5 @@ class RequestTest {
         assertEquals(Request.OnTimeout.REJECT, request.onTimeout());
         assertEquals(Policy.Comment.ALWAYS, request.policy().comment());
         assertTrue(request.details().isEmpty());
-    }
-
-    @Test
-    void thoseWhoJoinLaterMayDecideFromThenOn() {
-        Policy policy =
-                read("{'approvers': ['bob@example.com'], 'escalateTo': ['lead@example.com'], 'remindEverySeconds': 60}")
-                        .policy();
-        assertTrue(policy.refusal("lead@example.com", false).isPresent());
-        assertTrue(policy.refusal("lead@example.com", true).isEmpty());
-    }
-
-    @Test
-    void theDeployersCeilingIsAboveEveryInput() {
-        String input = "{'requester': 'ana@example.com', 'allowSelfApproval': true, 'approvers': ['ana@example.com', "
-                + "'bob@example.com']}";
-        assertTrue(read(input).policy().refusal("ana@example.com", false).isEmpty());
-        assertTrue(Request.read(Samples.json(input), false)
-                .policy()
-                .refusal("ana@example.com", false)
-                .isPresent());
-        String alone = input.replace(", 'bob@example.com'", "");
-        assertEquals(1, read(alone).policy().eligible().size());
-        assertThrows(
-                InvalidRequestException.class, () -> Request.read(Samples.json(alone), false), "nobody could decide");
-    }
-
-    @Test
-    void thereAreAtMostFiftyApprovers() {
-        assertEquals(
-                50,
-                read("{'approvers': " + approvers(50) + "}")
-                        .policy()
-                        .approvers()
-                        .size());
-        assertThrows(InvalidRequestException.class, () -> read("{'approvers': " + approvers(51) + "}"));
-    }
-
-    private static String approvers(int count) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "'p" + i + "@example.com'")
-                .collect(Collectors.joining(",", "[", "]"));
-    }
-
-    @Test
-    void onlyNamedApproversMayDecide() {
-        assertTrue(read("{'approvers': ['bob@example.com']}")
-                .policy()
-                .refusal("carol@example.com", false)
-                .isPresent());
-        assertFalse(read("{'approvers': ['BOB@example.com']}")
-                .policy()
-                .refusal("bob@example.com", false)
-                .isPresent());
-        assertFalse(read("{}").policy().refusal("carol@example.com", false).isPresent());
-    }
-
-    @Test
-    void nobodyDecidesTheirOwnRequestUnlessItSaysSo() {
-        assertTrue(read("{'requester': 'Ana@example.com'}")
-                .policy()
-                .refusal("ana@example.com", false)
-                .isPresent());
-        assertFalse(read("{'requester': 'Ana@example.com', 'allowSelfApproval': true}")
-                .policy()
-                .refusal("ana@example.com", false)
-                .isPresent());
-        assertFalse(read("{'requester': 'ana@example.com'}")
-                .policy()
-                .refusal("bob@example.com", false)
-                .isPresent());
     }
 }

@@ -171,12 +171,14 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
         assertEquals(State.CANCELLED, record().state());
     }
 
+    private void ended(State end) {
+        Approval asked = Samples.opened(Samples.requested("{}"));
+        approvals.update(Samples.ID, none -> Change.keep(asked.ended(Ending.of(end, Samples.NOW))));
+    }
+
     @Test
     void anExecutionThatGoesOnAfterItWasStoppedIsToldToAskAnew() {
-        approvals.update(
-                Samples.ID,
-                none -> Change.keep(
-                        Samples.opened(Samples.requested("{}")).ended(Ending.of(State.CANCELLED, Samples.NOW))));
+        ended(State.CANCELLED);
         assertTrue(takes(event(body -> detail(body).addProperty("taskToken", "another"))));
         assertEquals("Approval.Over", stepFunctions.failures.getFirst().error());
         assertEquals(0, failures("{}"));
@@ -185,10 +187,7 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void aLaterAttemptOfWhatWasDecidedBringsItsToken() {
-        approvals.update(
-                Samples.ID,
-                none -> Change.keep(
-                        Samples.opened(Samples.requested("{}")).ended(Ending.of(State.APPROVED, Samples.NOW))));
+        ended(State.APPROVED);
         assertTrue(takes(event(body -> {
             detail(body).addProperty("taskToken", "another");
             detail(body).addProperty("attempt", 1);
@@ -205,10 +204,7 @@ class EmailChannelFaultsTest extends EmailChannelFixture {
 
     @Test
     void aLaterAttemptThatAsksSomethingElseIsNoAttemptOfTheSameStep() {
-        approvals.update(
-                Samples.ID,
-                none -> Change.keep(
-                        Samples.opened(Samples.requested("{}")).ended(Ending.of(State.APPROVED, Samples.NOW))));
+        ended(State.APPROVED);
         assertTrue(takes(event(body -> {
             detail(body).addProperty("taskToken", "another");
             detail(body).addProperty("attempt", 1);

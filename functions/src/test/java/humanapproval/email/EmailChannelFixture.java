@@ -3,6 +3,7 @@ package humanapproval.email;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.approval.Approval;
+import humanapproval.approval.ChannelName;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeSqs;
@@ -59,5 +60,11 @@ abstract class EmailChannelFixture {
 
     Approval record() {
         return approvals.find(Samples.ID).orElseThrow();
+    }
+
+    /** The links of the sample's approval, by their codes' hashes. */
+    static JsonObject links(Approvals approvals) {
+        Approval asked = approvals.find(Samples.ID).orElseThrow();
+        return asked.outbox(ChannelName.EMAIL).own().getAsJsonObject("links");
     }
 }

@@ -85,7 +85,11 @@ class EmailChannelTest {
                 sns.published.getFirst().messageAttributes().get("approver").stringValue());
         Matcher link = LINK.matcher(sns.published.getFirst().message());
         assertTrue(link.find());
-        assertEquals(Samples.BOB, links().get(Links.hash(link.group(2))).getAsString());
+        assertEquals(
+                Samples.BOB,
+                EmailChannelFixture.links(approvals)
+                        .get(Links.hash(link.group(2)))
+                        .getAsString());
         assertFalse(table.items.get(Samples.ID).toString().contains(link.group(2)));
         String line = log.toString(StandardCharsets.UTF_8);
         assertTrue(line.contains(Samples.ID) && line.lines().count() == 1, line);
@@ -327,14 +331,5 @@ class EmailChannelTest {
     void anInvocationEndsOnlyWhenEveryAddressMayGetItsNextMail() {
         failures(Samples.event("EmailChannel-requested.json"));
         assertEquals(Samples.NOW.plus(MailPace.GAP), clock.instant());
-    }
-
-    private JsonObject links() {
-        return approvals
-                .find(Samples.ID)
-                .orElseThrow()
-                .outbox(ChannelName.EMAIL)
-                .own()
-                .getAsJsonObject("links");
     }
 }

@@ -108,7 +108,7 @@ class ReminderMailTest {
         assertEquals(List.of(), mailed());
         assertTrue(remind(2));
         assertEquals(List.of("carol@example.com", "lena@example.com"), mailed());
-        assertEquals(6, links().size(), "the old links stay");
+        assertEquals(6, EmailChannelFixture.links(approvals).size(), "the old links stay");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ReminderMailTest {
             assertTrue(remind(number));
         }
         assertEquals(2 + 200 * 3, mailed().size());
-        assertEquals(2 + 200 * 3, links().size());
+        assertEquals(2 + 200 * 3, EmailChannelFixture.links(approvals).size());
     }
 
     @Test
@@ -161,14 +161,5 @@ class ReminderMailTest {
         assertEquals(List.of("ana@example.com"), mailed());
         assertTrue(takes("EmailChannel-closed.json", event -> {}));
         assertEquals(List.of(), mailed());
-    }
-
-    private JsonObject links() {
-        return approvals
-                .find(Samples.ID)
-                .orElseThrow()
-                .outbox(ChannelName.EMAIL)
-                .own()
-                .getAsJsonObject("links");
     }
 }
