@@ -8,28 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.approval.Approval;
-import humanapproval.approval.ChannelName;
-import humanapproval.approval.Decision;
 import humanapproval.approval.Ending;
 import humanapproval.approval.State;
-import humanapproval.approval.Vote;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
 import humanapproval.json.MalformedException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.SfnException;
-import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
-import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** The table "The decision, in one place" as tests. */
 class DecisionTest {
 
     static final String APPROVE = "decision=approve&confirm=yes&comment=go";
     static final String REJECT = "decision=reject&confirm=yes&comment=no";
-
     private final CallbackFixture callback = new CallbackFixture()
             .with(Samples.linked(Samples.open("{'title': 'T'}"), "carols-code", "carol@example.com"));
 
@@ -106,67 +99,6 @@ class DecisionTest {
     }
 
     @Test
-    void aStoppedExecutionEndsTheApproval() {
-        callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
-        callback.stepFunctions.status = ExecutionStatus.ABORTED;
-        assertEquals(410, callback.post(APPROVE).status());
-        assertEquals(State.CANCELLED, callback.record().state());
-        assertTrue(callback.show().page().text().contains("The workflow was stopped"));
-    }
-
-    private static JsonObject again(int attempt, String token) {
-        JsonObject event = Samples.json("{'source': 'human-approval', 'detail-type': 'Approval Requested'}");
-        event.addProperty("time", Samples.NOW.toString());
-        JsonObject detail = new JsonObject();
-        detail.addProperty("approvalId", Samples.ID);
-        detail.addProperty("executionArn", Samples.EXECUTION);
-        detail.addProperty("taskToken", token);
-        detail.addProperty("attempt", attempt);
-        detail.addProperty("deadline", Samples.DEADLINE.toString());
-        detail.add("request", Samples.json("{'title': 'T'}"));
-        event.add("detail", detail);
-        return event;
-    }
-
-    @Test
-    void aLaterAttemptOfTheStepIsResumedAtOnceWhereItWasDecided() {
-        callback.stepFunctions.faults.add(TaskDoesNotExistException.builder().build());
-        callback.post(APPROVE);
-        assertTrue(callback.stepFunctions.successes.isEmpty());
-        callback.invoke(again(1, "second token"));
-        assertEquals("second token", callback.stepFunctions.successes.getFirst().taskToken());
-        assertEquals(
-                "APPROVED",
-                Samples.json(callback.stepFunctions.successes.getFirst().output())
-                        .get("outcome")
-                        .getAsString());
-        callback.invoke(again(1, "a duplicate"));
-        assertEquals(1, callback.stepFunctions.successes.size());
-    }
-
-    @Test
-    void aLaterAttemptOfAnOpenOneGetsTheAnswer() {
-        callback.invoke(again(1, "second token"));
-        assertTrue(callback.stepFunctions.successes.isEmpty());
-        callback.post(APPROVE);
-        assertEquals("second token", callback.stepFunctions.successes.getFirst().taskToken());
-    }
-
-    @Test
-    void anAnswerInTheLastMomentStandsAndTheWorkflowTakesItWhenItsWaitEnds() {
-        callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
-        Reply reply = callback.post(APPROVE);
-        assertEquals(200, reply.status());
-        assertTrue(reply.page().text().contains("no longer waits for this answer"));
-        callback.clock.move(Duration.ofHours(2));
-        assertEquals(
-                "APPROVED",
-                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
-                        .get("outcome")
-                        .getAsString());
-    }
-
-    @Test
     void aResumeThatFailedIsTriedAgainByTheSameAnswer() {
         callback.stepFunctions.faults.add(
                 SfnException.builder().message("throttled").build());
@@ -230,37 +162,6 @@ class DecisionTest {
     }
 
     @Test
-    void aWaitThatEndedWithoutAnswerExpires() {
-        JsonObject outcome = callback.invoke(Samples.event("ApprovalCallback-settle.json"));
-        assertEquals("EXPIRED", outcome.get("outcome").getAsString());
-        assertEquals(State.EXPIRED, callback.record().state());
-        assertEquals(outcome, callback.invoke(Samples.event("ApprovalCallback-settle.json")));
-        assertEquals(410, callback.post(APPROVE).status());
-    }
-
-    @Test
-    void aWaitThatEndsBeforeAnythingWasDeliveredLeavesAClosedRecord() {
-        CallbackFixture empty = new CallbackFixture();
-        JsonObject outcome = empty.invoke(Samples.event("ApprovalCallback-settle.json"));
-        assertEquals("EXPIRED", outcome.get("outcome").getAsString());
-        assertTrue(outcome.has("requestDigest"));
-        assertEquals(State.EXPIRED, empty.record().state());
-    }
-
-    @Test
-    void aStoppedExecutionClosesItsOpenApprovalsOnly() {
-        callback.with(Samples.open("{}"));
-        callback.invoke(Samples.event("ApprovalCallback-stopped.json"));
-        assertEquals(State.CANCELLED, callback.record().state());
-        CallbackFixture decided = new CallbackFixture()
-                .with(Samples.open("{}")
-                        .with(new Vote(Samples.BOB, Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, "", Samples.NOW))
-                        .ended(Ending.of(State.APPROVED, Samples.NOW)));
-        decided.invoke(Samples.event("ApprovalCallback-stopped.json"));
-        assertEquals(State.APPROVED, decided.record().state());
-    }
-
-    @Test
     void anUnknownEventFailsWithAClearSentence() {
         String message = assertThrows(
                         MalformedException.class, () -> callback.invoke(Samples.event("ApprovalCallback-unknown.json")))
@@ -276,30 +177,6 @@ class DecisionTest {
         for (String secret : new String[] {Samples.CODE, Samples.TOKEN, Samples.BOB, "comment", "\"T\""}) {
             assertFalse(callback.log().contains(secret), callback.log());
         }
-    }
-
-    @Test
-    void whatTheWorkflowTookStandsThoughItFailedRightAfterwards() {
-        callback.post(REJECT);
-        for (boolean noted : new boolean[] {true, false}) {
-            CallbackFixture failing = new CallbackFixture().with(noted ? callback.record() : unnoted());
-            failing.stepFunctions.faults.add(TaskTimedOutException.builder().build());
-            failing.stepFunctions.status = ExecutionStatus.FAILED;
-            failing.stepFunctions.stoppedAt = Samples.NOW.plusMillis(500);
-            assertEquals(200, failing.post(REJECT).status());
-            assertEquals(State.REJECTED, failing.record().state());
-            assertTrue(
-                    failing.events.entries.stream()
-                            .allMatch(event -> event.detail().contains("\"REJECTED\"")),
-                    "no other end is announced");
-        }
-    }
-
-    /** As {@code callback} has it, but nobody noted that the workflow took it. */
-    private static Approval unnoted() {
-        return Samples.open("{'title': 'T'}")
-                .with(new Vote(Samples.BOB, Samples.BOB, ChannelName.EMAIL, Decision.REJECT, "no", Samples.NOW))
-                .ended(Ending.of(State.REJECTED, Samples.NOW));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import humanapproval.approval.ChannelName;
@@ -110,33 +109,6 @@ class SlackVoteTest {
         callback.press(SlackPress.approve().by("U0CAROL0001", "bob"));
         assertEquals("carol@example.com", only().approver());
         assertEquals("bob", only().name());
-    }
-
-    @Test
-    void aCommentIsStrippedAndHasOneKindOfLineBreak() {
-        callback.press(SlackPress.approve().saying(" \r\n one\r\ntwo\nthree  \n"));
-        assertEquals("one\ntwo\nthree", only().comment());
-    }
-
-    @Test
-    void noCommentIsAnEmptyOne() {
-        for (SlackPress press : List.of(
-                SlackPress.approve().with("state.values.comment.comment.value", JsonNull.INSTANCE),
-                SlackPress.approve().without("state.values.comment.comment"),
-                SlackPress.approve().without("state.values.comment"),
-                SlackPress.approve().without("state.values"),
-                SlackPress.approve().without("state"),
-                SlackPress.approve().saying(" \n"))) {
-            CallbackFixture fresh = new CallbackFixture().inSlack().with(SlackPress.asked());
-            assertEquals(200, fresh.press(press).status());
-            assertEquals("", fresh.record().votes().getFirst().comment());
-        }
-    }
-
-    @Test
-    void aCommentOfAnyScriptArrivesAsItWasTyped() {
-        callback.press(SlackPress.approve().saying("ü + & = % \uD83D\uDE80 <b>\u202E"));
-        assertEquals("ü + & = % \uD83D\uDE80 <b>\u202E", only().comment());
     }
 
     @Test
