@@ -52,13 +52,16 @@ show_log() {
     fail "$1 The whole output is in $log."
 }
 
-check_tools() {
+check_maven() {
     command -v mvn >/dev/null || fail "Maven 3.8 or newer is needed: https://maven.apache.org/install.html"
     version=$(mvn -v 2>/dev/null | sed -n 's/^[^A]*Apache Maven \([0-9]*\.[0-9]*\).*/\1/p') || version=
     [ -n "$version" ] || fail "Maven does not start. It needs a JDK; 25 or newer serves everything here: https://adoptium.net"
     case $version in
         [12].* | 3.[0-7]) fail "Maven 3.8 or newer is needed, this is $version: https://maven.apache.org/install.html" ;;
     esac
+}
+
+check_python() {
     for python in python3 python3.14 python3.13 python3.12 python3.11 ''; do
         [ -n "$python" ] || fail "Python 3.11 or newer with venv is needed: https://www.python.org (on Debian and Ubuntu: apt install python3-venv)"
         "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
@@ -107,12 +110,14 @@ environment() {
     cp "local/requirements-$1.txt" "$folder/installed.txt"
 }
 
-# The JDK and the classes; nothing happens when they are there and newer than their sources.
-classes() {
+# Whether the JDK and the classes are there and newer than their sources.
+is_built() {
     java=$(java_home)/bin/java
-    if [ -e local/target/built ] && [ -x "$java" ] && [ -z "$(find local/pom.xml local/src/main -newer local/target/built)" ]; then
-        return
-    fi
+    [ -e local/target/built ] && [ -x "$java" ] && [ -z "$(find local/pom.xml local/src/main -newer local/target/built)" ]
+}
+
+classes() {
+    is_built && return
     step "Looking for a JDK" mvn -q -B -f local/pom.xml validate || {
         grep -qi toolchain "$log" || show_log "Maven failed."
         fail "JDK 25 or newer is needed, and Maven finds none: https://adoptium.net"
@@ -142,7 +147,14 @@ hand_over() {
 }
 
 mkdir -p local/.run
-check_tools
+if [ "$target" = approvals ]; then
+    # Only Maven and a JDK are needed here, and neither as long as nothing has changed.
+    shift
+    is_built || { check_maven && printf 'Building the tool, once:\n' && classes; } >&2
+    hand_over operator.Approvals "$@"
+fi
+check_maven
+check_python
 [ "$target" != local ] || check_ports
 lock
 if [ "$target" != env ] && [ "$target" != format ]; then

@@ -99,6 +99,7 @@ public final class Sandbox implements AutoCloseable {
             var stack = build(progress, programs, project, folder, emulator, account, door.address());
             door.serve("/approvals/", new ApiForwarder(stack.api()));
             door.serve("/slack/interactions", new ApiForwarder(stack.api()));
+            slack.app().install(SlackManifest.scopes(stack.outputs().get("SlackAppLink")));
             fill(account, stack);
             var commands = folder.resolve("env");
             Files.writeString(commands, account.shellCommands(STACK));

@@ -29,6 +29,7 @@ final class SlackApi {
 
     private static final Map<String, Set<String>> ARGUMENTS = Map.of(
             "auth.test", Set.of(),
+            "conversations.info", Set.of("channel"),
             "users.lookupByEmail", Set.of("email"),
             "users.info", Set.of("user", "include_locale"),
             "conversations.members", Set.of("channel", "limit", "cursor"),
@@ -100,6 +101,8 @@ final class SlackApi {
         var method = exchange.getRequestURI().getPath().substring(PATH.length());
         var arguments = form(exchange);
         var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+        exchange.getResponseHeaders()
+                .set("X-OAuth-Scopes", String.join(",", workspace.app().scopes()));
         switch (workspace.faults().take(method, arguments.getOrDefault("channel", ""))) {
             case null -> answer(exchange, method, authorization, arguments);
             case Fault.Limit limit -> {
@@ -174,6 +177,7 @@ final class SlackApi {
                 answer.addProperty("enterprise_id", SlackWorkspace.ORGANISATION);
                 answer.addProperty("is_enterprise_install", false);
             }
+            case "conversations.info" -> answer.add("channel", workspace.channel(channel));
             case "users.lookupByEmail" ->
                 answer.add("user", workspace.known().byEmail(arguments.getOrDefault("email", "")));
             case "users.info" -> answer.add("user", workspace.known().byId(arguments.getOrDefault("user", "")));

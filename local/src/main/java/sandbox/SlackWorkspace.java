@@ -1,6 +1,7 @@
 package sandbox;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,7 @@ public final class SlackWorkspace {
     private final Set<String> channels = new HashSet<>(Set.of(CHANNEL));
     private final Set<String> archived = new HashSet<>();
     private final SlackFaults faults = new SlackFaults();
+    private final SlackApp app = new SlackApp();
     private int count;
 
     /**
@@ -71,6 +73,18 @@ public final class SlackWorkspace {
 
     synchronized void archive(String channel) {
         archived.add(channel);
+    }
+
+    /** The product's app in it. */
+    public SlackApp app() {
+        return app;
+    }
+
+    synchronized JsonObject channel(String id) {
+        if (!channels.contains(id)) {
+            throw new SlackRefusal("channel_not_found");
+        }
+        return app.channel(id, archived.contains(id));
     }
 
     synchronized void delete(SlackMessage message) {
@@ -259,6 +273,9 @@ public final class SlackWorkspace {
         }
         if (archived.contains(channel)) {
             throw new SlackRefusal("is_archived");
+        }
+        if (app.isOutOf(channel)) {
+            throw new SlackRefusal("not_in_channel");
         }
     }
 

@@ -1,0 +1,187 @@
+package operator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import operator.ApprovalRecord.Claim;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** What is pending. */
+@Command(
+        name = "open",
+        description = "List what is pending, the oldest first; show one approval with its deliveries; stop one.")
+final class Open implements Callable<Integer> {
+
+    private static final String ROW = "%-36s  %-7s  %-22s  %-5s  %-36s  %s";
+
+    /** What the statuses of a delivery mean. */
+    private static final Map<String, String> STATUS = Map.of(
+            "SENDING", "is being delivered",
+            "UNCONFIRMED", "perhaps arrived, or not all of it: it is tried again",
+            "SENT", "delivered",
+            "LOST", "can't be delivered any more, as what it belongs to was deleted");
+
+    private static final Map<String, String> REACH = Map.of(
+            "REACHES", "reaches people",
+            "CANNOT", "reaches nobody",
+            "NOT_CONFIGURED", "is not set up");
+
+    @ParentCommand
+    private Approvals approvals;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "Show this one.")
+    private Optional<String> id = Optional.empty();
+
+    @Option(names = "--cancel", description = "Stop its execution: nobody is asked any more.")
+    private boolean cancel;
+
+    @Override
+    public Integer call() {
+        var stack = approvals.stack();
+        if (id.isEmpty()) {
+            if (cancel) {
+                throw new CannotException("Which one? Give the id: ./approvals open ID --cancel. Nothing was stopped.");
+            }
+            list(Records.of(stack).pending());
+            return 0;
+        }
+        var record = Records.of(stack)
+                .find(id.get())
+                .orElseThrow(() -> new CannotException("There is no approval " + Terminal.visible(id.get(), 64) + " in "
+                        + stack.name() + "; records stay for 7 days after their end."));
+        if (cancel) {
+            stop(stack, record);
+        } else {
+            show(record);
+        }
+        return 0;
+    }
+
+    private void list(List<ApprovalRecord> pending) {
+        var terminal = approvals.terminal();
+        if (pending.isEmpty()) {
+            terminal.say("Nothing is pending.");
+            return;
+        }
+        terminal.say(ROW.formatted("ID", "AGE", "DEADLINE", "VOTES", "EXECUTION", "TITLE"));
+        pending.forEach(record -> terminal.say(ROW.formatted(
+                record.id(),
+                record.askedAt().map(asked -> Terminal.about(age(asked))).orElse(""),
+                record.isOpen() ? deadline(record) : record.state() + ", not told",
+                approvals(record) + "/" + record.needed(),
+                executionName(record),
+                Terminal.visible(record.title(), 80))));
+    }
+
+    private Duration age(Instant since) {
+        return Duration.between(since, approvals.terminal().now());
+    }
+
+    private String deadline(ApprovalRecord record) {
+        return record.deadline()
+                .map(deadline -> {
+                    var left = age(deadline).negated();
+                    return left.isNegative() ? Terminal.about(left) + " overdue" : "in " + Terminal.about(left);
+                })
+                .orElse("");
+    }
+
+    private static long approvals(ApprovalRecord record) {
+        return record.votes().stream()
+                .filter(vote -> vote.decision().equals("APPROVE"))
+                .count();
+    }
+
+    private static String executionName(ApprovalRecord record) {
+        var arn = record.execution();
+        return Terminal.visible(arn.substring(arn.lastIndexOf(':') + 1), 80);
+    }
+
+    private void show(ApprovalRecord record) {
+        var terminal = approvals.terminal();
+        var lines = new ArrayList<String>();
+        lines.add(Terminal.visible(record.title(), 300));
+        lines.add("  id         " + record.id());
+        lines.add("  execution  " + record.execution());
+        record.askedAt().ifPresent(asked -> lines.add("  asked      " + at(asked)));
+        record.deadline().ifPresent(deadline -> lines.add("  deadline   " + at(deadline)));
+        lines.add("  state      " + state(record));
+        lines.add("  votes      " + approvals(record) + " of " + record.needed() + " needed");
+        record.votes()
+                .forEach(vote -> lines.add("             " + Terminal.visible(vote.approver(), 200)
+                        + (vote.decision().equals("APPROVE") ? " approved in " : " rejected in ")
+                        + vote.channel().toLowerCase(Locale.ROOT) + ", " + at(vote.at())
+                        + (vote.comment().isEmpty() ? "" : ": " + Terminal.visible(vote.comment(), 1000))));
+        lines.add("  reminders  " + record.reminders());
+        record.channels().forEach(channel -> {
+            lines.add("  " + channel + " " + reach(record, channel));
+            record.claims(channel).forEach((key, claim) -> lines.add("    " + delivery(key, claim)));
+        });
+        lines.forEach(terminal::say);
+    }
+
+    private String at(Instant time) {
+        return approvals.terminal().time(time);
+    }
+
+    private String state(ApprovalRecord record) {
+        if (record.isOpen()) {
+            return "open, " + deadline(record);
+        }
+        var told = switch (record.told()) {
+            case "TAKEN" -> "the workflow knows";
+            case "GIVEN_UP" -> "the workflow waits no more";
+            default -> "the workflow is not known to have heard: it is told within five minutes";
+        };
+        return record.state().toLowerCase(Locale.ROOT)
+                + record.endedAt().map(end -> ", " + at(end)).orElse("")
+                + (record.cause().isEmpty() ? "" : ": " + Terminal.visible(record.cause(), 500))
+                + " (" + told + ")";
+    }
+
+    private static String reach(ApprovalRecord record, String channel) {
+        var reach = record.reach(channel);
+        if (reach.isEmpty()) {
+            return "has not said yet whom it reaches";
+        }
+        var kind = ApprovalRecord.text(reach, "kind");
+        var words = new StringBuilder(REACH.getOrDefault(kind, kind));
+        if (!ApprovalRecord.text(reach, "reason").isEmpty()) {
+            words.append(": ").append(Terminal.visible(ApprovalRecord.text(reach, "reason"), 500));
+        }
+        if (kind.equals("REACHES") && !reach.getAsJsonArray("unreached").isEmpty()) {
+            words.append(", but not ");
+            reach.getAsJsonArray("unreached")
+                    .forEach(person -> words.append(Terminal.visible(person.getAsString(), 200))
+                            .append(' '));
+        }
+        return words.toString().strip();
+    }
+
+    private String delivery(String key, Claim claim) {
+        return Terminal.visible(key, 200) + ": " + STATUS.getOrDefault(claim.status(), claim.status())
+                + (claim.round() > 0 && claim.round() < Integer.MAX_VALUE && !key.startsWith("end")
+                        ? ", reminder " + claim.round()
+                        : "")
+                + ", " + at(claim.at());
+    }
+
+    private void stop(Deployed stack, ApprovalRecord record) {
+        if (!record.isOpen()) {
+            throw new CannotException(
+                    "That approval is " + record.state().toLowerCase(Locale.ROOT) + " already. Nothing was stopped.");
+        }
+        stack.aws()
+                .states()
+                .stopExecution(stop -> stop.executionArn(record.execution()).cause("./approvals open --cancel"));
+        approvals.terminal().say("Stopped " + record.execution() + ". Its page and its message say so in a moment.");
+    }
+}

@@ -1,0 +1,84 @@
+package operator;
+
+import java.io.BufferedReader;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whoever sits there: what they read and write, and their clock.
+ *
+ * @param pause between two looks at something that is waited for
+ */
+record Terminal(PrintStream out, PrintStream err, BufferedReader in, Clock clock, Duration pause) {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
+
+    void say(String line) {
+        out.println(line);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** Looks again until it is so, or {@code limit} has passed; whether it is so. */
+    boolean await(Duration limit, BooleanSupplier isSo) {
+        var end = now().plus(limit);
+        while (!isSo.getAsBoolean()) {
+            if (!now().isBefore(end)) {
+                return false;
+            }
+            try {
+                Thread.sleep(pause);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+            }
+        }
+        return true;
+    }
+
+    /** A time as the clock on the wall shows it. */
+    String time(Instant time) {
+        return TIME.format(time.atZone(ZoneId.systemDefault()));
+    }
+
+    /** About how long, in one unit. */
+    static String about(Duration time) {
+        var seconds = Math.abs(time.toSeconds());
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        if (seconds < 2 * 3600) {
+            return seconds / 60 + " min";
+        }
+        return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86400 + " d";
+    }
+
+    /** Text from outside in one line: what would steer the terminal, or draws nothing, is shown as its number. */
+    static String visible(String text, int limit) {
+        var shown = new StringBuilder();
+        text.codePoints().forEach(point -> {
+            switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.UNASSIGNED,
+                        Character.PRIVATE_USE,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                    shown.append(point == '\n' || point == '\t' ? " " : "[U+%04X]".formatted(point));
+                default -> shown.appendCodePoint(point);
+            }
+        });
+        var points = shown.codePoints().toArray();
+        return points.length <= limit ? shown.toString() : new String(points, 0, limit - 1) + "…";
+    }
+}
