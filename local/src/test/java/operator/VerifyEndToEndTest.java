@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import operator.Playground.Run;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sandbox.Sandbox;
@@ -36,7 +37,11 @@ class VerifyEndToEndTest {
         try (var visitor = new Visitor()) {
             var mail = CompletableFuture.runAsync(() -> {
                 var asked = sandbox.inbox().await(Sandbox.APPROVER, "Please approve or reject this in email");
-                visitor.answer(visitor.open(asked.link("approve")), "approve", "");
+                // As a page says that can't be read just now: load it again.
+                var page = Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> visitor.open(asked.link("approve")), opened -> opened.status() == 200);
+                visitor.answer(page, "approve", "");
             });
             var slack = CompletableFuture.runAsync(() -> {
                 var message = sandbox.slack().await("Please approve or reject this in slack");
