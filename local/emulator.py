@@ -39,6 +39,7 @@ import zipfile
 PINNED = "1.5.33"
 PAYLOAD_LIMIT = 262_144  # bytes: a payload in Step Functions, a message in SNS
 MAILS_PER_SECOND = 10
+COPIES_UNDER_FAULTS = 5
 ASCII_SUBJECTS = os.environ.get("ASCII_SUBJECTS") == "1"
 FAULTS = os.environ.get("FAULTS") == "1"
 
@@ -523,6 +524,13 @@ def with_faults():
     def learn_whose_approval_it_is(invoke, resource, arguments, token, state):
         broken.learn(arguments, current_task.get()[0])
         return invoke(resource, arguments, token, state)
+
+    @instead_of(lambda_svc, "acquire_worker")
+    def wait_for_a_copy(acquire, name, config, code, qualifier="$LATEST", max_concurrency=None):
+        """Not a gap: many who press again while copies of a function start would only make more of them start."""
+        while not (found := acquire(name, config, code, qualifier, COPIES_UNDER_FAULTS))[0]:
+            time.sleep(0.02)
+        return found
 
     return broken
 

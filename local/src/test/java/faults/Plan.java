@@ -24,6 +24,7 @@ final class Plan {
             new Call(Fault.EMAIL, "GetSubscriptionAttributes"),
             new Call(Fault.SLACK, "GetSecretValue"),
             new Call(Fault.SLACK, "auth.test"),
+            new Call(Fault.SLACK, "conversations.members"),
             new Call(Fault.CALLBACK, "GetSecretValue"),
             new Call(Fault.CALLBACK, "Query"));
 

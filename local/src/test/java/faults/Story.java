@@ -16,6 +16,7 @@ import sandbox.Mail;
 import sandbox.Page;
 import sandbox.SlackMessage;
 import sandbox.SlackPerson;
+import sandbox.SlackWorkspace;
 
 /** One approval on its way, what its people did and what they were told. */
 final class Story {
@@ -66,7 +67,7 @@ final class Story {
         lead = people.lead(random);
         user = stack.sandbox.slack().add(name, name + "@example.com");
         colleague = stack.sandbox.slack().add("c-" + name, "c-" + name + "@example.com");
-        limit = Duration.ofSeconds(trial.takesMinutes() ? 480 : 180);
+        limit = Duration.ofMinutes(Figures.whole() ? 10 : 3);
     }
 
     String user() {
@@ -155,6 +156,7 @@ final class Story {
     /** What stands in the channel about this approval. */
     List<SlackMessage> messages(Predicate<SlackMessage> like) {
         return stack.sandbox.slack().messages().stream()
+                .filter(message -> message.channel().equals(SlackWorkspace.CHANNEL))
                 .filter(message -> message.thread().isEmpty() && message.text().contains(name))
                 .filter(like)
                 .toList();
