@@ -140,7 +140,7 @@ class DeliveryTest {
         for (String output : Stream.concat(Stream.of("UndeliveredEventsUrl", "UndeliveredStopsUrl"), redrives)
                 .toList()) {
             assertTrue(map(template.root(), "Outputs").containsKey(output), output);
-            assertTrue(readme.contains("output " + output), output);
+            assertTrue(readme.contains("./approvals outputs " + output), output);
         }
         assertTrue(readme.contains("aws events put-events"));
     }
