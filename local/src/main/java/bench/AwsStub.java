@@ -87,6 +87,7 @@ final class AwsStub extends Loopback {
                 body.contains("bob%40example.com")
                         ? "{\"ok\": true, \"user\": {\"id\": \"U0123456789\"}}"
                         : "{\"ok\": true, \"user\": {\"id\": \"U0000000000\"}}";
+            case "conversations.members" -> "{\"ok\": true, \"members\": [\"U0123456789\"]}";
             case "chat.postMessage", "chat.update", "chat.postEphemeral" -> """
                     {"ok": true, "ts": "1769860801.000100", "message": {"app_id": "A0123456789"}}""";
             case "ListSubscriptionsByTopic" -> xml(operation, """

@@ -38,7 +38,7 @@ final class Demo {
                 demo.inBoth("3", "Raise the limit of the queue", "From 100 to 500 messages a second.");
                 System.out.println(
                         "\nDone: one request was approved by mail, one rejected by mail, one approved by two "
-                                + "people, by mail and in Slack, and each workflow was told.");
+                                + "people, by mail and by direct message in Slack, and each workflow was told.");
             }
         });
     }
@@ -96,14 +96,21 @@ final class Demo {
         input.addProperty("description", description);
         input.addProperty("requester", "ana@example.com");
         var approvers = new JsonArray();
-        List.of(Sandbox.APPROVER, "bob@example.com", "carol@example.com").forEach(approvers::add);
+        List.of(Sandbox.APPROVER, "bob@example.com", "dora@example.com").forEach(approvers::add);
         input.add("approvers", approvers);
         input.addProperty("requiredApprovals", 2);
 
-        say(number + ". A workflow needs two of three, one answers by mail and one in Slack: " + title, pretty(input));
+        say(
+                number
+                        + ". A workflow needs two of three, one answers by mail and one, who is not in the channel, in Slack: "
+                        + title,
+                pretty(input));
         var execution = sandbox.executions().start(input);
         var message = sandbox.slack().await(found -> found.read().contains(title) && found.hasButtons());
-        say("The message in Slack", sandbox.slack().read(message));
+        say("The message in the channel", sandbox.slack().read(message));
+        var dora = sandbox.slack().person("dora");
+        var direct = direct(dora, title);
+        say("dora is not in the channel: her phone shows", direct.notification());
         var mail = sandbox.inbox().await(Sandbox.APPROVER, title);
         var first = visitor.answer(visitor.open(mail.link("approve")), "approve", "Fine with me.");
         expect(first, 200);
@@ -111,9 +118,9 @@ final class Demo {
         var reply = sandbox.slack()
                 .await(found -> found.thread().filter(message.ts()::equals).isPresent());
         say("In the thread of the message", sandbox.slack().read(reply));
-        var answer = sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "Go ahead.");
+        var answer = sandbox.slackPress().press(direct, dora, "approve", "Go ahead.");
         say(
-                "bob writes \"Go ahead.\" in Slack, presses Approve and confirms",
+                "dora writes \"Go ahead.\" in her direct message, presses Approve and confirms",
                 "Slack got the answer " + answer.status() + " after "
                         + answer.time().toMillis() + " ms.");
         var ended = sandbox.executions().awaitEnd(execution.arn(), Duration.ofMinutes(1));
@@ -121,7 +128,10 @@ final class Demo {
                 "The workflow goes on with this outcome",
                 ended.output().map(Demo::pretty).orElse(ended.status()));
         var closed = sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
-        say("The message in Slack now", sandbox.slack().read(closed));
+        say("The message in the channel now", sandbox.slack().read(closed));
+        sandbox.slack().await(now -> now.ts().equals(direct.ts()) && !now.hasButtons());
+        var result = direct(sandbox.slack().person("ana"), title);
+        say("ana, who asked, gets a direct message", sandbox.slack().read(result));
         var page = visitor.open(mail.link("approve"));
         expect(page, 200);
         say("The page behind the mail's link now", page.text());
@@ -130,6 +140,12 @@ final class Demo {
                 || !page.text().contains("in Slack")) {
             throw new SandboxException("The two approvals did not close both channels.");
         }
+    }
+
+    private SlackMessage direct(SlackPerson person, String title) {
+        return sandbox.slack()
+                .await(found ->
+                        found.channel().equals(person.direct()) && found.read().contains(title));
     }
 
     private void expect(Page page, int status) {
