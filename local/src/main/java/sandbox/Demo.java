@@ -102,7 +102,7 @@ final class Demo {
 
         say(
                 number
-                        + ". A workflow needs two of three, one answers by mail and one, who is not in the channel, in Slack: "
+                        + ". A workflow needs two of three: one by mail, and one in Slack who is not in the channel: "
                         + title,
                 pretty(input));
         var execution = sandbox.executions().start(input);

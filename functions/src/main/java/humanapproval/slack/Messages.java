@@ -20,6 +20,7 @@ import humanapproval.text.VisibleText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -112,8 +113,7 @@ final class Messages {
     private static List<RichTextElement> status(Approval approval) {
         ApprovalView view = new ApprovalView(approval);
         String progress = approval.requiredApprovals() > 1 ? " · " + view.progress() : "";
-        return List.of(
-                BoldText.of(approval.isOpen() ? view.needed().orElse(Words.UNTITLED + ".") : view.end() + progress));
+        return List.of(bold(approval.isOpen() ? view.needed().orElse(Words.UNTITLED + ".") : view.end() + progress));
     }
 
     private static List<RichTextElement> facts(Approval approval, boolean quoted) {
@@ -226,6 +226,19 @@ final class Messages {
 
     static RichTextElement plain(String text) {
         return RichTextSectionElement.Text.builder().text(text).build();
+    }
+
+    /** Slack checks styles strictly, and the SDK's own sends more of them than documented. */
+    private record Styled(String type, String text, Map<String, Boolean> style) implements RichTextElement {
+
+        @Override
+        public String getType() {
+            return type;
+        }
+    }
+
+    static RichTextElement bold(String text) {
+        return new Styled("text", text, Map.of("bold", true));
     }
 
     static RichTextElement user(String id) {

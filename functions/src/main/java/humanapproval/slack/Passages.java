@@ -101,29 +101,27 @@ final class Passages {
     /** What the request says, apart from what we say of it; what has a layout keeps it. */
     static List<BlockElement> elements(List<Passage> passages) {
         List<BlockElement> parts = new ArrayList<>();
-        List<RichTextElement> run = new ArrayList<>();
+        List<RichTextElement> run = List.of();
         for (int i = 0; i < passages.size(); i++) {
-            Passage passage = passages.get(i);
-            run.add(element(passage.piece()));
-            if (i + 1 == passages.size() || passages.get(i + 1).pre() != passage.pre()) {
+            boolean pre = passages.get(i).pre();
+            if (i == 0 || passages.get(i - 1).pre() != pre) {
+                run = new ArrayList<>();
                 parts.add(
-                        passage.pre()
+                        pre
                                 ? RichTextPreformattedElement.builder()
-                                        .elements(List.copyOf(run))
+                                        .elements(run)
                                         .build()
-                                : RichTextQuoteElement.builder()
-                                        .elements(List.copyOf(run))
-                                        .build());
-                run.clear();
+                                : RichTextQuoteElement.builder().elements(run).build());
             }
+            TextPiece piece = passages.get(i).piece();
+            run.add(
+                    piece.link()
+                            ? RichTextSectionElement.Link.builder()
+                                    .url(piece.text())
+                                    .build()
+                            : Messages.plain(piece.text()));
         }
         return parts;
-    }
-
-    private static RichTextElement element(TextPiece piece) {
-        return piece.link()
-                ? RichTextSectionElement.Link.builder().url(piece.text()).build()
-                : RichTextSectionElement.Text.builder().text(piece.text()).build();
     }
 
     /**

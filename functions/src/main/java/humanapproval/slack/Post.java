@@ -34,9 +34,7 @@ record Post(String channel, Optional<String> ts, int posted) {
 
     /** With one more part; the first one tells where the message is. */
     Post with(SlackClient.Posted part) {
-        return ts.isPresent()
-                ? new Post(channel, ts, posted + 1)
-                : new Post(part.channel(), Optional.of(part.ts()), posted + 1);
+        return new Post(part.channel(), ts.or(() -> Optional.of(part.ts())), posted + 1);
     }
 
     Post lost() {

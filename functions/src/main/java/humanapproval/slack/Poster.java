@@ -75,15 +75,11 @@ record Poster(SlackClient slack) {
 
     /** Puts the end into a message; it is lost when it can't be changed any more. */
     Delivered end(String api, String channel, String ts, Approval approval) {
-        try {
-            slack.update(api, channel, ts, Messages.closed(approval));
-            return Delivered.sent();
-        } catch (SlackErrorException e) {
-            if (e.meansGone()) {
-                return Delivered.lost();
-            }
-            throw e;
-        }
+        return SlackErrorException.unless(SlackErrorException::meansGone, () -> {
+                    slack.update(api, channel, ts, Messages.closed(approval));
+                    return Delivered.sent();
+                })
+                .orElseGet(Delivered::lost);
     }
 
     /** What can't be posted below the message any more is dropped; where it is gone, that is noted. */
@@ -111,14 +107,8 @@ record Poster(SlackClient slack) {
 
     /** What was posted; nothing where Slack will never take it. */
     private Optional<SlackClient.Posted> taken(String api, String channel, Optional<String> thread, Content content) {
-        try {
-            return Optional.of(slack.post(api, channel, thread, content));
-        } catch (SlackErrorException e) {
-            if (e.isLasting()) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return SlackErrorException.unless(
+                SlackErrorException::isLasting, () -> slack.post(api, channel, thread, content));
     }
 
     Delivered tell(String api, SlackDelivery.Note note, Approval approval) {

@@ -3,7 +3,6 @@ package humanapproval.slack;
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.util.json.GsonFactory;
 import humanapproval.channel.TryLaterException;
 import humanapproval.json.JsonFields;
@@ -11,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The methods of Slack that are called, each as Slack's page of it says. All throw {@link SlackErrorException} when
@@ -81,41 +80,30 @@ final class SlackClient {
     }
 
     private Optional<String> person(String api, String method, Map<String, String> who) {
-        try {
-            JsonFields user = calls.call(api, method, who).object("user");
-            return user.flag("deleted") || user.flag("is_bot") ? Optional.empty() : user.optionalText("id");
-        } catch (SlackErrorException e) {
-            if (e.meansNobody()) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return SlackErrorException.unless(SlackErrorException::meansNobody, () -> calls.call(api, method, who))
+                .map(answer -> answer.object("user"))
+                .filter(user -> !user.flag("deleted") && !user.flag("is_bot"))
+                .flatMap(user -> user.optionalText("id"));
     }
 
     /** A page of a channel's members; {@code cursor} is empty for the first one. */
     Members members(String api, String channel, String cursor) {
-        JsonFields page = calls.call(
-                api, "conversations.members", Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor));
-        Optional<String> next = page.has("response_metadata")
-                ? page.object("response_metadata").optionalText("next_cursor")
-                : Optional.empty();
-        return new Members(
-                page.json().getAsJsonArray("members").asList().stream()
-                        .map(JsonElement::getAsString)
-                        .toList(),
-                next.filter(more -> !more.isEmpty()));
+        Map<String, String> arguments = Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor);
+        JsonFields page = calls.call(api, "conversations.members", arguments);
+        Stream<JsonElement> members = page.json().getAsJsonArray("members").asList().stream();
+        Optional<String> next = Optional.of(page)
+                .filter(more -> more.has("response_metadata"))
+                .flatMap(more -> more.object("response_metadata").optionalText("next_cursor"));
+        return new Members(members.map(JsonElement::getAsString).toList(), next.filter(more -> !more.isEmpty()));
     }
 
     /** Posts to a channel or a person; where {@code thread} is not empty, below that message. */
     Posted post(String api, String channel, Optional<String> thread, Content content) {
-        JsonFields answer = withBlocks(content, blocks -> {
-            Map<String, String> arguments = shown(channel, content.text(), blocks);
-            thread.ifPresent(ts -> arguments.put("thread_ts", ts));
-            arguments.put("unfurl_links", "false");
-            arguments.put("unfurl_media", "false");
-            return calls.call(api, "chat.postMessage", arguments);
-        });
-        JsonFields message = answer.has("message") ? answer.object("message") : new JsonFields(new JsonObject(), "");
+        Map<String, String> where = new HashMap<>(Map.of("unfurl_links", "false", "unfurl_media", "false"));
+        where.put("channel", channel);
+        thread.ifPresent(ts -> where.put("thread_ts", ts));
+        JsonFields answer = show(api, "chat.postMessage", where, content);
+        JsonFields message = answer.has("message") ? answer.object("message") : answer;
         return new Posted(
                 answer.optionalText("channel").orElse(channel),
                 answer.text("ts"),
@@ -125,11 +113,7 @@ final class SlackClient {
 
     /** Puts {@code content} in the place of what a message says. */
     void update(String api, String channel, String ts, Content content) {
-        withBlocks(content, blocks -> {
-            Map<String, String> arguments = shown(channel, content.text(), blocks);
-            arguments.put("ts", ts);
-            return calls.call(api, "chat.update", arguments);
-        });
+        show(api, "chat.update", Map.of("channel", channel, "ts", ts), content);
     }
 
     /** Takes a message away. */
@@ -139,36 +123,31 @@ final class SlackClient {
 
     /** Shows {@code note} to one person only: by the address that came with their press, else by their id. */
     void tell(String api, Press press, Content note) {
-        if (!responded(press, note)) {
-            Map<String, String> arguments = shown(press.channel(), note.text(), note.blocks());
-            arguments.put("user", press.user());
-            press.thread().ifPresent(ts -> arguments.put("thread_ts", ts));
-            calls.call(api, "chat.postEphemeral", arguments);
-        }
-    }
-
-    private boolean responded(Press press, Content note) {
         JsonObject body = new JsonObject();
         body.addProperty("text", note.text());
         body.add("blocks", BLOCKS.toJsonTree(note.blocks()));
         body.addProperty("response_type", "ephemeral");
         body.addProperty("replace_original", false);
         press.thread().ifPresent(ts -> body.addProperty("thread_ts", ts));
-        return calls.respond(press.responseUrl(), body);
+        if (!calls.respond(press.responseUrl(), body)) {
+            Map<String, String> where = new HashMap<>(Map.of("channel", press.channel(), "user", press.user()));
+            press.thread().ifPresent(ts -> where.put("thread_ts", ts));
+            show(api, "chat.postEphemeral", where, note);
+        }
     }
 
-    private static Map<String, String> shown(String channel, String text, List<LayoutBlock> blocks) {
-        return new HashMap<>(Map.of("channel", channel, "text", text, "blocks", BLOCKS.toJson(blocks)));
-    }
-
-    private static JsonFields withBlocks(Content content, Function<List<LayoutBlock>, JsonFields> call) {
+    private JsonFields show(String api, String method, Map<String, String> where, Content content) {
+        Map<String, String> arguments = new HashMap<>(where);
+        arguments.put("text", content.text());
+        arguments.put("blocks", BLOCKS.toJson(content.blocks()));
         try {
-            return call.apply(content.blocks());
+            return calls.call(api, method, arguments);
         } catch (SlackErrorException e) {
-            if (e.isAboutBlocks() && !content.minimal().isEmpty()) {
-                return call.apply(content.minimal());
+            if (!e.isAboutBlocks() || content.minimal().isEmpty()) {
+                throw e;
             }
-            throw e;
+            arguments.put("blocks", BLOCKS.toJson(content.minimal()));
+            return calls.call(api, method, arguments);
         }
     }
 }

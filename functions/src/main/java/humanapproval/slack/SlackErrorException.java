@@ -1,6 +1,9 @@
 package humanapproval.slack;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Slack understood and refused. */
 final class SlackErrorException extends RuntimeException {
@@ -50,6 +53,18 @@ final class SlackErrorException extends RuntimeException {
 
     private static Set<String> words(String all) {
         return Set.of(all.split(" "));
+    }
+
+    /** What {@code effect} gives; nothing where Slack refuses in that way. */
+    static <R> Optional<R> unless(Predicate<SlackErrorException> refused, Supplier<R> effect) {
+        try {
+            return Optional.of(effect.get());
+        } catch (SlackErrorException e) {
+            if (refused.test(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     String code() {

@@ -48,7 +48,7 @@ final class ThreadLines {
                 approval,
                 progress + new ApprovalView(approval).name(vote.approver(), name) + " approved.",
                 List.of(
-                        BoldText.of(progress),
+                        Messages.bold(progress),
                         Messages.person(approval, vote.approver(), name),
                         Messages.plain(" approved" + comment)));
     }
@@ -70,7 +70,7 @@ final class ThreadLines {
 
     /** The end, for the requester alone. */
     static Content result(Approval approval) {
-        return end(approval, BoldText.of(Messages.heading(approval)), "\n");
+        return end(approval, Messages.bold(Messages.heading(approval)), "\n");
     }
 
     /** The end, for the requester among others. */

@@ -61,14 +61,14 @@ class OrganisationTest {
         SlackPress press = SlackPress.approve().with("user.team_id", "T9999999999");
         assertEquals(
                 "Approval Vote Refused",
-                came(press.with("team", Samples.json("{'id': '" + FakeSlack.TEAM + "', 'enterprise_id': '" + OURS + "'}"))));
+                came(press.with(
+                        "team", Samples.json("{'id': '" + FakeSlack.TEAM + "', 'enterprise_id': '" + OURS + "'}"))));
     }
 
     @Test
     void ofANamedApproverAppAndUserIdDecide() {
         asked("{'approvers': ['bob@example.com']}");
-        SlackPress press =
-                SlackPress.approve().with("team", JsonNull.INSTANCE).with("user.team_id", "T9999999999");
+        SlackPress press = SlackPress.approve().with("team", JsonNull.INSTANCE).with("user.team_id", "T9999999999");
         assertEquals("Approval Vote Refused", came(press.with("api_app_id", "A9999999999")));
         assertEquals("Approval Vote Refused", came(press.by("U9999999999", "bob")));
         assertEquals("Approval Vote Recorded", came(press));

@@ -23,8 +23,8 @@ class AstrayTest {
 
     private static final String LONG =
             "{'title': 'Deploy', 'description': '" + "x".repeat(4401) + "', 'channels': ['slack']}";
-    private static final String TWO = "{'title': 'Deploy', 'approvers': ['bob@example.com', 'ana@example.com'], "
-            + "'requiredApprovals': 2}";
+    private static final String TWO =
+            "{'title': 'Deploy', 'approvers': ['bob@example.com', 'ana@example.com'], " + "'requiredApprovals': 2}";
 
     private final SlackFixture fixture = new SlackFixture();
 
@@ -54,7 +54,8 @@ class AstrayTest {
         assertEquals("1769860801.000002", deleted.arguments().get("ts"));
         assertTrue(fixture.message().isLost());
         assertEquals(
-                Status.LOST, fixture.outbox().claims().get("vote " + Samples.BOB).status());
+                Status.LOST,
+                fixture.outbox().claims().get("vote " + Samples.BOB).status());
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertTrue(fixture.updates().isEmpty(), "there is nothing to close");
     }
@@ -128,16 +129,18 @@ class AstrayTest {
     @Test
     void aNoteIsShownInTheThreadWhereItWasPressed() {
         ask(TWO);
-        JsonObject refused = SlackFixture.changed("SlackChannel-refused.json", body -> SlackFixture.detail(body)
-                .add(
-                        "origin",
-                        new Press(
-                                        SlackFixture.BOB,
-                                        SlackFixture.PLACE,
-                                        "1.1",
-                                        Optional.of("1769860801.000001"),
-                                        SlackFixture.RESPONSE_URL)
-                                .write()));
+        JsonObject refused = SlackFixture.changed(
+                "SlackChannel-refused.json",
+                body -> SlackFixture.detail(body)
+                        .add(
+                                "origin",
+                                new Press(
+                                                SlackFixture.BOB,
+                                                SlackFixture.PLACE,
+                                                "1.1",
+                                                Optional.of("1769860801.000001"),
+                                                SlackFixture.RESPONSE_URL)
+                                        .write()));
         assertTrue(fixture.takes(refused));
         assertTrue(note().contains("\"thread_ts\":\"1769860801.000001\""), note());
         fixture.slack.fail(SlackFixture.RESPONSE_URL, Fault.status(404));
