@@ -10,7 +10,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -103,8 +102,10 @@ public final class Rehearsal {
             }
             log.reset();
             byte[] sent = event.toString().replace("SERVER", address.toString()).getBytes(StandardCharsets.UTF_8);
-            played.serve(new ByteArrayInputStream(sent), OutputStream.nullOutputStream(), INVOCATION);
-            if (log.toString(StandardCharsets.UTF_8).contains("\"FAILED\"")) {
+            var answer = new ByteArrayOutputStream();
+            played.serve(new ByteArrayInputStream(sent), answer, INVOCATION);
+            if (log.toString(StandardCharsets.UTF_8).contains("\"FAILED\"")
+                    || answer.toString(StandardCharsets.UTF_8).contains("\"statusCode\":4")) {
                 return false;
             }
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
 
@@ -110,6 +111,13 @@ class RequestTest {
         String message =
                 assertThrows(InvalidRequestException.class, () -> read(input)).getMessage();
         assertTrue(message.contains(field), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 31_536_000})
+    void remindersMayBeAMinuteToAYearApart(int seconds) {
+        Request request = read("{'remindEverySeconds': " + seconds + "}");
+        assertEquals(Optional.of(Duration.ofSeconds(seconds)), request.remindEvery());
     }
 
     @Test
