@@ -15,7 +15,9 @@ public record Ending(State state, Instant at, Optional<Failure> failure, Told to
     public enum Told {
         /** Nobody has told them, or it is not known whether they heard. */
         NOT_YET,
-        /** They took it, or nobody waits. */
+        /** They took it, but have not announced it: what they do next may fail before they have. */
+        RESUMED,
+        /** They took it and said so, or nobody waits. */
         TAKEN,
         /** They wait no more, and it is not known that they took it. */
         GIVEN_UP

@@ -54,7 +54,7 @@ public final class ApprovalCallback implements StreamFunction {
 
     private final Approvals approvals;
     private final Decisions decisions;
-    private final Sweep sweep;
+    private final Telling telling;
     private final ApprovalPages pages;
     private final List<WayBack> waysBack;
     private final InvocationLog log;
@@ -85,9 +85,8 @@ public final class ApprovalCallback implements StreamFunction {
         approvals = new Approvals(clients.table(), environment.get("APPROVAL_TABLE"), clock);
         EventPublisher events = new EventPublisher(clients.events(), environment.get("APPROVAL_BUS"));
         Waiters waiters = new StepFunctions(clients.states());
-        Telling telling = new Telling(approvals, waiters, events, clock);
+        telling = new Telling(approvals, waiters, events, clock);
         decisions = new Decisions(approvals, new Openings(approvals, waiters, clock), telling, events, clock);
-        sweep = new Sweep(approvals, telling, events, clock);
         pages = new ApprovalPages(approvals, telling::catchUp, clock);
         waysBack = List.of(pages, new SlackButtons(clients.secrets(), environment, clock, log));
     }
@@ -130,7 +129,7 @@ public final class ApprovalCallback implements StreamFunction {
             return "{}";
         }
         if (event.flag("sweep")) {
-            log.step(null, "SWEPT " + sweep.run(log::failed));
+            log.step(null, "SWEPT " + telling.sweep(log::failed));
             return "{}";
         }
         throw new MalformedException(

@@ -84,19 +84,21 @@ final class Decisions {
             case VoteResult.Decided decided ->
                 switch (decided.approval().ending().orElseThrow().told()) {
                     case NOT_YET -> tell(decided);
-                    case TAKEN -> new Answer(decided, Told.YES);
+                    case RESUMED, TAKEN -> new Answer(decided, Told.YES);
                     case GIVEN_UP -> new Answer(decided, Told.LATER);
                 };
-            // Whoever decided may have met a failure: this one comes by.
+            // Whoever decided or stopped it may have met a failure: this one comes by.
             case VoteResult.AlreadyDecided already ->
                 new Answer(new VoteResult.AlreadyDecided(telling.catchUp(already.approval())), Told.YES);
+            case VoteResult.NoLongerOpen over ->
+                new Answer(new VoteResult.NoLongerOpen(telling.catchUp(over.approval())), Told.YES);
             default -> new Answer(result, Told.YES);
         };
     }
 
     private Answer tell(VoteResult.Decided decided) {
         try {
-            return telling.resume(decided.approval());
+            return telling.tell(decided.approval());
         } catch (SdkException | EventPublisher.NotTakenException | StoreException e) {
             return new Answer(decided, Told.FAILED);
         }
@@ -162,7 +164,8 @@ final class Decisions {
     }
 
     /**
-     * The outcome for whoever's wait ended without an answer; what arrives later finds it decided.
+     * The outcome for whoever's wait ended without an answer; what arrives later finds it decided. That they took it is
+     * known when they announce it.
      *
      * @param request the input, which no channel may have taken yet: an unknown approval ends as it says
      */
@@ -171,8 +174,7 @@ final class Decisions {
         Approval settled = approvals.update(
                 id,
                 record -> Change.keep(record.map(approval -> VotingRules.settled(approval, now))
-                        .orElseGet(() -> Approval.tombstone(id, Waiter.gone(executionArn), atTimeout(request, now)))
-                        .told(Ending.Told.TAKEN)));
+                        .orElseGet(() -> Approval.tombstone(id, Waiter.gone(executionArn), atTimeout(request, now)))));
         JsonObject outcome = OutcomeDocument.of(settled);
         if (!outcome.has("error") && !outcome.has("requestDigest")) {
             outcome.addProperty("requestDigest", RequestDigest.of(request));
@@ -200,25 +202,21 @@ final class Decisions {
         Optional<Approval> asked = openings.again(event);
         return asked.filter(
                         approval -> approval.isDecided() && approval.waiter().isSameWait(event.waiter()))
-                .map(telling::resume)
+                .map(telling::tell)
                 .filter(answer -> answer.told() == Told.YES && answer.result() instanceof VoteResult.Decided)
                 .isPresent();
     }
 
-    /**
-     * Closes what the stopped execution asked, announcing it first, so that a failure is tried again; how many that
-     * were.
-     */
+    /** Closes what the stopped execution asked; how many that were. */
     int stopped(String executionArn) {
         List<String> open = approvals.openOf(executionArn);
         for (String id : open) {
-            approvals.find(id).filter(Approval::isOpen).ifPresent(approval -> {
-                events.closed(VotingRules.stopped(approval, clock.instant()));
-                approvals.update(
-                        approval,
-                        record -> Change.keep(
-                                VotingRules.stopped(record, clock.instant()).told(Ending.Told.TAKEN)));
-            });
+            approvals
+                    .find(id)
+                    .filter(Approval::isOpen)
+                    .map(approval -> approvals.update(
+                            approval, record -> Change.keep(VotingRules.stopped(record, clock.instant()))))
+                    .ifPresent(telling::finish);
         }
         return open.size();
     }

@@ -147,7 +147,8 @@ public final class ChannelHandler<D extends Delivery> {
         Optional<Reach> found = reach.filter(any -> !failed || any.kind() != Reach.Kind.REACHES);
         Approval noted = round.note(
                 record -> found.map(any -> Undeliverable.reaching(record, channel.name(), any, clock.instant()))
-                        .orElse(record));
+                        .orElse(record),
+                settings.patience());
         if (failed) {
             throw failure.get();
         }

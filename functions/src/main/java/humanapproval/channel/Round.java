@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Claim;
 import humanapproval.channel.Channel.Delivered;
+import humanapproval.store.StoreException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class Round<D extends Delivery> {
 
     /** So much is delivered between two notes: an invocation that is ended delivers no more than this twice. */
     static final int NOTED_TOGETHER = 10;
+
+    private static final int TRIES_OF_A_NOTE = 3;
 
     /** So many parts of one delivery an invocation delivers: a long one leaves room for others. */
     private static final int PARTS_AT_ONCE = 4;
@@ -42,7 +45,7 @@ final class Round<D extends Delivery> {
                 Delivered delivered = channel.deliver(delivery, approval, settings);
                 came.put(delivery, delivered);
                 if (!delivered.isWhole() || came.size() == NOTED_TOGETHER) {
-                    note(UnaryOperator.identity());
+                    note(UnaryOperator.identity(), settings.patience());
                 }
                 whole = delivered.isWhole();
             }
@@ -60,10 +63,21 @@ final class Round<D extends Delivery> {
         came.put(delivery, new Delivered(own, Claim.Status.UNCONFIRMED, true));
     }
 
-    /** Notes how far everything came, then {@code last}, which is pure. The record after that. */
-    Approval note(UnaryOperator<Approval> last) {
-        approval = claims.note(approval, came, last);
-        came.clear();
-        return approval;
+    /**
+     * Notes how far everything came, then {@code last}, which is pure. The record after that. What can't be noted is
+     * delivered again, so it is tried a few times.
+     */
+    Approval note(UnaryOperator<Approval> last, Patience patience) {
+        for (int tries = 1; ; tries++) {
+            try {
+                approval = claims.note(approval, came, last);
+                came.clear();
+                return approval;
+            } catch (StoreException e) {
+                if (came.isEmpty() || tries == TRIES_OF_A_NOTE || patience.isOver()) {
+                    throw e;
+                }
+            }
+        }
     }
 }

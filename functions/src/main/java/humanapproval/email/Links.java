@@ -1,7 +1,6 @@
 package humanapproval.email;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Room;
@@ -56,13 +55,6 @@ public final class Links {
     /** Whose link has that code. */
     static Optional<String> reader(Approval approval, String code) {
         return Optional.ofNullable(of(approval).get(hash(code))).map(approver -> approver.getAsString());
-    }
-
-    /** How many links {@code approver} was sent. */
-    static long sentTo(Approval approval, String approver) {
-        return of(approval).asMap().values().stream()
-                .filter(new JsonPrimitive(approver)::equals)
-                .count();
     }
 
     private static JsonObject of(Approval approval) {

@@ -38,15 +38,13 @@ record Mail(String subject, String asciiSubject, String body) {
         private final Layout result = new Layout("result.txt", false);
 
         /**
-         * The mail about {@code approval} to {@code approver}, whose own page is at {@code link}, for the
-         * {@code round}th time.
+         * The mail about {@code approval} to {@code approver}, whose own page is at {@code link}; a {@code reminder}
+         * where they have had one.
          */
-        Mail request(Approval approval, String approver, String link, int round) {
+        Mail request(Approval approval, String approver, String link, boolean reminder) {
             ApprovalView view = new ApprovalView(approval);
             String quoted = quoted(approval.request());
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
-            // Somebody who joins later has not heard of it before.
-            boolean reminder = round > 0 && Links.sentTo(approval, approver) > 1;
             List<Person> named = view.approvers();
             Map<String, Object> facts = new HashMap<>();
             facts.put("title", approval.request().title().map(title -> view.heading(LONGEST_HEADING)));

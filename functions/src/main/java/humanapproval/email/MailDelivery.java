@@ -24,9 +24,10 @@ sealed interface MailDelivery extends Delivery {
      * The request, or that it still waits.
      *
      * @param round 0 for the request, else the number of the reminder
+     * @param reminds whether an earlier one has arrived
      * @param code of the link that is the person's alone
      */
-    record Personal(String person, String attribute, int round, String code) implements MailDelivery {
+    record Personal(String person, String attribute, int round, boolean reminds, String code) implements MailDelivery {
 
         @Override
         public boolean isDue(Approval approval) {

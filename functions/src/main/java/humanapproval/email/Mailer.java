@@ -3,6 +3,7 @@ package humanapproval.email;
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
+import humanapproval.approval.Claim;
 import humanapproval.approval.Person;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Reach;
@@ -93,8 +94,13 @@ final class Mailer implements Channel<MailDelivery> {
 
     private List<MailDelivery> personal(Approval approval, int round, Settings settings) {
         return reachable(approval.request().policy(), settings).entrySet().stream()
-                .<MailDelivery>map(person ->
-                        new MailDelivery.Personal(person.getKey(), person.getValue(), round, Links.newCode(random)))
+                .<MailDelivery>map(person -> new MailDelivery.Personal(
+                        person.getKey(),
+                        person.getValue(),
+                        round,
+                        // The first mail that arrives reminds nobody.
+                        round > 0 && approval.outbox(name()).is(person.getKey(), Claim.Status.SENT),
+                        Links.newCode(random)))
                 .toList();
     }
 
@@ -122,7 +128,7 @@ final class Mailer implements Channel<MailDelivery> {
             case MailDelivery.Personal personal -> {
                 String pages = settings.deployed().text("publicUrl") + "/approvals/";
                 yield writer.request(
-                        approval, personal.person(), pages + approval.id() + "/" + personal.code(), personal.round());
+                        approval, personal.person(), pages + approval.id() + "/" + personal.code(), personal.reminds());
             }
             case MailDelivery.Result _ -> writer.result(approval);
         };

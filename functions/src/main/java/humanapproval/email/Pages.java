@@ -150,7 +150,7 @@ final class Pages {
                 .decisive()
                 .map(vote -> note(
                         switch (approval.ending().orElseThrow().told()) {
-                            case TAKEN -> WayBack.Told.YES;
+                            case RESUMED, TAKEN -> WayBack.Told.YES;
                             case NOT_YET -> WayBack.Told.FAILED;
                             case GIVEN_UP -> WayBack.Told.LATER;
                         },

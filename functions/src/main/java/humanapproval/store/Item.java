@@ -80,7 +80,7 @@ record Item(Approval approval, Map<String, AttributeValue> attributes) {
         return approval.isOpen()
                 ? approval.question().map(asked -> asked.deadline().plus(GRACE))
                 : approval.ending()
-                        .filter(end -> end.told() == Ending.Told.NOT_YET)
+                        .filter(end -> end.told() == Ending.Told.NOT_YET || end.told() == Ending.Told.RESUMED)
                         .map(end -> end.at().plus(TELLING));
     }
 

@@ -47,7 +47,8 @@ class DecisionTest {
                 Samples.json("{'approver': 'bob@example.com', 'name': 'bob@example.com', 'channel': 'email', "
                         + "'decision': 'APPROVE', 'comment': 'Looks good.', 'at': '2026-01-31T12:00:00Z'}"),
                 vote);
-        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
+        assertEquals(
+                Ending.Told.RESUMED, callback.record().ending().orElseThrow().told());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** What a call failed to tell is told by whoever comes by next, and at the latest by the sweep. */
 class RecoveryTest {
@@ -32,7 +33,8 @@ class RecoveryTest {
 
     private void assertTold() {
         assertEquals(1, callback.stepFunctions.successes.size());
-        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
+        assertEquals(
+                Ending.Told.RESUMED, callback.record().ending().orElseThrow().told());
     }
 
     @Test
@@ -59,8 +61,17 @@ class RecoveryTest {
         callback.clock.move(Duration.ofSeconds(61));
         callback.invoke(SWEEP);
         assertTold();
+    }
+
+    @Test
+    void anEndThatWasTakenAndNotAnnouncedIsAnnouncedByTheSweep() {
+        callback.show();
+        callback.clock.move(Duration.ofSeconds(61));
         callback.invoke(SWEEP);
-        assertTold();
+        assertEquals(1, callback.stepFunctions.successes.size());
+        assertEquals(List.of("Approval Closed"), callback.events.types());
+        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
+        assertEquals(List.of(), callback.approvals.due());
     }
 
     @Test
@@ -142,21 +153,41 @@ class RecoveryTest {
         assertTrue(open.record().isOpen(), "the state machine is still settling");
         open.clock.move(Duration.ofMinutes(16));
         open.events.fault = EventBridgeException.builder().message("down").build();
+        open.stepFunctions.faults.addAll(List.of(noLongerWaiting(), noLongerWaiting()));
         open.invoke(SWEEP);
-        assertTrue(open.record().isOpen());
         assertTrue(open.log().contains("FAILED"), open.log());
-        open.events.fault = null;
+        open.clock.move(Duration.ofMinutes(5));
         open.invoke(SWEEP);
         assertEquals(State.EXPIRED, open.record().state());
         assertEquals(List.of("Approval Closed"), open.events.types());
-        assertEquals(1, open.stepFunctions.successes.size(), "a wait of its own may still be there");
         assertEquals(List.of(), open.approvals.due());
     }
 
     @Test
-    void whatIsOverIsInNoIndex() {
-        callback.show();
-        callback.clock.move(Duration.ofDays(1));
-        assertEquals(List.of(), callback.approvals.due());
+    void aWaitThatIsStillThereAfterItsDeadlineGoesOnAndAnnouncesItsEndItself() {
+        CallbackFixture open = new CallbackFixture().with(SlackPress.asked());
+        open.clock.move(Duration.ofMinutes(76));
+        open.invoke(SWEEP);
+        assertEquals(1, open.stepFunctions.successes.size());
+        assertEquals(List.of(), open.events.types());
+        assertEquals(List.of(), open.approvals.due());
+    }
+
+    @Test
+    void anEndThatTheWorkflowCouldNotAnnounceIsAnnouncedByTheSweep() {
+        CallbackFixture settled = new CallbackFixture().with(SlackPress.asked());
+        settled.clock.move(Duration.ofHours(1));
+        settled.invoke(Samples.event("ApprovalCallback-settle.json"));
+        assertEquals(
+                Ending.Told.NOT_YET, settled.record().ending().orElseThrow().told());
+        settled.clock.move(Duration.ofSeconds(61));
+        settled.stepFunctions.faults.add(noLongerWaiting());
+        settled.invoke(SWEEP);
+        assertEquals(List.of("Approval Closed"), settled.events.types());
+        assertEquals(List.of(), settled.approvals.due());
+    }
+
+    private static RuntimeException noLongerWaiting() {
+        return TaskTimedOutException.builder().build();
     }
 }

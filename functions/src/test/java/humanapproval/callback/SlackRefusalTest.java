@@ -179,7 +179,7 @@ class SlackRefusalTest {
             value = State.class,
             names = {"EXPIRED", "FAILED", "CANCELLED"})
     void whatEndedWithoutADecisionTakesNoPress(State end) {
-        callback.with(asked.ended(Ending.of(end, Samples.NOW)));
+        callback.with(asked.ended(Ending.of(end, Samples.NOW).told(Ending.Told.TAKEN)));
         assertRefused(SlackPress.approve(), Samples.BOB, "This request is no longer open.");
         assertRefused(SlackPress.reject(), Samples.BOB, "This request is no longer open.");
     }

@@ -48,7 +48,8 @@ class SlackVoteTest {
         assertEquals(
                 new Vote(Samples.BOB, "bob", ChannelName.SLACK, Decision.APPROVE, "Looks good.", Samples.NOW), only());
         assertEquals(State.APPROVED, callback.record().state());
-        assertEquals(Ending.Told.TAKEN, callback.record().ending().orElseThrow().told());
+        assertEquals(
+                Ending.Told.RESUMED, callback.record().ending().orElseThrow().told());
         assertEquals(1, callback.stepFunctions.successes.size());
         assertEquals(Samples.TOKEN, callback.stepFunctions.successes.getFirst().taskToken());
         JsonObject outcome = JsonParser.parseString(

@@ -13,7 +13,6 @@ import humanapproval.approval.Ending;
 import humanapproval.approval.State;
 import humanapproval.approval.Vote;
 import humanapproval.events.ApprovalEvent;
-import humanapproval.events.EventPublisher.NotTakenException;
 import humanapproval.fake.Samples;
 import humanapproval.slack.SlackPress;
 import humanapproval.store.StoreException;
@@ -26,6 +25,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
+import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** An execution was stopped from outside: nobody but the callback can announce the end. */
 class StoppedTest {
@@ -67,32 +67,42 @@ class StoppedTest {
     }
 
     @Test
-    void theEndIsAnnouncedBeforeItIsRecorded() {
-        callback.table.beforeNextPut = () -> assertEquals(List.of("Approval Closed"), callback.events.types());
+    void theEndIsRecordedBeforeItIsAnnounced() {
+        callback.table.beforeNextPut = () -> assertEquals(List.of(), callback.events.types());
         stop();
         assertEquals(State.CANCELLED, callback.record().state());
     }
 
     @Test
-    void whatCouldNotBeAnnouncedStaysOpenForTheNextTry() {
+    void whatCouldNotBeAnnouncedIsAnnouncedByTheSweep() {
         callback.events.fault = EventBridgeException.builder().message("down").build();
         assertThrows(EventBridgeException.class, this::stop);
-        assertEquals(asked, callback.record());
+        assertEquals(State.CANCELLED, callback.record().state());
         callback.events.notTaken = true;
-        assertThrows(NotTakenException.class, this::stop);
-        assertEquals(asked, callback.record());
+        callback.clock.move(Duration.ofSeconds(61));
+        callback.invoke(Samples.json("{'sweep': true}"));
+        assertTrue(callback.log().contains("FAILED"), callback.log());
+        callback.invoke(Samples.json("{'sweep': true}"));
+        assertEquals(List.of("Approval Closed"), callback.events.types());
+        assertEquals(List.of(), callback.approvals.due());
+    }
+
+    @Test
+    void whatCouldNotBeAnnouncedIsAnnouncedByWhoeverComesBy() {
+        callback.events.fault = EventBridgeException.builder().message("down").build();
+        assertThrows(EventBridgeException.class, this::stop);
+        assertEquals(410, callback.post("decision=approve&confirm=yes&comment=").status());
+        assertEquals(List.of("Approval Closed", "Approval Vote Refused"), callback.events.types());
+    }
+
+    @Test
+    void whatCouldNotBeRecordedIsNotAnnounced() {
+        callback.table.failingPuts = 1;
+        assertThrows(StoreException.class, this::stop);
+        assertEquals(List.of(), callback.events.types());
         stop();
         assertEquals(State.CANCELLED, callback.record().state());
         assertEquals(List.of("Approval Closed"), callback.events.types());
-    }
-
-    @Test
-    void whatCouldNotBeRecordedIsAnnouncedAgain() {
-        callback.table.failingPuts = 1;
-        assertThrows(StoreException.class, this::stop);
-        stop();
-        assertEquals(State.CANCELLED, callback.record().state());
-        assertEquals(List.of("Approval Closed", "Approval Closed"), callback.events.types());
     }
 
     @Test
@@ -143,6 +153,7 @@ class StoppedTest {
         callback.with(SlackPress.asked("{'onTimeout': 'reject'}", Map.of()).kept(1))
                 .clock
                 .move(Duration.ofHours(1));
+        callback.stepFunctions.faults.add(TaskTimedOutException.builder().build());
         stop();
         assertEquals(State.REJECTED, callback.record().state());
         assertEquals(

@@ -20,7 +20,7 @@ class AllOfItMailTest implements ShowsAllOfIt {
                                 request, new Waiter(Samples.EXECUTION, Samples.TOKEN, 0), Optional.empty())),
                         Samples.BOB,
                         "https://example.com/approvals/id/code",
-                        0)
+                        false)
                 .body();
     }
 

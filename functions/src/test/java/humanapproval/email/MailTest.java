@@ -27,14 +27,15 @@ class MailTest {
     private static Mail mail(JsonObject request) {
         Approval approval = Samples.opened(
                 Samples.requested(request, new Waiter(Samples.EXECUTION, Samples.TOKEN, 0), Optional.empty()));
-        return new Mail.Writer().request(approval, Samples.BOB, LINK, 0);
+        return new Mail.Writer().request(approval, Samples.BOB, LINK, false);
     }
 
     @Test
     void theCallerIsShownAsSaid() {
         Approval approval =
                 Samples.opened(Samples.startedBy("arn:aws:states:eu-west-1:123456789012:execution:Deploy:r7"));
-        String body = new Mail.Writer().request(approval, Samples.BOB, LINK, 0).body();
+        String body =
+                new Mail.Writer().request(approval, Samples.BOB, LINK, false).body();
         assertTrue(body.contains("Execution: run-1, which says it was started by Deploy:r7\n"), body);
         assertFalse(mail(new JsonObject()).body().contains("started by"));
     }
@@ -171,7 +172,7 @@ class MailTest {
                     event.deadline(),
                     Optional.empty());
             String body = new Mail.Writer()
-                    .request(Approval.opened(Samples.ID, event.waiter(), question), Samples.BOB, LINK, 0)
+                    .request(Approval.opened(Samples.ID, event.waiter(), question), Samples.BOB, LINK, false)
                     .body();
             assertTrue(body.contains(" by " + known[1] + ".\n"), body);
         }
