@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** What a Retrier and a Catcher say. */
-final class Retrying {
+public final class Retrying {
 
     // Step Functions' guide, Handling errors: neither wildcard matches these.
     private static final Set<String> TERMINAL = Set.of("States.Runtime", "States.DataLimitExceeded");
@@ -24,12 +24,12 @@ final class Retrying {
                 });
     }
 
-    static int attempts(JsonObject retrier) {
+    public static int attempts(JsonObject retrier) {
         return number(retrier, "MaxAttempts", 3);
     }
 
     /** How long the next attempt waits after so many; without jitter, or with all of it, which is the longest. */
-    static Duration delay(JsonObject retrier, int before) {
+    public static Duration delay(JsonObject retrier, int before) {
         double rate = retrier.has("BackoffRate") ? retrier.get("BackoffRate").getAsDouble() : 2;
         double seconds = number(retrier, "IntervalSeconds", 1) * Math.pow(rate, before);
         return Duration.ofMillis(
