@@ -69,7 +69,11 @@ final class Deployed implements AutoCloseable {
                 .executionArn();
     }
 
+    /** The record of an approval; none as long as nobody has asked for it. */
     Optional<JsonObject> record(String approvalId) {
+        if (approvalId.isEmpty()) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(table.getItem(get -> get.tableName(sandbox.output("ApprovalTableName"))
                                 .consistentRead(true)
                                 .key(Map.of("approvalId", AttributeValue.fromS(approvalId))))

@@ -2,6 +2,7 @@ package faults;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What happens to an approval, seen by its people. Each leaves the execution to end and the promises to be checked. */
 enum Scenario {
@@ -80,6 +81,7 @@ enum Scenario {
                 story.mail("");
             } else {
                 Story.pauseUntil(story.asked.plusMillis(story.random.nextInt(700)));
+                story.await("its request", () -> Optional.of(story.approvalId()).filter(id -> !id.isEmpty()));
             }
             story.stop();
         }

@@ -12,9 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionTimeoutException;
 import sandbox.Sandbox;
-import sandbox.SandboxException;
 
 /** Makes trials, many at once, while the sweep comes every few seconds in place of every five minutes. */
 final class Trials implements AutoCloseable {
@@ -79,8 +77,8 @@ final class Trials implements AutoCloseable {
             trial.scenario().play(story);
             End end = End.of(story);
             return finished(story, Promises.broken(end));
-        } catch (ConditionTimeoutException | SandboxException e) {
-            Broken stuck = new Broken(Promises.Kind.STUCK, "Everybody hears of it in time.", e.getMessage());
+        } catch (RuntimeException e) {
+            Broken stuck = new Broken(Promises.Kind.STUCK, "Everybody hears of it in time.", String.valueOf(e));
             return finished(story, List.of(stuck));
         } finally {
             control.disarm(name);
