@@ -14,7 +14,6 @@ import java.util.Optional;
  */
 record Post(String channel, Optional<String> ts, int posted) {
 
-    /** Nothing is posted yet. */
     static Post to(String channel) {
         return new Post(channel, Optional.empty(), 0);
     }
@@ -23,7 +22,6 @@ record Post(String channel, Optional<String> ts, int posted) {
         return new Post(json.text("channel"), json.optionalText("ts"), json.count("posted"));
     }
 
-    /** {@code json} with this in it. */
     JsonObject write(JsonObject json) {
         json.addProperty("channel", channel);
         json.remove("ts");
@@ -45,7 +43,6 @@ record Post(String channel, Optional<String> ts, int posted) {
         return ts.isEmpty() && posted > 0;
     }
 
-    /** Whether it was pressed there. */
     boolean is(Press press) {
         return press.channel().equals(channel) && ts.equals(Optional.of(press.ts()));
     }

@@ -17,7 +17,6 @@ import java.util.Optional;
  */
 record Poster(SlackClient slack) {
 
-    /** The message to the channel or that approver. */
     static Post post(Approval approval, String to) {
         return SlackState.of(approval).orElseThrow().posts().get(to);
     }

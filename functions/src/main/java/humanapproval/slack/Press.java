@@ -31,7 +31,6 @@ record Press(String user, String channel, String ts, Optional<String> thread, St
                 : Optional.empty();
     }
 
-    /** As a part of an event. */
     JsonObject write() {
         JsonObject json = new JsonObject();
         json.addProperty("user", user);

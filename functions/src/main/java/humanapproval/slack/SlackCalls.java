@@ -34,7 +34,6 @@ final class SlackCalls {
     private final Clock clock;
     private final Map<String, Instant> pauses = new HashMap<>();
 
-    /** Slack did not answer. */
     static final class UnreachableException extends RuntimeException {
 
         private static final long serialVersionUID = 1;

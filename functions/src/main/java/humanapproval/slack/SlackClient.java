@@ -35,7 +35,6 @@ final class SlackClient {
      */
     record Workspace(String token, String team, String organisation, boolean wide) {}
 
-    /** Some of a channel's members, and where the next ones begin. */
     record Members(List<String> users, Optional<String> next) {}
 
     /**
@@ -50,12 +49,10 @@ final class SlackClient {
         this.calls = calls;
     }
 
-    /** Whether somebody has filled the token in. */
     boolean isConfigured() {
         return !calls.token().isEmpty();
     }
 
-    /** Where the app is installed. */
     Workspace workspace(String api) {
         String current = calls.token();
         if (workspace.filter(known -> known.token().equals(current)).isEmpty()) {
@@ -69,12 +66,11 @@ final class SlackClient {
         return workspace.get();
     }
 
-    /** The id of the active person with that email. */
+    /** The id of the active person with that email, or with that id; none where there is none. */
     Optional<String> userByEmail(String api, String email) {
         return person(api, "users.lookupByEmail", Map.of("email", email));
     }
 
-    /** The same id, where it is that of an active person. */
     Optional<String> userById(String api, String id) {
         return person(api, "users.info", Map.of("user", id));
     }
@@ -116,7 +112,6 @@ final class SlackClient {
         show(api, "chat.update", Map.of("channel", channel, "ts", ts), content);
     }
 
-    /** Takes a message away. */
     void delete(String api, String channel, String ts) {
         calls.call(api, "chat.delete", Map.of("channel", channel, "ts", ts));
     }

@@ -28,7 +28,6 @@ record SlackState(String team, String organisation, String app, Map<String, Post
 
     private static final String ALIAS = "slack:";
 
-    /** Nothing is posted yet. */
     static SlackState begun(SlackClient.Workspace workspace, String channel) {
         return new SlackState(workspace.team(), workspace.organisation(), "", Map.of(CHANNEL, Post.to(channel)), "");
     }
@@ -63,11 +62,8 @@ record SlackState(String team, String organisation, String app, Map<String, Post
         json.addProperty("app", app);
         json.addProperty("trouble", trouble);
         JsonObject direct = new JsonObject();
-        posts.forEach((to, post) -> {
-            if (!to.equals(CHANNEL)) {
-                direct.add(to, post.write(new JsonObject()));
-            }
-        });
+        posts.forEach((to, post) -> direct.add(to, post.write(new JsonObject())));
+        direct.remove(CHANNEL);
         json.add("direct", direct);
         return json;
     }
@@ -97,7 +93,6 @@ record SlackState(String team, String organisation, String app, Map<String, Post
         return Optional.ofNullable(posts.get(to)).filter(post -> !post.isLost());
     }
 
-    /** The alias of a Slack user. */
     String alias(String user) {
         return ALIAS + team + ":" + user;
     }
@@ -131,7 +126,6 @@ record SlackState(String team, String organisation, String app, Map<String, Post
                 .map(unknown -> Words.REQUESTER_UNKNOWN);
     }
 
-    /** The same, given the record. */
     static Optional<String> unanswerable(Approval approval) {
         return unanswerable(
                 approval.request().policy(),
