@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import operator.ApprovalRecord.Claim;
+import operator.ApprovalRecord.Reach;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -74,7 +76,7 @@ final class Open implements Callable<Integer> {
         terminal.say(ROW.formatted("ID", "AGE", "DEADLINE", "VOTES", "EXECUTION", "TITLE"));
         pending.forEach(record -> terminal.say(ROW.formatted(
                 record.id(),
-                record.askedAt().map(asked -> Terminal.about(age(asked))).orElse(""),
+                Terminal.about(age(record.since())),
                 record.isOpen() ? deadline(record) : record.state() + ", not told",
                 approvals(record) + "/" + record.needed(),
                 executionName(record),
@@ -86,12 +88,8 @@ final class Open implements Callable<Integer> {
     }
 
     private String deadline(ApprovalRecord record) {
-        return record.deadline()
-                .map(deadline -> {
-                    var left = age(deadline).negated();
-                    return left.isNegative() ? Terminal.about(left) + " overdue" : "in " + Terminal.about(left);
-                })
-                .orElse("");
+        var left = age(record.question().deadline()).negated();
+        return left.isNegative() ? Terminal.about(left) + " overdue" : "in " + Terminal.about(left);
     }
 
     private static long approvals(ApprovalRecord record) {
@@ -101,7 +99,7 @@ final class Open implements Callable<Integer> {
     }
 
     private static String executionName(ApprovalRecord record) {
-        var arn = record.execution();
+        var arn = record.waiter().executionArn();
         return Terminal.visible(arn.substring(arn.lastIndexOf(':') + 1), 80);
     }
 
@@ -110,9 +108,11 @@ final class Open implements Callable<Integer> {
         var lines = new ArrayList<String>();
         lines.add(Terminal.visible(record.title(), 300));
         lines.add("  id         " + record.id());
-        lines.add("  execution  " + record.execution());
-        record.askedAt().ifPresent(asked -> lines.add("  asked      " + at(asked)));
-        record.deadline().ifPresent(deadline -> lines.add("  deadline   " + at(deadline)));
+        lines.add("  execution  " + record.waiter().executionArn());
+        if (record.question() != null) {
+            lines.add("  asked      " + at(record.question().askedAt()));
+            lines.add("  deadline   " + at(record.question().deadline()));
+        }
         lines.add("  state      " + state(record));
         lines.add("  votes      " + approvals(record) + " of " + record.needed() + " needed");
         record.votes()
@@ -121,9 +121,9 @@ final class Open implements Callable<Integer> {
                         + vote.channel().toLowerCase(Locale.ROOT) + ", " + at(vote.at())
                         + (vote.comment().isEmpty() ? "" : ": " + Terminal.visible(vote.comment(), 1000))));
         lines.add("  reminders  " + record.reminders());
-        record.channels().forEach(channel -> {
-            lines.add("  " + channel + " " + reach(record, channel));
-            record.claims(channel).forEach((key, claim) -> lines.add("    " + delivery(key, claim)));
+        record.outboxes().forEach((channel, outbox) -> {
+            lines.add("  " + channel + " " + reach(outbox.reach()));
+            new TreeMap<>(outbox.claims()).forEach((key, claim) -> lines.add("    " + delivery(key, claim)));
         });
         lines.forEach(terminal::say);
     }
@@ -136,34 +136,29 @@ final class Open implements Callable<Integer> {
         if (record.isOpen()) {
             return "open, " + deadline(record);
         }
-        var told = switch (record.told()) {
+        var end = record.ending();
+        var told = switch (end.told()) {
             case "TAKEN" -> "the workflow knows";
             case "GIVEN_UP" -> "the workflow waits no more";
             default -> "the workflow is not known to have heard: it is told within five minutes";
         };
-        return record.state().toLowerCase(Locale.ROOT)
-                + record.endedAt().map(end -> ", " + at(end)).orElse("")
-                + (record.cause().isEmpty() ? "" : ": " + Terminal.visible(record.cause(), 500))
-                + " (" + told + ")";
+        return end.state().toLowerCase(Locale.ROOT) + ", " + at(end.at())
+                + (end.failure() == null
+                        ? ""
+                        : ": " + Terminal.visible(end.failure().cause(), 500)) + " (" + told + ")";
     }
 
-    private static String reach(ApprovalRecord record, String channel) {
-        var reach = record.reach(channel);
-        if (reach.isEmpty()) {
+    private static String reach(Reach reach) {
+        if (reach == null) {
             return "has not said yet whom it reaches";
         }
-        var kind = ApprovalRecord.text(reach, "kind");
-        var words = new StringBuilder(REACH.getOrDefault(kind, kind));
-        if (!ApprovalRecord.text(reach, "reason").isEmpty()) {
-            words.append(": ").append(Terminal.visible(ApprovalRecord.text(reach, "reason"), 500));
-        }
-        if (kind.equals("REACHES") && !reach.getAsJsonArray("unreached").isEmpty()) {
-            words.append(", but not ");
-            reach.getAsJsonArray("unreached")
-                    .forEach(person -> words.append(Terminal.visible(person.getAsString(), 200))
-                            .append(' '));
-        }
-        return words.toString().strip();
+        return Terminal.visible(
+                REACH.getOrDefault(reach.kind(), reach.kind())
+                        + (reach.reason().isEmpty() ? "" : ": " + reach.reason())
+                        + (reach.kind().equals("REACHES") && !reach.unreached().isEmpty()
+                                ? ", but not " + String.join(", ", reach.unreached())
+                                : ""),
+                2000);
     }
 
     private String delivery(String key, Claim claim) {
@@ -181,7 +176,10 @@ final class Open implements Callable<Integer> {
         }
         stack.aws()
                 .states()
-                .stopExecution(stop -> stop.executionArn(record.execution()).cause("./approvals open --cancel"));
-        approvals.terminal().say("Stopped " + record.execution() + ". Its page and its message say so in a moment.");
+                .stopExecution(stop ->
+                        stop.executionArn(record.waiter().executionArn()).cause("./approvals open --cancel"));
+        approvals
+                .terminal()
+                .say("Stopped " + record.waiter().executionArn() + ". Its page and its message say so in a moment.");
     }
 }

@@ -57,13 +57,11 @@ final class Promises {
     private List<Finding> record(List<Trial> trials) {
         var told = terminal.await(
                 SOON,
-                () -> trials.stream()
-                        .allMatch(trial -> trial.is(
-                                record -> !record.isOpen() && !record.told().equals("NOT_YET"))));
+                () -> trials.stream().allMatch(trial -> trial.is(record -> !record.isOpen() && !record.isUntold())));
         // One that ended before a channel got to it has no question.
         var same = trials.stream()
-                .allMatch(trial -> trial.is(record -> record.digest().equals(trial.digest())
-                        || record.askedAt().isEmpty()));
+                .allMatch(trial -> trial.is(record ->
+                        record.question() == null || record.question().digest().equals(trial.digest())));
         return List.of(
                 Finding.of(
                         same,
@@ -137,8 +135,8 @@ final class Promises {
         var secret = new ArrayList<>(List.of("taskToken", "/approvals/"));
         trials.stream()
                 .flatMap(trial -> trial.record().stream())
-                .map(ApprovalRecord::taskToken)
-                .filter(token -> !token.isEmpty())
+                .map(record -> record.waiter().taskToken())
+                .filter(token -> token != null && !token.isEmpty())
                 .forEach(secret::add);
         if (alsoPeople) {
             secret.add(me);
@@ -160,8 +158,8 @@ final class Promises {
                 .filter(json -> json.get("steps") instanceof JsonArray)
                 .map(json -> json.getAsJsonArray("steps").asList().stream()
                         .map(JsonElement::getAsJsonObject)
-                        .filter(step -> ApprovalRecord.text(step, "result").equals("FAILED"))
-                        .map(step -> ApprovalRecord.text(step, "error"))
+                        .filter(step -> step.get("result").getAsString().equals("FAILED"))
+                        .map(step -> step.get("error").getAsString())
                         .toList())
                 .orElse(List.of());
     }
@@ -223,8 +221,9 @@ final class Promises {
     /** How long the first answer of a copy took, restoring or starting it included (Lambda's page Telemetry API). */
     static Optional<Duration> fresh(String line) {
         return json(line)
-                .filter(json -> ApprovalRecord.text(json, "type").equals("platform.report"))
-                .map(json -> ApprovalRecord.object(ApprovalRecord.object(json, "record"), "metrics"))
+                .filter(json ->
+                        json.has("type") && json.get("type").getAsString().equals("platform.report"))
+                .map(json -> json.getAsJsonObject("record").getAsJsonObject("metrics"))
                 .flatMap(metrics -> Stream.of("restoreDurationMs", "initDurationMs")
                         .filter(metrics::has)
                         .findFirst()

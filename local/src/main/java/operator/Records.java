@@ -33,11 +33,9 @@ record Records(DynamoDbClient table, String name) {
                         .keyConditionExpression("due = :pending")
                         .expressionAttributeValues(Map.of(":pending", AttributeValue.fromS("pending"))))
                 // The index is a second behind: what has ended meanwhile is left out.
-                .forEach(id -> find(id).filter(
-                                record -> record.isOpen() || record.told().equals("NOT_YET"))
+                .forEach(id -> find(id).filter(record -> record.isOpen() || record.isUntold())
                         .ifPresent(records::add));
-        records.sort(Comparator.comparing(
-                record -> record.askedAt().or(record::endedAt).orElseThrow()));
+        records.sort(Comparator.comparing(ApprovalRecord::since));
         return records;
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import operator.ApprovalRecord.Claim;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
@@ -50,22 +49,13 @@ record Trial(Deployed stack, JsonObject request, String execution, Instant start
 
     /** Whether every channel that it was asked through has delivered something. */
     boolean isDelivered() {
-        return is(record -> record.channels().stream()
-                .allMatch(channel -> firstDelivery(record, channel).isPresent()));
-    }
-
-    /** When a channel had delivered for the first time. */
-    static Optional<Instant> firstDelivery(ApprovalRecord record, String channel) {
-        return record.claims(channel).values().stream()
-                .filter(claim -> claim.status().equals("SENT"))
-                .map(Claim::at)
-                .sorted()
-                .findFirst();
+        return is(record -> record.outboxes().keySet().stream()
+                .allMatch(channel -> record.delivered(channel).isPresent()));
     }
 
     /** From the execution's start until a channel's service had taken the first message. */
     Optional<Duration> delivery(String channel) {
-        return record().flatMap(record -> firstDelivery(record, channel)).map(at -> Duration.between(started, at));
+        return record().flatMap(record -> record.delivered(channel)).map(at -> Duration.between(started, at));
     }
 
     DescribeExecutionResponse described() {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import operator.Playground.Run;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -146,26 +147,35 @@ class CommandsEndToEndTest {
         Map<String, String> known = Map.of("AWS_ACCESS_KEY_ID", "test", "AWS_SECRET_ACCESS_KEY", "test");
         // The first run may have to build.
         assertEquals(2, script(here, "outputs", "Version").code());
-        var began = System.nanoTime();
-        var nobody = script(here, "outputs", "Version");
-        var took = Duration.ofNanos(System.nanoTime() - began);
         assertEquals(
                 new Run(2, "", "There are no AWS credentials: sign in as for the AWS CLI, or set AWS_PROFILE.\n"),
-                nobody);
-        assertTrue(took.compareTo(Duration.ofSeconds(2)) < 0, took + ", on a machine that does nothing else");
-        assertEquals(
-                "No region is set: give one, like --region eu-central-1.\n",
-                script(known, "outputs").err());
+                script(here, "outputs", "Version"));
         var both = new HashMap<>(here);
         both.putAll(known);
         assertEquals(new Run(0, sandbox.output("Version") + "\n", ""), script(both, "outputs", "Version"));
+        assertEquals(
+                "No region is set: give one, like --region eu-central-1.\n",
+                script(known, "outputs").err());
+        // Processor time, as other tests may hold the processors.
+        var command = Path.of("approvals").toAbsolutePath() + " outputs Version >/dev/null; times";
+        var times =
+                run(new ProcessBuilder("sh", "-c", command), both).out().lines().toList();
+        var seconds = Pattern.compile("(\\d+)m([\\d.]+)s")
+                .matcher(times.getLast())
+                .results()
+                .mapToDouble(time -> 60 * Double.parseDouble(time.group(1)) + Double.parseDouble(time.group(2)))
+                .sum();
+        assertTrue(seconds > 0 && seconds < 2, times.toString());
     }
 
     private static Run script(Map<String, String> environment, String... arguments) throws Exception {
         var command =
                 new ArrayList<>(List.of(Path.of("approvals").toAbsolutePath().toString()));
         command.addAll(Arrays.asList(arguments));
-        var process = new ProcessBuilder(command);
+        return run(new ProcessBuilder(command), environment);
+    }
+
+    private static Run run(ProcessBuilder process, Map<String, String> environment) throws Exception {
         process.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.equals("STACK_NAME"));
         process.environment()
                 .putAll(Map.of(
