@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sfn.model.SfnException;
@@ -111,10 +112,17 @@ final class EveryPage {
                 + "'مرحبا': 'שלום עולם, 本番環境へのデプロイ'}}";
     }
 
-    /** Keeps each as JSON: status, headers, body. */
+    /** Keeps each as JSON: status, headers, body; and those that API Gateway sends by itself. */
     static void keep(Path folder) throws IOException {
+        Map<String, Reply> pages = all();
+        JsonObject html = new JsonObject();
+        html.addProperty("Content-Type", "text/html; charset=utf-8");
+        Pattern.compile("<!doctype html>.*?</html>", Pattern.DOTALL)
+                .matcher(Samples.file("template.yaml"))
+                .results()
+                .forEach(page -> pages.put("gateway-" + pages.size(), new Reply(200, html, page.group())));
         Files.createDirectories(folder);
-        for (Map.Entry<String, Reply> page : all().entrySet()) {
+        for (Map.Entry<String, Reply> page : pages.entrySet()) {
             JsonObject kept = new JsonObject();
             kept.addProperty("status", page.getValue().status());
             kept.add("headers", page.getValue().headers());
