@@ -80,7 +80,8 @@ class BrowserTest {
                     + "['slack']}"));
             asking.inSlack();
             browser.get(sandbox.address() + "/");
-            By mine = By.xpath("//div[@id='slack']/article[contains(., '" + asking.title + "')]");
+            By mine = By.xpath("//div[@id='slack']/article[contains(., '" + asking.title
+                    + "') and not(contains(h3, ' alone '))]");
             browser.findElement(mine)
                     .findElement(By.xpath(".//option[. = 'carol']"))
                     .click();
@@ -97,14 +98,20 @@ class BrowserTest {
                     browser.findElement(mine).findElement(By.tagName("select")).getAttribute("value"));
             assertEquals(field, browser.switchTo().activeElement());
             keep(mine, "slack");
-            browser.findElement(mine)
-                    .findElement(By.cssSelector("button.primary"))
-                    .click();
+            By confirm = By.cssSelector("[popover] button.primary");
+            // A message that comes in just now moves the button away.
+            Awaitility.await().ignoreExceptions().until(() -> {
+                browser.findElement(mine)
+                        .findElement(By.cssSelector("button.primary"))
+                        .click();
+                return browser.findElement(mine).findElement(confirm).isDisplayed();
+            });
             assertTrue(asking.waits(), "it asks once more");
             long place = top(mine);
-            browser.findElement(mine)
-                    .findElement(By.cssSelector("[popover] button.primary"))
-                    .click();
+            Awaitility.await().ignoreExceptions().until(() -> {
+                browser.findElement(mine).findElement(confirm).click();
+                return true;
+            });
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()

@@ -107,18 +107,17 @@ class PlaygroundEndToEndTest {
     }
 
     @Test
-    void thereIsAnExampleOfEachKindAndEachIsAsked() {
+    void everyExampleFillsTheField() {
         try (Visitor visitor = new Visitor()) {
             List<String> links =
                     visitor.open(sandbox.address()).html().select("#examples a").eachAttr("abs:href");
-            assertEquals(6, links.size());
-            for (String link : links) {
-                Page page = visitor.open(URI.create(link.replace(" ", "%20")));
-                String input = page.html().select("#input").val();
-                assertEquals(303, post("/executions", Map.of("input", input)).status(), link);
-                String title = JsonText.field(input, "title").orElseThrow();
-                assertTrue(sandbox.slack().await(title).hasButtons(), title);
-            }
+            List<String> inputs = links.stream()
+                    .map(link -> visitor.open(URI.create(link.replace(" ", "%20"))))
+                    .map(page -> page.html().select("#input").val())
+                    .distinct()
+                    .toList();
+            assertEquals(6, inputs.size());
+            inputs.forEach(JsonText::requireObject);
         }
     }
 

@@ -7,6 +7,7 @@ import humanapproval.approval.Failure;
 import humanapproval.approval.State;
 import humanapproval.callback.CallbackFixture.Reply;
 import humanapproval.fake.Samples;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,9 @@ final class EveryPage {
                 .results()
                 .forEach(page -> pages.put("gateway-" + pages.size(), new Reply(200, html, page.group())));
         Files.createDirectories(folder);
+        for (File left : folder.toFile().listFiles()) {
+            Files.delete(left.toPath());
+        }
         for (Map.Entry<String, Reply> page : pages.entrySet()) {
             JsonObject kept = new JsonObject();
             kept.addProperty("status", page.getValue().status());

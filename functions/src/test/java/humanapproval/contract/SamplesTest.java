@@ -1,16 +1,22 @@
 package humanapproval.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonParser;
+import humanapproval.approval.Limits;
+import humanapproval.approval.Request;
 import humanapproval.fake.Samples;
 import humanapproval.lambda.OneInvocation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,6 +44,21 @@ class SamplesTest {
             String answer = answer(handler, Path.of("../events", texts(cells[1]).getFirst()), folder);
             assertFalse(texts(cells[2]).isEmpty(), row);
             texts(cells[2]).forEach(text -> assertTrue(answer.contains(text), text + " is not in " + answer));
+        }
+    }
+
+    @Test
+    void theExamplesOfThePlaygroundAreTaken() throws IOException {
+        try (Stream<Path> examples = Files.list(Path.of("../local/src/main/resources/sandbox/examples"))) {
+            List<Request> requests = examples.map(
+                            file -> "local/src/main/resources/sandbox/examples/" + file.getFileName())
+                    .map(file -> Request.entering(
+                            JsonParser.parseString(Samples.file(file)).getAsJsonObject(), new Limits(false, false)))
+                    .toList();
+            assertEquals(6, requests.size());
+            assertTrue(requests.stream()
+                    .allMatch(request ->
+                            request.title().isPresent() && request.description().isPresent()));
         }
     }
 
