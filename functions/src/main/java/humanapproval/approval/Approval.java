@@ -78,8 +78,8 @@ public record Approval(
 
     /** As it is kept after its {@code version}th write. */
     public Approval kept(long version) {
-        Stored now = new Stored(version, stored.unknown());
-        return new Approval(id, now, waiter, question, votes, reminders, outboxes, ending);
+        return new Approval(
+                id, new Stored(version, stored.unknown()), waiter, question, votes, reminders, outboxes, ending);
     }
 
     /** Where it stands. */
@@ -133,8 +133,7 @@ public record Approval(
 
     /** With a later attempt of the waiting step, which knows nothing of the end yet and may wait longer. */
     public Approval askedAgain(Waiter attempt, Instant deadline) {
-        Optional<Ending> untold =
-                ending.map(end -> new Ending(end.state(), end.at(), end.failure(), Ending.Told.NOT_YET));
+        Optional<Ending> untold = ending.map(end -> end.told(Ending.Told.NOT_YET));
         Optional<Question> longer = question.map(asked -> asked.until(deadline));
         return new Approval(id, stored, attempt, longer, votes, reminders, outboxes, untold);
     }

@@ -47,10 +47,8 @@ public final class Room {
         }
         String comment = policy.comment() == Policy.Comment.OPTIONAL ? "" : COMMENT;
         for (String person : approval.isOpen() ? policy.eligible() : Set.<String>of()) {
-            full = full.voteOf(person).isPresent()
-                    ? full
-                    : full.with(new Vote(
-                            person, full.nameOf(person), ChannelName.EMAIL, Decision.APPROVE, comment, CLAIM.at()));
+            Vote vote = new Vote(person, full.nameOf(person), ChannelName.EMAIL, Decision.APPROVE, comment, CLAIM.at());
+            full = full.voteOf(person).isPresent() ? full : full.with(vote);
         }
         return full;
     }

@@ -19,16 +19,33 @@ public final class Undeliverable {
             return approval;
         }
         Approval known = approval.with(channel, outbox -> outbox.reaching(reach));
-        return isInVain(known) ? known.ended(Ending.failed(failure(known), now)) : known;
+        Map<ChannelName, Reach> reaches = reaches(known);
+        boolean nobody = reaches.values().stream().noneMatch(each -> each.kind() == Reach.Kind.REACHES);
+        Set<String> unreached = unreached(known);
+        Set<String> reached = known.eligible();
+        reached.removeAll(unreached);
+        boolean few = !known.request().policy().approvers().isEmpty() && reached.size() < known.requiredApprovals();
+        if (reaches.size() < known.outboxes().size() || !nobody && !few) {
+            return known;
+        }
+        String who = nobody
+                ? ""
+                : "Of " + known.requiredApprovals() + " approvers that are needed " + reached.size()
+                        + " can be reached, but not " + String.join(", ", unreached) + ". ";
+        String reasons = reaches.entrySet().stream()
+                .filter(each -> !each.getValue().reason().isEmpty())
+                .map(each -> each.getKey().word() + ": " + each.getValue().reason())
+                .collect(Collectors.joining(" "));
+        return known.ended(Ending.failed(new Failure(Failure.UNDELIVERABLE, (who + reasons).strip()), now));
     }
 
     /**
      * Who is named and may decide but is reached by no channel; nobody, as long as a channel has not said its reach.
      */
     public static Set<String> unreached(Approval approval) {
+        Collection<Reach> reaches = reaches(approval).values();
         Set<String> nobody = new TreeSet<>();
-        if (isKnown(approval)) {
-            Collection<Reach> reaches = reaches(approval).values();
+        if (reaches.size() == approval.outboxes().size()) {
             reaches.forEach(reach -> nobody.addAll(reach.unreached()));
             reaches.forEach(reach -> nobody.retainAll(reach.unreached()));
         }
@@ -40,38 +57,5 @@ public final class Undeliverable {
         approval.outboxes()
                 .forEach((channel, outbox) -> outbox.reach().ifPresent(reach -> reaches.put(channel, reach)));
         return reaches;
-    }
-
-    private static boolean isKnown(Approval approval) {
-        return reaches(approval).size() == approval.outboxes().size();
-    }
-
-    private static int reached(Approval approval) {
-        Set<String> reached = approval.eligible();
-        reached.removeAll(unreached(approval));
-        return reached.size();
-    }
-
-    private static boolean isInVain(Approval approval) {
-        Policy policy = approval.request().policy();
-        return isKnown(approval)
-                && (reachesNobody(approval)
-                        || !policy.approvers().isEmpty() && reached(approval) < policy.requiredApprovals());
-    }
-
-    private static boolean reachesNobody(Approval approval) {
-        return reaches(approval).values().stream().noneMatch(reach -> reach.kind() == Reach.Kind.REACHES);
-    }
-
-    private static Failure failure(Approval approval) {
-        String reasons = reaches(approval).entrySet().stream()
-                .filter(each -> !each.getValue().reason().isEmpty())
-                .map(each -> each.getKey().word() + ": " + each.getValue().reason())
-                .collect(Collectors.joining(" "));
-        String few = reachesNobody(approval)
-                ? ""
-                : "Of " + approval.requiredApprovals() + " approvers that are needed " + reached(approval)
-                        + " can be reached, but not " + String.join(", ", unreached(approval)) + ". ";
-        return new Failure(Failure.UNDELIVERABLE, (few + reasons).strip());
     }
 }
