@@ -10,6 +10,7 @@ import humanapproval.approval.Limits;
 import humanapproval.approval.OutcomeDocument;
 import humanapproval.approval.Request;
 import humanapproval.approval.RequestDigest;
+import humanapproval.approval.State;
 import humanapproval.approval.Vote;
 import humanapproval.approval.VoteResult;
 import humanapproval.approval.VotingRules;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Carries decisions out: the record first, then whoever waits, then the event. */
@@ -207,17 +209,22 @@ final class Decisions {
                 .isPresent();
     }
 
-    /** Closes what the stopped execution asked; how many that were. */
+    /**
+     * Closes what the stopped execution asked, and says so where a channel that looked again has closed it without the
+     * others; how many that were.
+     */
     int stopped(String executionArn) {
-        List<String> open = approvals.openOf(executionArn);
-        for (String id : open) {
+        List<String> ids = Stream.of(State.OPEN, State.CANCELLED)
+                .flatMap(state -> approvals.of(executionArn, state).stream())
+                .toList();
+        for (String id : ids) {
             approvals
                     .find(id)
-                    .filter(Approval::isOpen)
+                    .filter(approval -> approval.isOpen() || approval.state() == State.CANCELLED)
                     .map(approval -> approvals.update(
                             approval, record -> Change.keep(VotingRules.stopped(record, clock.instant()))))
                     .ifPresent(telling::finish);
         }
-        return open.size();
+        return ids.size();
     }
 }

@@ -128,17 +128,17 @@ public final class Approvals {
         });
     }
 
-    /** The ids of the execution's open approvals, up to a second late (the index is eventually consistent). */
-    public List<String> openOf(String executionArn) {
+    /** The ids of the execution's approvals in that state, up to a second late (the index is eventually consistent). */
+    public List<String> of(String executionArn, State state) {
         return answered(
                 "searched",
                 () -> ids(table
                         .queryPaginator(query -> query.tableName(tableName)
                                 .indexName(BY_EXECUTION)
-                                .keyConditionExpression("executionArn = :execution and #state = :open")
+                                .keyConditionExpression("executionArn = :execution and #state = :state")
                                 .expressionAttributeNames(Map.of("#state", "state"))
                                 .expressionAttributeValues(
-                                        Map.of(":execution", text(executionArn), ":open", text(State.OPEN.name()))))
+                                        Map.of(":execution", text(executionArn), ":state", text(state.name()))))
                         .items()
                         .stream()));
     }

@@ -106,6 +106,15 @@ class StoppedTest {
     }
 
     @Test
+    void whatAChannelFoundStoppedFirstIsAnnouncedToTheOthersOnce() {
+        callback.with(asked.ended(Ending.of(State.CANCELLED, Samples.NOW)));
+        stop();
+        assertEquals(List.of("Approval Closed"), callback.events.types());
+        stop();
+        assertEquals(List.of("Approval Closed"), callback.events.types());
+    }
+
+    @Test
     void whatIsClosedIsNotAnnounced() {
         callback.with(asked.with(new Vote(Samples.BOB, "bob", ChannelName.SLACK, Decision.REJECT, "", Samples.NOW))
                 .ended(Ending.of(State.REJECTED, Samples.NOW)));

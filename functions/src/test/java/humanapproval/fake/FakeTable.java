@@ -117,7 +117,7 @@ public final class FakeTable implements DynamoDbClient {
             return due(request);
         }
         if (!request.indexName().equals("byExecution")
-                || !request.keyConditionExpression().equals("executionArn = :execution and #state = :open")) {
+                || !request.keyConditionExpression().equals("executionArn = :execution and #state = :state")) {
             throw new UnsupportedOperationException(request.keyConditionExpression());
         }
         List<Map<String, AttributeValue>> found = new ArrayList<>();
@@ -125,7 +125,7 @@ public final class FakeTable implements DynamoDbClient {
             if (item.get("executionArn")
                             .equals(request.expressionAttributeValues().get(":execution"))
                     && item.get("state")
-                            .equals(request.expressionAttributeValues().get(":open"))) {
+                            .equals(request.expressionAttributeValues().get(":state"))) {
                 found.add(Map.of("approvalId", item.get("approvalId")));
             }
         }

@@ -110,7 +110,7 @@ class ApprovalsTest {
     void theOpenOnesOfAnExecutionAreFound() {
         put(open);
         put(Approval.tombstone("other", Waiter.gone(Samples.EXECUTION), Ending.of(State.EXPIRED, Samples.NOW)));
-        assertEquals(List.of(Samples.ID), approvals.openOf(Samples.EXECUTION));
+        assertEquals(List.of(Samples.ID), approvals.of(Samples.EXECUTION, State.OPEN));
     }
 
     @Test
