@@ -31,6 +31,8 @@ import software.amazon.awssdk.core.exception.SdkException;
         })
 public final class Approvals {
 
+    private static final String USUAL_STACK = "human-approval";
+
     private final Terminal terminal;
     private final Function<Optional<String>, Aws> account;
 
@@ -52,9 +54,9 @@ public final class Approvals {
             names = "--stack",
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            defaultValue = "${env:STACK_NAME:-human-approval}",
-            description = "The stack's name (default: ${DEFAULT-VALUE}).")
-    private String stackName;
+            defaultValue = "${env:STACK_NAME}",
+            description = "The stack's name (default: $STACK_NAME, else " + USUAL_STACK + ").")
+    private String stackName = "";
 
     Approvals(Terminal terminal, Function<Optional<String>, Aws> account) {
         this.terminal = terminal;
@@ -95,6 +97,8 @@ public final class Approvals {
 
     /** The stack that the options name. */
     Deployed stack() {
-        return Deployed.find(account.apply(region), stackName);
+        // Whoever runs this below make has a STACK_NAME that is empty, and no name means every stack.
+        var name = stackName == null || stackName.isBlank() ? USUAL_STACK : stackName;
+        return Deployed.find(account.apply(region), name);
     }
 }
