@@ -220,7 +220,8 @@ class ManyAtOnceEndToEndTest {
         Stream<String> all = Stream.concat(
                 sandbox.inbox().mails(mail -> mail.to().startsWith("one-of-" + run)).stream()
                         .map(mail -> "a mail about " + title(mail.subject())),
-                posted(sandbox).map(message -> "a message about " + title(message.text())));
+                posted(sandbox)
+                        .map(message -> "a message in " + message.channel() + " about " + title(message.text())));
         return all.collect(Collectors.groupingBy(what -> what, Collectors.counting())).entrySet().stream()
                 .filter(what -> what.getValue() > 1)
                 .map(what -> what.getValue() + " times " + what.getKey())

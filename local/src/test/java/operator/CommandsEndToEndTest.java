@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,6 +49,8 @@ class CommandsEndToEndTest {
     @Test
     void whatIsOpenIsListedOldestFirstShownInWordsAndStopped() {
         var first = ask("First " + UUID.randomUUID() + " \u001b[31mred");
+        var asked = Instant.now().getEpochSecond();
+        Awaitility.await().until(() -> Instant.now().getEpochSecond() > asked);
         var second = ask("Second " + UUID.randomUUID());
         var lines = playground.run("open").out().lines().toList();
         var one = lines.indexOf(row(lines, first));

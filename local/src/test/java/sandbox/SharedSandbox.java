@@ -4,7 +4,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one sandbox of this run: deployed when the first test asks for it, gone after the last. */
+/**
+ * Gives the tests of a package the one sandbox of this run that is theirs: deployed when the first test asks for it,
+ * gone after the last. Packages have their own, as one breaks what another one calls right.
+ */
 public final class SharedSandbox implements ParameterResolver {
 
     @Override
@@ -14,8 +17,9 @@ public final class SharedSandbox implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        String tests = context.getRequiredTestClass().getPackageName();
         return context.getRoot()
-                .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(Sandbox.class, type -> Sandbox.start("test", new Progress(System.out)), Sandbox.class);
+                .getStore(ExtensionContext.Namespace.create(SharedSandbox.class))
+                .computeIfAbsent(tests, name -> Sandbox.start("test-" + name, new Progress(System.out)), Sandbox.class);
     }
 }
