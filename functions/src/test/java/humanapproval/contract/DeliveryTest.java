@@ -46,6 +46,14 @@ class DeliveryTest {
     }
 
     @Test
+    void eachMessageIsAloneSoThatAProcessThatDiesTakesNoOtherAlong() {
+        for (String channel : CHANNELS) {
+            Map<String, Object> queue = map(map(map(template.properties(channel), "Events"), "Queue"), "Properties");
+            assertEquals(1, queue.get("BatchSize"), channel);
+        }
+    }
+
+    @Test
     void whatARuleOfTheBusCouldNotDeliverWaitsAsItWasSent() {
         Map<String, Map<String, Object>> rules = template.resources("AWS::Events::Rule");
         rules.forEach((name, rule) -> {
