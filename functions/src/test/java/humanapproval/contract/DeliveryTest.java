@@ -48,8 +48,8 @@ class DeliveryTest {
     @Test
     void eachMessageIsAloneSoThatAProcessThatDiesTakesNoOtherAlong() {
         for (String channel : CHANNELS) {
-            Map<String, Object> queue = map(map(map(template.properties(channel), "Events"), "Queue"), "Properties");
-            assertEquals(1, queue.get("BatchSize"), channel);
+            Map<String, Object> events = map(template.properties(channel + "Channel"), "Events");
+            assertEquals(1, map(map(events, "Queue"), "Properties").get("BatchSize"), channel);
         }
     }
 
