@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import humanapproval.events.ApprovalEvent;
+import humanapproval.fake.QueueEvents;
 import humanapproval.fake.Samples;
-import humanapproval.json.JsonFields;
 import humanapproval.json.MalformedException;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,13 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueueMessageTest {
 
     private static JsonObject message(String event) {
-        String body = Samples.event(event)
-                .getAsJsonArray("Records")
-                .get(0)
-                .getAsJsonObject()
-                .get("body")
-                .getAsString();
-        return JsonFields.parse(body, "message").json();
+        return QueueEvents.body(Samples.event(event));
     }
 
     @Test
@@ -52,10 +46,10 @@ class QueueMessageTest {
     @ValueSource(strings = {"approvalId", "executionArn", "taskToken", "attempt", "deadline", "request"})
     void aMissingOrWrongFieldIsNamedAndItsValueIsNot(String field) {
         JsonObject without = message("EmailChannel-requested.json");
-        detail(without).remove(field);
+        QueueEvents.detail(without).remove(field);
         assertTrue(refusal(without).contains(field));
         JsonObject wrong = message("EmailChannel-requested.json");
-        detail(wrong).add(field, Samples.json("{'secret': 'value'}").get("request".equals(field) ? "secret" : "none"));
+        QueueEvents.detail(wrong).add(field, Samples.json("{'secret': 'value'}").get("request".equals(field) ? "secret" : "none"));
         assertTrue(refusal(wrong).contains(field));
         assertFalse(refusal(wrong).contains("value"));
     }
@@ -111,7 +105,7 @@ class QueueMessageTest {
     @ValueSource(strings = {"", "../../admin", "a b", "<script>"})
     void anIdThatCanNotStandInAnAddressIsRefused(String id) {
         JsonObject message = message("EmailChannel-requested.json");
-        detail(message).addProperty("approvalId", id);
+        QueueEvents.detail(message).addProperty("approvalId", id);
         assertTrue(refusal(message).contains("approvalId"));
     }
 
@@ -123,10 +117,6 @@ class QueueMessageTest {
         JsonObject other = message("EmailChannel-requested.json");
         other.getAsJsonObject("event").addProperty("detail-type", "Approval Forgotten");
         refusal(other);
-    }
-
-    private static JsonObject detail(JsonObject message) {
-        return message.getAsJsonObject("event").getAsJsonObject("detail");
     }
 
     private static String refusal(JsonObject message) {

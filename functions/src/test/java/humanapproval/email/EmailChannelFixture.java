@@ -1,14 +1,16 @@
 package humanapproval.email;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
 import humanapproval.approval.ChannelName;
+import humanapproval.approval.Reach;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeSqs;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
+import humanapproval.fake.QueueEvents;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
 import humanapproval.store.Approvals;
@@ -16,38 +18,64 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.sfn.model.SendTaskFailureRequest;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /** The email channel with everything around it faked. */
 abstract class EmailChannelFixture {
 
+    static final QueueEvents EVENTS = new QueueEvents("EmailChannel");
+
     final FakeTable table = new FakeTable();
-    final FakeSns sns = new FakeSns()
-            .approver("bob@example.com")
-            .approver("carol@example.com")
-            .approver("dave@example.com");
+    final FakeSns sns = new FakeSns();
     final FakeStepFunctions stepFunctions = new FakeStepFunctions();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
     final Approvals approvals = new Approvals(table, "table", clock);
-    final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    final FakeSqs sqs = new FakeSqs();
-    final EmailChannel channel = new EmailChannel(
-            new EmailChannel.Clients(table, sns, stepFunctions, new FakeEventBridge(), sqs),
+
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final EmailChannel channel = new EmailChannel(
+            new EmailChannel.Clients(table, sns, stepFunctions, new FakeEventBridge(), new FakeSqs()),
             Samples.ENVIRONMENT,
             clock,
             clock::move,
             new PrintStream(log, true, StandardCharsets.UTF_8));
 
-    int failures(String request) {
-        JsonObject event = Samples.event("EmailChannel-requested.json");
-        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body =
-                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
-        body.getAsJsonObject("event").getAsJsonObject("detail").add("request", Samples.json(request));
-        message.addProperty("body", body.toString());
-        return Samples.invoke(channel, event)
-                .getAsJsonArray("batchItemFailures")
-                .size();
+    EmailChannelFixture() {
+        this("bob@example.com", "carol@example.com", "dave@example.com");
+    }
+
+    /** The address book holds these people. */
+    EmailChannelFixture(String... people) {
+        for (String person : people) {
+            sns.approver(person);
+        }
+    }
+
+    static JsonObject requested() {
+        return EVENTS.sample("requested");
+    }
+
+    static JsonObject requested(String request) {
+        return EVENTS.requested(Samples.json(request));
+    }
+
+    static JsonObject closed() {
+        return EVENTS.sample("closed");
+    }
+
+    JsonObject invoke(JsonObject event) {
+        return Samples.invoke(channel, event);
+    }
+
+    /** Whether the queue's message is consumed; else it comes back. */
+    boolean takes(JsonObject event) {
+        return QueueEvents.failures(invoke(event)).isEmpty();
+    }
+
+    /** Whether a request like that is consumed. */
+    boolean takes(String request) {
+        return takes(requested(request));
     }
 
     static String to(PublishRequest mail) {
@@ -58,13 +86,40 @@ abstract class EmailChannelFixture {
         return sns.published.stream().map(EmailChannelFixture::to).toList();
     }
 
+    /** What the workflow was told first. */
+    SendTaskFailureRequest told() {
+        return stepFunctions.failures.getFirst();
+    }
+
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
     Approval record() {
         return approvals.find(Samples.ID).orElseThrow();
     }
 
-    /** The links of the sample's approval, by their codes' hashes. */
-    static JsonObject links(Approvals approvals) {
-        Approval asked = approvals.find(Samples.ID).orElseThrow();
-        return asked.outbox(ChannelName.EMAIL).own().getAsJsonObject("links");
+    void given(Approval approval) {
+        approvals.update(approval.id(), before -> Change.keep(approval));
+    }
+
+    void change(UnaryOperator<Approval> change) {
+        approvals.update(Samples.ID, before -> Change.keep(change.apply(before.orElseThrow())));
+    }
+
+    /** The same, which Slack can bring to nobody. */
+    static Approval withoutSlack(Approval approval) {
+        return Samples.reached(
+                approval,
+                ChannelName.SLACK,
+                Reach.nobody(
+                        Reach.Kind.NOT_CONFIGURED,
+                        "It has no channel.",
+                        approval.request().policy()));
+    }
+
+    /** The links that the record keeps, by their codes' hashes. */
+    JsonObject links() {
+        return record().outbox(ChannelName.EMAIL).own().getAsJsonObject("links");
     }
 }

@@ -24,6 +24,7 @@ import humanapproval.callback.CallbackFixture;
 import humanapproval.events.EventPublisher;
 import humanapproval.fake.FakeSns;
 import humanapproval.fake.FakeSqs;
+import humanapproval.fake.QueueEvents;
 import humanapproval.fake.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -110,16 +111,11 @@ class SizesTest {
     }
 
     private void ask(JsonObject request) {
-        JsonObject event = Samples.event("EmailChannel-requested.json");
-        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body =
-                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
-        JsonObject detail = body.getAsJsonObject("event").getAsJsonObject("detail");
-        detail.add("request", request);
-        detail.addProperty("taskToken", "T".repeat(2048));
-        message.addProperty("body", body.toString());
-        assertEquals(
-                "{\"batchItemFailures\":[]}", Samples.invoke(channel, event).toString());
+        JsonObject event = new QueueEvents("EmailChannel").detailed("requested", detail -> {
+            detail.add("request", request);
+            detail.addProperty("taskToken", "T".repeat(2048));
+        });
+        assertEquals(List.of(), QueueEvents.failures(Samples.invoke(channel, event)));
     }
 
     private void found(List<String> people) {

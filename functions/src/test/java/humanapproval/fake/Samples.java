@@ -11,6 +11,7 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Limits;
 import humanapproval.approval.Question;
+import humanapproval.approval.Reach;
 import humanapproval.email.Links;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.lambda.Environment;
@@ -91,6 +92,11 @@ public final class Samples {
     /** Open, mailed to Bob. */
     public static Approval open(String request) {
         return linked(opened(requested(request)), CODE, BOB);
+    }
+
+    /** Where {@code channel} has said whom it reaches. */
+    public static Approval reached(Approval approval, ChannelName channel, Reach reach) {
+        return approval.with(channel, outbox -> outbox.reaching(reach));
     }
 
     /** With a link of that code, mailed to {@code approver}. */
