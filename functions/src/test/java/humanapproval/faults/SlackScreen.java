@@ -1,6 +1,7 @@
 package humanapproval.faults;
 
 import humanapproval.fake.FakeSlack;
+import humanapproval.fake.SlackCall;
 import humanapproval.faults.Person.Named;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +23,8 @@ final class SlackScreen {
 
     SlackScreen(FakeSlack slack) {
         int posts = 0;
-        for (FakeSlack.Call call : slack.calls) {
-            String channel = call.arguments().get("channel");
+        for (SlackCall call : slack.calls) {
+            String channel = call.argument("channel");
             if (call.method().equals("chat.postMessage")) {
                 String ts = "1769860801.%06d".formatted(++posts);
                 // To a person by their id it is a direct message.
@@ -32,9 +33,9 @@ final class SlackScreen {
                     messages.put(ts, new Message(place, ts, false, false).showing(call.blocks()));
                 }
             } else if (call.method().equals("chat.update")) {
-                messages.computeIfPresent(call.arguments().get("ts"), (ts, message) -> message.showing(call.blocks()));
+                messages.computeIfPresent(call.argument("ts"), (ts, message) -> message.showing(call.blocks()));
             } else if (call.method().equals("chat.delete")) {
-                messages.remove(call.arguments().get("ts"));
+                messages.remove(call.argument("ts"));
             }
         }
     }

@@ -23,7 +23,7 @@ class AllOfItSlackTest implements ShowsAllOfIt {
     void case03TitleOfLines() {
         SlackFixture fixture = new SlackFixture();
         fixture.takes(SlackFixture.requested(Samples.showCase("03-title-of-lines")));
-        Shown message = Shown.of(fixture.posts().getFirst());
+        Shown message = fixture.posted();
         assertEquals("Release 7 Mends the export.", message.heading());
         assertTrue(message.text().contains(": Release 7 Mends the export.\n"), message.text());
         assertTrue(message.all().contains("Release 7\n\nMends the export.\n"), message.all());

@@ -10,12 +10,14 @@ import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Reach;
-import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
+import humanapproval.fake.QueueEvents;
 import humanapproval.fake.Samples;
+import humanapproval.fake.SlackCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Nothing stands where it does not belong, every press is answered, and what a phone shows says what it is about. */
@@ -36,26 +38,18 @@ class AstrayTest {
         assertTrue(fixture.takes(SlackFixture.requested(request)));
     }
 
-    private String note() {
-        return fixture.slack
-                .calls(SlackFixture.RESPONSE_URL)
-                .getLast()
-                .arguments()
-                .get("json");
-    }
-
     @Test
     void aLineBelowADeletedMessageIsTakenAwayAgainAndTheMessageIsLost() {
         ask(TWO);
         fixture.slack.deletedMessages.add(fixture.message().ts().orElseThrow());
         fixture.change(before -> before.with(fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, "")));
         assertTrue(fixture.takes(SlackFixture.recorded("1769860801.000001")));
-        FakeSlack.Call deleted = fixture.slack.calls("chat.delete").getFirst();
-        assertEquals("1769860801.000002", deleted.arguments().get("ts"));
+        SlackCall deleted = fixture.slack.calls("chat.delete").getFirst();
+        assertEquals("1769860801.000002", deleted.argument("ts"));
         assertTrue(fixture.message().isLost());
         assertEquals(
                 Status.LOST,
-                fixture.outbox().claims().get("vote " + Samples.BOB).status());
+                fixture.status("vote " + Samples.BOB));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertTrue(fixture.updates().isEmpty(), "there is nothing to close");
     }
@@ -71,12 +65,11 @@ class AstrayTest {
 
     @Test
     void aRequestWhoseMessageIsDeletedHalfwayReachesNobody() {
-        fixture.slack.duringNextPost = () -> fixture.slack.deletedMessages.add("1769860801.000001");
+        fixture.duringPost(() -> fixture.slack.deletedMessages.add("1769860801.000001"));
         ask(LONG);
         assertEquals(1, fixture.slack.calls("chat.delete").size());
-        Reach reach = fixture.outbox().reach().orElseThrow();
-        assertEquals(Reach.Kind.CANNOT, reach.kind());
-        assertEquals("The message in Slack was deleted.", reach.reason());
+        assertEquals(Reach.Kind.CANNOT, fixture.reach().kind());
+        assertEquals("The message in Slack was deleted.", fixture.reach().reason());
         assertEquals(1, fixture.stepFunctions.failures.size(), "whoever waits is told");
     }
 
@@ -84,10 +77,8 @@ class AstrayTest {
     void aPauseOfOneChannelHoldsUpNoOther() {
         fixture.slack.fail("chat.postMessage", Fault.limit(600));
         assertFalse(fixture.takes(SlackFixture.requested("{'title': 'T'}")));
-        String other = SlackFixture.requested("{'title': 'T', 'slackChannel': 'C9999999999'}")
-                .toString()
-                .replace(Samples.ID, "elsewhere");
-        assertTrue(fixture.takes(JsonParser.parseString(other).getAsJsonObject()));
+        JsonObject other = SlackFixture.requested("{'title': 'T', 'slackChannel': 'C9999999999'}");
+        assertTrue(fixture.takes(QueueEvents.of("elsewhere", other)));
         assertFalse(fixture.takes(SlackFixture.requested("{'title': 'T'}")));
         assertEquals(2, fixture.posts().size(), "nobody asks during the pause");
     }
@@ -122,39 +113,33 @@ class AstrayTest {
         JsonObject again = recorded();
         String byMail = again.toString().replace("\\\"channel\\\":\\\"slack\\\"", "\\\"channel\\\":\\\"email\\\"");
         assertTrue(fixture.takes(JsonParser.parseString(byMail).getAsJsonObject()));
-        assertTrue(note().contains("You have approved already. More approvals are needed."), note());
+        assertTrue(fixture.note().contains("You have approved already. More approvals are needed."), fixture.note());
         assertEquals(2, fixture.posts().size());
     }
 
     @Test
     void aNoteIsShownInTheThreadWhereItWasPressed() {
         ask(TWO);
-        JsonObject refused = SlackFixture.changed(
-                "SlackChannel-refused.json",
-                body -> SlackFixture.detail(body)
-                        .add(
-                                "origin",
-                                new Press(
-                                                SlackFixture.BOB,
-                                                SlackFixture.PLACE,
-                                                "1.1",
-                                                Optional.of("1769860801.000001"),
-                                                SlackFixture.RESPONSE_URL)
-                                        .write()));
+        JsonObject refused = SlackFixture.refused(new Press(
+                SlackFixture.BOB,
+                SlackFixture.PLACE,
+                "1.1",
+                Optional.of("1769860801.000001"),
+                SlackFixture.RESPONSE_URL));
         assertTrue(fixture.takes(refused));
-        assertTrue(note().contains("\"thread_ts\":\"1769860801.000001\""), note());
+        assertTrue(fixture.note().contains("\"thread_ts\":\"1769860801.000001\""), fixture.note());
         fixture.slack.fail(SlackFixture.RESPONSE_URL, Fault.status(404));
         assertTrue(fixture.takes(refused));
         assertEquals(
                 "1769860801.000001",
-                fixture.slack.calls("chat.postEphemeral").getFirst().arguments().get("thread_ts"));
+                fixture.slack.calls("chat.postEphemeral").getFirst().argument("thread_ts"));
     }
 
     @Test
     void inNoNoteSlackReadsMarkup() {
         ask("{'title': ':tada: *x*'}");
-        fixture.takes(SlackFixture.refused("1.1", SlackFixture.RESPONSE_URL));
-        assertTrue(note().contains("\"type\":\"rich_text\"") && !note().contains("mrkdwn"), note());
+        fixture.takes(SlackFixture.refused(SlackFixture.press("1.1")));
+        assertTrue(fixture.note().contains("\"type\":\"rich_text\"") && !fixture.note().contains("mrkdwn"), fixture.note());
     }
 
     @Test
@@ -162,14 +147,8 @@ class AstrayTest {
         ask(TWO);
         fixture.change(before -> before.with(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.APPROVE, "")));
         fixture.takes(recorded());
-        fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
-            SlackFixture.detail(body).addProperty("number", 1);
-        }));
-        fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Undeliverable");
-            SlackFixture.detail(body).addProperty("approver", "nobody@example.com");
-        }));
+        fixture.takes(SlackFixture.reminder(1));
+        fixture.takes(SlackFixture.undeliverable("nobody@example.com"));
         fixture.takes(SlackFixture.closed("EXPIRED"));
         assertEquals(
                 List.of(
@@ -178,7 +157,7 @@ class AstrayTest {
                         "Deploy: nobody@example.com is an approver, but no channel of this request reaches them."),
                 fixture.posts().stream()
                         .skip(1)
-                        .map(post -> post.arguments().get("text"))
+                        .map(post -> post.argument("text"))
                         .toList());
         assertEquals(
                 "Expired: not enough people answered by 31 January 2026, 13:00 UTC: Deploy",
@@ -189,16 +168,10 @@ class AstrayTest {
     void allUnreachedPeopleStandInOneLine() {
         String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'n1@example.com', "
                 + "'n2@example.com']}";
-        fixture.change(none -> Samples.opened(Samples.requested(request))
-                .with(
-                        ChannelName.EMAIL,
-                        outbox -> outbox.reaching(Reach.allBut(java.util.Set.of("n1@example.com", "n2@example.com")))));
+        fixture.mailReaches(request, Reach.allBut(Set.of("n1@example.com", "n2@example.com")));
         ask(request);
         for (String unreached : List.of("n1@example.com", "n2@example.com")) {
-            assertTrue(fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> {
-                body.getAsJsonObject("event").addProperty("detail-type", "Approval Undeliverable");
-                SlackFixture.detail(body).addProperty("approver", unreached);
-            })));
+            assertTrue(fixture.takes(SlackFixture.undeliverable(unreached)));
         }
         assertEquals(2, fixture.posts().size());
         assertEquals(
@@ -212,8 +185,8 @@ class AstrayTest {
         fixture.decide(fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, ""));
         fixture.slack.fail("chat.postMessage", Fault.error("messages_tab_disabled"));
         assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
-        FakeSlack.Call last = fixture.posts().getLast();
-        assertEquals("1769860801.000001", last.arguments().get("thread_ts"));
+        SlackCall last = fixture.posts().getLast();
+        assertEquals("1769860801.000001", last.argument("thread_ts"));
         assertEquals(
                 SlackFixture.ANA,
                 Shown.of(last).elements("user").getFirst().get("user_id").getAsString());

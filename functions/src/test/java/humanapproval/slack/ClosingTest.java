@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Ending;
 import humanapproval.approval.State;
-import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
+import humanapproval.fake.SlackCall;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ class ClosingTest {
         assertEquals(
                 "Approved by carol@example.com by email · 2 minutes after asking: Deploy",
                 fixture.shown().text());
-        assertEquals(Status.SENT, fixture.ending());
+        assertEquals(Status.SENT, fixture.status("end"));
     }
 
     @Test
@@ -88,7 +88,7 @@ class ClosingTest {
     void whatCanNotBeChangedAnyMoreIsMarkedSoAndDone(String code) {
         fixture.slack.fail("chat.update", Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
-        assertEquals(Status.LOST, fixture.ending());
+        assertEquals(Status.LOST, fixture.status("end"));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(1, fixture.updates().size());
     }
@@ -98,44 +98,37 @@ class ClosingTest {
     void otherErrorsComeBack(String code) {
         fixture.slack.fail("chat.update", Fault.error(code));
         assertFalse(fixture.takes(SlackFixture.closed("EXPIRED")));
-        assertEquals(Status.UNCONFIRMED, fixture.ending());
+        assertEquals(Status.UNCONFIRMED, fixture.status("end"));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
-        assertEquals(Status.SENT, fixture.ending());
+        assertEquals(Status.SENT, fixture.status("end"));
     }
 
     @Test
     void aRefusalIsToldToItsPersonAloneWithTheEnd() {
         assertTrue(
-                fixture.takes(SlackFixture.refused(fixture.message().ts().orElseThrow(), SlackFixture.RESPONSE_URL)));
-        assertTrue(note().contains("You are not among the approvers of this request.\""), note());
+                fixture.takes(SlackFixture.refused(SlackFixture.press(fixture.message().ts().orElseThrow()))));
+        assertTrue(fixture.note().contains("You are not among the approvers of this request.\""), fixture.note());
         assertTrue(fixture.updates().isEmpty(), "open as it was");
         fixture.takes(SlackFixture.closed("EXPIRED"));
-        fixture.takes(SlackFixture.refused(fixture.message().ts().orElseThrow(), SlackFixture.RESPONSE_URL));
-        assertTrue(note().contains("Expired: nobody answered by 31 January 2026, 13:00 UTC."), note());
-    }
-
-    private String note() {
-        return fixture.slack
-                .calls(SlackFixture.RESPONSE_URL)
-                .getLast()
-                .arguments()
-                .get("json");
+        fixture.takes(SlackFixture.refused(SlackFixture.press(fixture.message().ts().orElseThrow())));
+        assertTrue(fixture.note().contains("Expired: nobody answered by 31 January 2026, 13:00 UTC."), fixture.note());
     }
 
     @Test
     void whereTheResponseUrlIsOverTheNoteIsEphemeralAndElseDropped() {
         fixture.slack.fail(SlackFixture.RESPONSE_URL, Fault.status(404));
-        assertTrue(fixture.takes(SlackFixture.refused("1.1", SlackFixture.RESPONSE_URL)));
-        FakeSlack.Call call = fixture.slack.calls("chat.postEphemeral").getFirst();
+        assertTrue(fixture.takes(SlackFixture.refused(SlackFixture.press("1.1"))));
+        SlackCall call = fixture.slack.calls("chat.postEphemeral").getFirst();
         assertEquals(
                 List.of(SlackFixture.PLACE, SlackFixture.BOB),
-                List.of(call.arguments().get("channel"), call.arguments().get("user")));
+                List.of(call.argument("channel"), call.argument("user")));
         fixture.slack
                 .fail("chat.postEphemeral", Fault.error("user_not_in_channel"))
                 .fail("chat.postEphemeral", Fault.limit(5))
                 .fail("chat.postEphemeral", Fault.silence());
         for (int i = 0; i < 3; i++) {
-            assertTrue(fixture.takes(SlackFixture.refused("1.1", "")));
+            assertTrue(fixture.takes(SlackFixture.refused(
+                    new Press(SlackFixture.BOB, SlackFixture.PLACE, "1.1", Optional.empty(), ""))));
             fixture.clock.move(Duration.ofSeconds(5));
         }
         assertFalse(fixture.log().contains("hooks.slack.com"));
@@ -151,8 +144,8 @@ class ClosingTest {
         three.change(before -> before.with(three.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, "")));
         three.change(before -> before.with(three.vote("carol@example.com", ChannelName.SLACK, Decision.APPROVE, "")));
         for (int i = 0; i < 2; i++) {
-            assertTrue(three.takes(SlackFixture.recorded(ts, "carol@example.com", 2)));
-            assertTrue(three.takes(SlackFixture.recorded(ts, Samples.BOB, 1)));
+            assertTrue(three.takes(SlackFixture.recorded(SlackFixture.press(ts), "carol@example.com", 2)));
+            assertTrue(three.takes(SlackFixture.recorded(ts)));
         }
         assertEquals(
                 List.of("2 of 3 approvals:  approved.", "1 of 3 approvals:  approved."),
@@ -167,35 +160,28 @@ class ClosingTest {
                                 .get("user_id")
                                 .getAsString())
                         .toList());
-        assertEquals(ts, three.posts().getLast().arguments().get("thread_ts"));
+        assertEquals(ts, three.posts().getLast().argument("thread_ts"));
         assertTrue(three.updates().isEmpty(), "an edit would wipe what somebody types");
     }
 
     @Test
     void aReminderMentionsThoseWhoAreMissingOnce() {
-        assertTrue(fixture.takes(reminder(1)));
-        assertTrue(fixture.takes(reminder(1)));
+        assertTrue(fixture.takes(SlackFixture.reminder(1)));
+        assertTrue(fixture.takes(SlackFixture.reminder(1)));
         assertEquals(2, fixture.posts().size());
         assertEquals(
                 List.of(Samples.json("{'type': 'user', 'user_id': '" + SlackFixture.BOB + "'}")),
                 Shown.of(fixture.posts().getLast()).elements("user"));
         fixture.slack.fail("chat.postMessage", Fault.limit(3));
-        assertFalse(fixture.takes(reminder(2)), "what Slack did not take is not counted");
+        assertFalse(fixture.takes(SlackFixture.reminder(2)), "what Slack did not take is not counted");
         fixture.clock.move(Duration.ofSeconds(3));
-        assertTrue(fixture.takes(reminder(2)));
+        assertTrue(fixture.takes(SlackFixture.reminder(2)));
         assertEquals(2, fixture.record().reminders());
         fixture.takes(SlackFixture.closed("EXPIRED"));
         int posts = fixture.posts().size();
-        assertTrue(fixture.takes(reminder(3)));
+        assertTrue(fixture.takes(SlackFixture.reminder(3)));
         assertEquals(posts, fixture.posts().size());
         assertEquals(State.EXPIRED, fixture.record().state());
-    }
-
-    private static JsonObject reminder(int number) {
-        return SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
-            SlackFixture.detail(body).addProperty("number", number);
-        });
     }
 
     @Test
@@ -218,7 +204,7 @@ class ClosingTest {
                         .skip(1)
                         .map(line -> Shown.of(line).all())
                         .toList());
-        assertEquals(SlackFixture.ANA, asking.posts().getLast().arguments().get("channel"), "a direct message");
+        assertEquals(SlackFixture.ANA, asking.posts().getLast().argument("channel"), "a direct message");
         assertFalse(asking.posts().getLast().arguments().containsKey("thread_ts"));
     }
 
@@ -255,9 +241,9 @@ class ClosingTest {
 
     @Test
     void ofTwoInvocationsOneReminds() {
-        fixture.slack.duringNextPost = () -> assertFalse(fixture.takesElsewhere(reminder(1)));
-        assertTrue(fixture.takes(reminder(1)));
-        assertTrue(fixture.takes(reminder(1)));
+        fixture.duringPost(() -> assertFalse(fixture.takesElsewhere(SlackFixture.reminder(1))));
+        assertTrue(fixture.takes(SlackFixture.reminder(1)));
+        assertTrue(fixture.takes(SlackFixture.reminder(1)));
         assertEquals(2, fixture.posts().size());
     }
 }

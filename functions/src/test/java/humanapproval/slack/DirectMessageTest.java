@@ -9,10 +9,9 @@ import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Reach;
-import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
-import java.time.Duration;
+import humanapproval.fake.SlackCall;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,36 +38,20 @@ class DirectMessageTest {
         fixture.slack.outside.add(CAROLS_USER);
     }
 
-    private List<String> places(List<FakeSlack.Call> calls) {
-        return calls.stream().map(call -> call.arguments().get("channel")).toList();
+    private List<String> places(List<SlackCall> calls) {
+        return calls.stream().map(call -> call.argument("channel")).toList();
     }
 
-    private Reach reach() {
-        return fixture.outbox().reach().orElseThrow();
+    /** The message in the channel is posted, but the direct message that follows comes to {@code fault}. */
+    private void directMessageFails(Fault fault) {
+        fixture.slack.fail("chat.postMessage", Fault.none()).fail("chat.postMessage", fault);
     }
 
-    private static JsonObject reminder(int number) {
-        return SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
-            SlackFixture.detail(body).addProperty("number", number);
-        });
-    }
-
-    private JsonObject pressedByCarol(int approvals) {
-        return SlackFixture.changed("SlackChannel-refused.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Vote Recorded");
-            String ts = fixture.state().posts().get(CAROL).ts().orElseThrow();
-            SlackFixture.detail(body)
-                    .add(
-                            "origin",
-                            new Press(CAROLS_USER, CAROLS_PLACE, ts, Optional.empty(), SlackFixture.RESPONSE_URL)
-                                    .write());
-            SlackFixture.detail(body)
-                    .add(
-                            "vote",
-                            Samples.json("{'approver': '" + CAROL + "', 'channel': 'slack', 'decision': 'APPROVE'}"));
-            SlackFixture.detail(body).addProperty("approvals", approvals);
-        });
+    /** Carol has approved in her direct message. */
+    private JsonObject pressedByCarol() {
+        String ts = fixture.state().posts().get(CAROL).ts().orElseThrow();
+        return SlackFixture.recorded(
+                new Press(CAROLS_USER, CAROLS_PLACE, ts, Optional.empty(), SlackFixture.RESPONSE_URL), CAROL, 1);
     }
 
     @Test
@@ -77,12 +60,12 @@ class DirectMessageTest {
         assertEquals(List.of(SlackFixture.PLACE, CAROLS_USER), places(fixture.posts()));
         assertEquals(
                 fixture.posts().getFirst().blocks(), fixture.posts().getLast().blocks());
-        assertEquals(Reach.allBut(Set.of()), reach());
+        assertEquals(Reach.allBut(Set.of()), fixture.reach());
         assertEquals(
                 new Post(CAROLS_PLACE, Optional.of("1769860801.000002"), 1),
                 fixture.state().posts().get(CAROL),
                 "Slack answers with the channel that the two have");
-        assertEquals(Status.SENT, fixture.outbox().claims().get("dm " + CAROL).status());
+        assertEquals(Status.SENT, fixture.status("dm " + CAROL));
     }
 
     @Test
@@ -105,11 +88,7 @@ class DirectMessageTest {
 
     @Test
     void whatIsClosedWhileADirectMessageIsOnItsWayEndsUpClosed() {
-        fixture.slack
-                .fail("chat.postMessage", Fault.meanwhile(() -> {}))
-                .fail(
-                        "chat.postMessage",
-                        Fault.meanwhile(() -> fixture.takesElsewhere(SlackFixture.closed("EXPIRED"))));
+        directMessageFails(Fault.meanwhile(() -> fixture.takesElsewhere(SlackFixture.closed("EXPIRED"))));
         fixture.takes(SlackFixture.requested(BOTH));
         assertTrue(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(Set.of(SlackFixture.PLACE, CAROLS_PLACE), Set.copyOf(places(fixture.updates())));
@@ -120,30 +99,20 @@ class DirectMessageTest {
         fixture.takes(SlackFixture.requested(
                 "{'approvers': ['bob@example.com', 'carol@example.com'], 'requiredApprovals': 2}"));
         fixture.change(before -> before.with(fixture.vote(CAROL, ChannelName.SLACK, Decision.APPROVE, "")));
-        assertTrue(fixture.takes(pressedByCarol(1)));
-        assertEquals(SlackFixture.PLACE, fixture.posts().getLast().arguments().get("channel"));
+        assertTrue(fixture.takes(pressedByCarol()));
+        assertEquals(SlackFixture.PLACE, fixture.posts().getLast().argument("channel"));
         assertTrue(Shown.of(fixture.posts().getLast()).all().contains("1 of 2 approvals"));
         assertEquals(3, fixture.posts().size(), "no line in the direct message");
-        String note = fixture.slack
-                .calls(SlackFixture.RESPONSE_URL)
-                .getFirst()
-                .arguments()
-                .get("json");
-        assertTrue(note.contains("Your approval counts. More approvals are needed."), note);
-        assertTrue(fixture.takes(pressedByCarol(1)));
-        assertTrue(fixture.slack
-                .calls(SlackFixture.RESPONSE_URL)
-                .getLast()
-                .arguments()
-                .get("json")
-                .contains("You have approved already."));
+        assertTrue(fixture.note().contains("Your approval counts. More approvals are needed."), fixture.note());
+        assertTrue(fixture.takes(pressedByCarol()));
+        assertTrue(fixture.note().contains("You have approved already."), fixture.note());
     }
 
     @Test
     void aPressInADirectMessageThatTheRecordKnowsIsNoCopy() {
         fixture.takes(SlackFixture.requested(BOTH));
         fixture.decide(fixture.vote(CAROL, ChannelName.SLACK, Decision.APPROVE, ""));
-        assertTrue(fixture.takes(pressedByCarol(1)));
+        assertTrue(fixture.takes(pressedByCarol()));
         assertEquals(2, fixture.updates().size(), "each once");
     }
 
@@ -158,43 +127,41 @@ class DirectMessageTest {
                 .collect(Collectors.joining(","));
         fixture.untilTaken(SlackFixture.requested("{'approvers': [" + people + "]}"));
         assertEquals(1 + 20, fixture.posts().size());
-        assertEquals(Set.of("p30@example.com", "p31@example.com", "p32@example.com"), reach().unreached());
+        assertEquals(Set.of("p30@example.com", "p31@example.com", "p32@example.com"), fixture.reach().unreached());
         assertEquals(
-                "Of the approvers who are not in the channel, 20 are written to: invite the others.", reach().reason());
+                "Of the approvers who are not in the channel, 20 are written to: invite the others.", fixture.reach().reason());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"messages_tab_disabled", "channel_not_found", "user_disabled"})
     void whoCanNotBeWrittenToCountsAsUnreached(String code) {
-        fixture.slack.fail("chat.postMessage", Fault.meanwhile(() -> {})).fail("chat.postMessage", Fault.error(code));
+        directMessageFails(Fault.error(code));
         assertFalse(fixture.takes(SlackFixture.requested(BOTH)));
         assertTrue(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(2, fixture.posts().size());
-        assertEquals(Reach.Kind.REACHES, reach().kind());
-        assertEquals(Set.of(CAROL), reach().unreached());
-        assertTrue(reach().reason().contains(code), reach().reason());
+        assertEquals(Reach.Kind.REACHES, fixture.reach().kind());
+        assertEquals(Set.of(CAROL), fixture.reach().unreached());
+        assertTrue(fixture.reach().reason().contains(code), fixture.reach().reason());
     }
 
     @Test
     void whereNobodyIsReachedSlackReachesNobody() {
-        fixture.slack
-                .fail("chat.postMessage", Fault.meanwhile(() -> {}))
-                .fail("chat.postMessage", Fault.error("messages_tab_disabled"));
+        directMessageFails(Fault.error("messages_tab_disabled"));
         fixture.untilTaken(SlackFixture.requested("{'approvers': ['carol@example.com'], 'channels': ['slack']}"));
-        assertEquals(Reach.Kind.CANNOT, reach().kind());
+        assertEquals(Reach.Kind.CANNOT, fixture.reach().kind());
         String cause = fixture.stepFunctions.failures.getFirst().cause();
         assertTrue(cause.contains("messages_tab_disabled"), cause);
     }
 
     @Test
     void aDirectMessageThatSlackWantsLaterDelaysOnlyItself() {
-        fixture.slack.fail("chat.postMessage", Fault.meanwhile(() -> {})).fail("chat.postMessage", Fault.limit(5));
+        directMessageFails(Fault.limit(5));
         assertFalse(fixture.takes(SlackFixture.requested(BOTH)));
-        assertEquals(Status.SENT, fixture.posting());
+        assertEquals(Status.SENT, fixture.status("request"));
         fixture.clock.move(fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(List.of(SlackFixture.PLACE, CAROLS_USER, CAROLS_USER), places(fixture.posts()));
-        assertEquals(Reach.allBut(Set.of()), reach());
+        assertEquals(Reach.allBut(Set.of()), fixture.reach());
     }
 
     @Test
@@ -216,17 +183,17 @@ class DirectMessageTest {
         assertTrue(fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com'], 'escalateTo': ["
                 + "'carol@example.com'], 'remindEverySeconds': 60}")));
         assertEquals(1, fixture.posts().size());
-        assertEquals(Reach.allBut(Set.of()), reach());
-        assertTrue(fixture.takes(reminder(1)));
+        assertEquals(Reach.allBut(Set.of()), fixture.reach());
+        assertTrue(fixture.takes(SlackFixture.reminder(1)));
         assertEquals(Set.of(SlackFixture.PLACE, CAROLS_USER), Set.copyOf(places(fixture.posts())));
         assertEquals(3, fixture.posts().size());
-        assertTrue(fixture.takes(reminder(2)));
-        FakeSlack.Call last = fixture.posts().getLast();
-        assertEquals(CAROLS_PLACE, last.arguments().get("channel"));
+        assertTrue(fixture.takes(SlackFixture.reminder(2)));
+        SlackCall last = fixture.posts().getLast();
+        assertEquals(CAROLS_PLACE, last.argument("channel"));
         assertTrue(Shown.of(last).all().contains("still waiting"));
         fixture.change(before -> before.with(fixture.vote(CAROL, ChannelName.EMAIL, Decision.APPROVE, "")));
         int posts = fixture.posts().size();
-        assertTrue(fixture.takes(reminder(3)));
+        assertTrue(fixture.takes(SlackFixture.reminder(3)));
         assertEquals(posts + 1, fixture.posts().size(), "who has answered is not reminded");
     }
 
@@ -236,24 +203,7 @@ class DirectMessageTest {
                 "{'description': '" + "x".repeat(5000) + "', 'approvers': ['carol@example.com']}"));
         assertEquals(List.of(SlackFixture.PLACE, CAROLS_PLACE), places(fixture.updates()));
         assertTrue(Shown.of(fixture.updates().getLast()).hasButtons());
-        assertEquals("1769860801.000003", fixture.posts().getLast().arguments().get("thread_ts"));
-    }
-
-    @Test
-    void membersAreReadPageByPageAsFarAsNeededAndKeptForAMinute() {
-        fixture.slack.pageSize = 1;
-        fixture.takes(SlackFixture.requested(BOTH));
-        assertEquals(List.of(SlackFixture.PLACE, CAROLS_USER), places(fixture.posts()));
-        List<FakeSlack.Call> pages = fixture.slack.calls("conversations.members");
-        assertEquals(
-                List.of("", "1"),
-                pages.stream().map(page -> page.arguments().get("cursor")).toList());
-        String later = SlackFixture.requested(BOTH).toString().replace(Samples.ID, "later");
-        fixture.takes(Samples.json(later));
-        assertEquals(2, fixture.slack.calls("conversations.members").size());
-        fixture.clock.move(Duration.ofSeconds(61));
-        fixture.takes(Samples.json(later.replace("later", "again")));
-        assertEquals(4, fixture.slack.calls("conversations.members").size());
+        assertEquals("1769860801.000003", fixture.posts().getLast().argument("thread_ts"));
     }
 
     @Test
@@ -261,22 +211,11 @@ class DirectMessageTest {
         fixture.slack.lacking.add("channels:read");
         assertTrue(fixture.takes(SlackFixture.requested(BOTH)));
         assertEquals(List.of(SlackFixture.PLACE), places(fixture.posts()));
-        assertEquals(Set.of(), reach().unreached());
+        assertEquals(Set.of(), fixture.reach().unreached());
         assertEquals(
                 "Slack answered missing_scope: the app needs the scope channels:read. Until then approvers who are not "
                         + "in the channel are not notified.",
-                reach().reason());
-    }
-
-    @Test
-    void whoIsDeactivatedOrUnknownIsUnreachedAlsoWhereTheInputNamesTheirId() {
-        fixture.slack.userByEmail.put("d@example.com", "U0000000D0R");
-        fixture.slack.deleted.add("U0000000D0R");
-        assertTrue(
-                fixture.takes(SlackFixture.requested("{'approvers': ['bob@example.com', {'email': 'dora@example.com',"
-                        + " 'slack': 'U0000000D0R'}, {'email': 'nobody@example.com', 'slack': 'U0NOBODY000'}]}")));
-        assertEquals(Set.of("dora@example.com", "nobody@example.com"), reach().unreached());
-        assertEquals(2, fixture.slack.calls("users.info").size());
+                fixture.reach().reason());
     }
 
     @Test
@@ -287,7 +226,7 @@ class DirectMessageTest {
         assertTrue(fixture.posts().isEmpty());
         assertEquals(
                 "The Slack app is installed for the whole organisation: install it in the workspace that is asked.",
-                reach().reason());
+                fixture.reach().reason());
     }
 
     @Test

@@ -10,8 +10,8 @@ import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Ending;
 import humanapproval.approval.Vote;
-import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
+import humanapproval.fake.SlackCall;
 import humanapproval.lambda.InvocationLog;
 import humanapproval.text.VisibleText;
 import java.util.ArrayList;
@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Slack's limits, at their edges. */
 class MessageLimitsTest {
@@ -75,18 +74,16 @@ class MessageLimitsTest {
     }
 
     private JsonObject event(JsonObject request) {
-        return SlackFixture.changed("SlackChannel-requested.json", body -> {
-            SlackFixture.detail(body).add("request", request);
-            SlackFixture.detail(body)
-                    .addProperty(
-                            "executionArn",
-                            "arn:aws:states:ap-southeast-1:123456789012:execution:" + "m".repeat(80) + ":"
-                                    + "n".repeat(80));
+        String longest =
+                "arn:aws:states:ap-southeast-1:123456789012:execution:" + "m".repeat(80) + ":" + "n".repeat(80);
+        return SlackFixture.EVENTS.detailed("requested", detail -> {
+            detail.add("request", request);
+            detail.addProperty("executionArn", longest);
         });
     }
 
     private void assertAllShort() {
-        for (FakeSlack.Call call : Stream.concat(fixture.posts().stream(), fixture.updates().stream())
+        for (SlackCall call : Stream.concat(fixture.posts().stream(), fixture.updates().stream())
                 .toList()) {
             int length = Shown.of(call).length();
             assertTrue(length < Messages.MOST_TEXT, call.method() + ": " + length);
@@ -149,7 +146,7 @@ class MessageLimitsTest {
         request.add("details", details);
         fixture.untilTaken(SlackFixture.requested(request));
         List<JsonObject> all =
-                new ArrayList<>(Shown.of(fixture.posts().getFirst()).rich(3));
+                new ArrayList<>(fixture.posted().rich(3));
         fixture.posts().stream()
                 .skip(1)
                 .forEach(part -> all.addAll(Shown.of(part).rich(0)));
@@ -188,74 +185,11 @@ class MessageLimitsTest {
         assertTrue(fixture.shown().hasButtons());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {4399, 4400})
-    void whatFitsIsOneMessage(int length) {
-        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(length) + "'}")));
-        assertEquals(1, fixture.posts().size());
-        assertTrue(Shown.of(fixture.posts().getFirst()).hasButtons());
-        assertTrue(fixture.updates().isEmpty());
-    }
-
-    @Test
-    void oneCharacterMoreMakesAThreadAndTheButtonsComeLast() {
-        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4401) + "'}")));
-        assertEquals(2, fixture.posts().size());
-        Shown first = Shown.of(fixture.posts().getFirst());
-        assertFalse(first.hasButtons());
-        assertTrue(
-                first.all().contains("It goes on in the thread. The buttons follow when all of it is there."),
-                first.all());
-        FakeSlack.Call second = fixture.posts().getLast();
-        assertEquals("1769860801.000001", second.arguments().get("thread_ts"));
-        assertEquals("x", Shown.joined(Shown.of(second).rich(0)));
-        assertEquals(
-                "Your decision is required: The request goes on.",
-                second.arguments().get("text"));
-        assertEquals("chat.update", fixture.slack.calls.getLast().method());
-        assertEquals(
-                "1769860801.000001", fixture.updates().getFirst().arguments().get("ts"));
-        assertTrue(fixture.shown().hasButtons());
-        assertEquals(first.rich(3), fixture.shown().rich(3));
-        assertFalse(
-                fixture.shown().all().contains("buttons follow"),
-                fixture.shown().all());
-    }
-
-    @Test
-    void aPartEndsAtALineWhereOneIsNear() {
-        fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4000) + "\\n" + "y".repeat(1000) + "'}"));
-        assertTrue(Shown.joined(Shown.of(fixture.posts().getFirst()).rich(3)).endsWith("x\n"));
-        assertEquals(
-                "y".repeat(1000),
-                Shown.joined(Shown.of(fixture.posts().getLast()).rich(0)));
-    }
-
-    @Test
-    void aPartDoesNotEndFarTooEarlyForALine() {
-        fixture.takes(SlackFixture.requested("{'description': '" + "x\\n" + "y".repeat(5000) + "'}"));
-        // A line break counts as two characters, as JSON writes it.
-        assertEquals(
-                4399, Shown.joined(Shown.of(fixture.posts().getFirst()).rich(3)).length());
-    }
-
-    @Test
-    void aPartThatSlackCanNotShowLeavesTheMessageWithoutButtons() {
-        fixture.slack
-                .fail("chat.postMessage", FakeSlack.Fault.meanwhile(() -> {}))
-                .fail("chat.postMessage", FakeSlack.Fault.error("invalid_blocks"));
-        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4501) + "'}")));
-        assertFalse(fixture.shown().hasButtons(), "nobody decides what they can't read");
-        assertEquals(
-                "Slack can't show this request.",
-                fixture.record().outbox(ChannelName.SLACK).reach().orElseThrow().reason());
-    }
-
     @Test
     void case14LinkHeavy() {
         fixture.untilTaken(SlackFixture.requested(Samples.showCase("14-link-heavy")));
         assertTrue(fixture.posts().size() > 1);
-        for (FakeSlack.Call post : fixture.posts()) {
+        for (SlackCall post : fixture.posts()) {
             assertTrue(
                     post.blocks().length() < 11_000,
                     "Slack refuses more: " + post.blocks().length());

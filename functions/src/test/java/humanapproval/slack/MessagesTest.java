@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import humanapproval.approval.ChannelName;
 import humanapproval.approval.Reach;
 import humanapproval.fake.FakeSlack;
 import humanapproval.fake.Samples;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,26 +21,23 @@ class MessagesTest {
     private final SlackFixture fixture = new SlackFixture();
 
     private Shown posted(String request) {
-        assertTrue(fixture.takes(SlackFixture.requested(request)));
-        return Shown.of(fixture.posts().getFirst());
+        return fixture.posted(SlackFixture.requested(request));
+    }
+
+    /** What is posted of the sample whose detail is changed. */
+    private Shown posted(Consumer<JsonObject> change) {
+        return fixture.posted(SlackFixture.EVENTS.detailed("requested", change));
     }
 
     @Test
     void theCallerIsShownAsSaid() {
-        JsonObject event = SlackFixture.requested();
-        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body = Samples.json(message.get("body").getAsString());
-        body.getAsJsonObject("event").getAsJsonObject("detail").addProperty("startedBy", "the <board>");
-        message.addProperty("body", body.toString());
-        fixture.takes(event);
-        String all = Shown.of(fixture.posts().getFirst()).all();
+        String all = posted(detail -> detail.addProperty("startedBy", "the <board>")).all();
         assertTrue(all.contains("run-1, which says it was started by the <board>"), all);
     }
 
     @Test
     void aRequestIsShownWithAllThatAnApproverNeeds() {
-        fixture.takes(SlackFixture.requested());
-        Shown message = Shown.of(fixture.posts().getFirst());
+        Shown message = fixture.posted(SlackFixture.requested());
         assertEquals(
                 "Approval required: Deploy 1.4.2 to production\nana@example.com asks for your decision. Expires "
                         + "without a decision if nobody answers by 31 January 2026, 13:00 UTC.\n"
@@ -84,8 +81,7 @@ class MessagesTest {
 
     @Test
     void bothButtonsCarryTheApprovalsIdAndAskBeforeTheyDecide() {
-        fixture.takes(SlackFixture.requested());
-        JsonArray blocks = Shown.of(fixture.posts().getFirst()).blocks();
+        JsonArray blocks = fixture.posted(SlackFixture.requested()).blocks();
         JsonObject comment = blocks.get(4).getAsJsonObject();
         assertEquals("comment", comment.get("block_id").getAsString());
         assertTrue(comment.get("optional").getAsBoolean());
@@ -158,114 +154,8 @@ class MessagesTest {
     @Test
     void slackUnfoldsNoLinks() {
         fixture.takes(SlackFixture.requested());
-        assertEquals("false", fixture.posts().getFirst().arguments().get("unfurl_links"));
-        assertEquals("false", fixture.posts().getFirst().arguments().get("unfurl_media"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<!channel>",
-                "<@U0000000001>",
-                "*x* _y_ ~z~",
-                "`x` ```y```",
-                "<https://evil.example|https://good.example>",
-                "&lt;!here&gt;",
-                ":smile:",
-                "> quoted"
-            })
-    void whatLooksLikeMarkupStandsThereAsItWasWritten(String text) {
-        JsonObject request = new JsonObject();
-        request.addProperty("title", text);
-        request.addProperty("description", "d " + text);
-        JsonObject requester = new JsonObject();
-        requester.addProperty("email", "nora@example.com");
-        requester.addProperty("name", text);
-        request.add("requester", requester);
-        request.addProperty(text, "v " + text);
-        request.addProperty("allowSelfApproval", true);
-        assertTrue(fixture.takes(SlackFixture.requested(request)));
-        Shown message = Shown.of(fixture.posts().getFirst());
-        assertEquals(text, message.heading());
-        assertEquals("d " + text + "\n" + text + ": v " + text, Shown.joined(message.rich(3)));
-        assertTrue(
-                Shown.joined(message.elements("text")).contains(text + " (nora@example.com) asks for your decision.\n"),
-                message.all());
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        assertTrue(
-                message.text().startsWith("Approval required: " + escaped + "\n" + escaped + " (nora@")
-                        && message.text().contains("\nd " + escaped + " "),
-                message.text());
-        assertFalse(
-                message.blocks().toString().contains("mrkdwn"), message.blocks().toString());
-        assertEquals(
-                message.blocks().toString().split("plain_text\"").length,
-                message.blocks().toString().split("\"emoji\":false").length,
-                "the name of an emoji stays its name");
-    }
-
-    @Test
-    void aLinkIsShownByItsWholeAddress() {
-        Shown message =
-                posted("{'title': 'T', 'description': 'See https://a.example/x?y=1&z=2#f, then http://b.example. Now', "
-                        + "'details': {'Diff': 'https://git.example.com/c'}}");
-        List<JsonObject> links = message.rich(3).stream()
-                .filter(element -> element.get("type").getAsString().equals("link"))
-                .toList();
-        assertEquals(
-                List.of("https://a.example/x?y=1&z=2#f", "http://b.example", "https://git.example.com/c"),
-                links.stream().map(link -> link.get("url").getAsString()).toList());
-        links.forEach(link -> assertFalse(link.has("text"), link.toString()));
-        assertEquals(
-                "See https://a.example/x?y=1&z=2#f, then http://b.example. Now\nDiff: https://git.example.com/c",
-                Shown.joined(message.rich(3)));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "https://",
-                "http://[",
-                "https://a.example/%zz",
-                "https://a.example/{x}",
-                "https://пример/",
-                "ftp://a.example/",
-                "javascript:alert(1)",
-                "https://x:99999999999/"
-            })
-    void whatSlackCouldNotReadAsAnAddressIsText(String address) {
-        Shown message = posted("{'title': 'T', 'description': 'See " + address + "'}");
-        List<JsonObject> links = message.rich(3).stream()
-                .filter(element -> element.get("type").getAsString().equals("link"))
-                .toList();
-        assertEquals(List.of(), links);
-        assertEquals("See " + address, Shown.joined(message.rich(3)));
-    }
-
-    @Test
-    void anAddressThatIsTooLongForALinkIsText() {
-        String longest = "https://a.example/" + "x".repeat(3000 - 18);
-        assertEquals(
-                1,
-                posted("{'description': '" + longest + "'}").rich(3).stream()
-                        .filter(element -> element.get("type").getAsString().equals("link"))
-                        .count());
-        SlackFixture other = new SlackFixture();
-        other.takes(SlackFixture.requested("{'description': '" + longest + "y'}"));
-        assertTrue(Shown.of(other.posts().getFirst()).rich(3).stream()
-                .noneMatch(element -> element.get("type").getAsString().equals("link")));
-    }
-
-    @Test
-    void charactersThatDrawNothingAreShownByTheirNumber() {
-        Shown message = posted("{'title': 'pay \u202Eeno', 'description': 'a\u0000b', 'details': {'k\u200Bey': "
-                + "'https://a.example/\u202Egpj'}}");
-        assertEquals("pay \\u202Eeno", message.heading());
-        assertTrue(
-                Shown.joined(message.rich(3)).endsWith("a\\u0000b\nk\\u200Bey: https://a.example/\\u202Egpj"),
-                message.all());
-        assertTrue(message.elements("link").size() == 1, "only the execution");
-        assertTrue(message.text().startsWith("Approval required: pay \\u202Eeno\n"), message.text());
+        assertEquals("false", fixture.posts().getFirst().argument("unfurl_links"));
+        assertEquals("false", fixture.posts().getFirst().argument("unfurl_media"));
     }
 
     @Test
@@ -294,11 +184,8 @@ class MessagesTest {
 
     @Test
     void anExecutionWithoutAConsoleIsNamedWithoutALink() {
-        fixture.takes(SlackFixture.changed(
-                "SlackChannel-requested.json",
-                body -> SlackFixture.detail(body)
-                        .addProperty("executionArn", Samples.EXECUTION.replace("arn:aws:", "arn:aws-iso:"))));
-        Shown message = Shown.of(fixture.posts().getFirst());
+        String isolated = Samples.EXECUTION.replace("arn:aws:", "arn:aws-iso:");
+        Shown message = posted(detail -> detail.addProperty("executionArn", isolated));
         assertTrue(message.all().contains("Execution: run-1"), message.all());
         assertEquals(1, message.elements("link").size());
     }
@@ -306,12 +193,7 @@ class MessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"2038-01-19T03:14:07Z", "2038-01-19T03:14:08Z", "9999-12-31T23:59:59Z"})
     void anyDeadlineCanBeShown(String deadline) {
-        assertTrue(
-                fixture.takes(SlackFixture.changed(
-                        "SlackChannel-requested.json",
-                        body -> SlackFixture.detail(body).addProperty("deadline", deadline))),
-                fixture.log());
-        Shown message = Shown.of(fixture.posts().getFirst());
+        Shown message = posted(detail -> detail.addProperty("deadline", deadline));
         assertTrue(
                 message.blocks().toString().contains(deadline.substring(0, 4) + ", "),
                 message.blocks().toString());
@@ -324,9 +206,8 @@ class MessagesTest {
         fixture.slack.fail("chat.postMessage", FakeSlack.Fault.error(code));
         assertTrue(fixture.takes(SlackFixture.requested("{'title': 'Deploy', 'description': 'strange'}")));
         assertEquals(1, fixture.posts().size(), "nobody gets buttons below what they can't read");
-        Reach reach = fixture.record().outbox(ChannelName.SLACK).reach().orElseThrow();
-        assertEquals(Reach.Kind.CANNOT, reach.kind());
-        assertEquals("Slack can't show this request.", reach.reason());
+        assertEquals(Reach.Kind.CANNOT, fixture.reach().kind());
+        assertEquals("Slack can't show this request.", fixture.reach().reason());
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim;
 import humanapproval.approval.Claim.Status;
@@ -14,17 +13,13 @@ import humanapproval.approval.State;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request is posted once, whatever comes twice, at the same time, late or never. */
 class PostingTest {
-
-    private static final String LONG = "{'description': '" + "x".repeat(4400 + 6 * 7000) + "'}";
 
     private final SlackFixture fixture = new SlackFixture();
 
@@ -46,7 +41,7 @@ class PostingTest {
 
     @Test
     void anEventWhileAnotherIsBeingPostedComesBackAfterThatOneIsDoneOrDead() {
-        fixture.slack.duringNextPost = () -> assertFalse(fixture.takesElsewhere(SlackFixture.requested()));
+        fixture.duringPost(() -> assertFalse(fixture.takesElsewhere(SlackFixture.requested())));
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(1, fixture.posts().size());
         assertEquals(Claim.LEASE.plusSeconds(1), fixture.setAside());
@@ -57,19 +52,19 @@ class PostingTest {
 
     @Test
     void whoDiedPostingIsTakenOver() {
-        fixture.slack.duringNextPost = () -> {
+        fixture.duringPost(() -> {
             throw new OutOfMemoryError();
-        };
+        });
         try {
             fixture.takes(SlackFixture.requested());
         } catch (OutOfMemoryError e) {
-            assertEquals(Status.SENDING, fixture.posting());
+            assertEquals(Status.SENDING, fixture.status("request"));
         }
         fixture.clock.move(Claim.LEASE.minusMillis(1));
         assertFalse(fixture.takesElsewhere(SlackFixture.requested()));
         fixture.clock.move(Duration.ofMillis(1));
         assertTrue(fixture.takesElsewhere(SlackFixture.requested()));
-        assertEquals(Status.SENT, fixture.posting());
+        assertEquals(Status.SENT, fixture.status("request"));
         assertEquals(2, fixture.posts().size());
     }
 
@@ -87,12 +82,12 @@ class PostingTest {
                     default -> Fault.body("{\"ok\": false}");
                 });
         assertFalse(fixture.takes(SlackFixture.requested()));
-        assertEquals(Status.UNCONFIRMED, fixture.posting());
+        assertEquals(Status.UNCONFIRMED, fixture.status("request"));
         assertTrue(fixture.outbox().reach().isEmpty());
         assertEquals(Duration.ofSeconds(2), fixture.setAside());
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertEquals(2, fixture.posts().size());
-        assertEquals(Status.SENT, fixture.posting());
+        assertEquals(Status.SENT, fixture.status("request"));
     }
 
     @Test
@@ -103,10 +98,10 @@ class PostingTest {
         fixture.decide(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.APPROVE, ""));
         assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
         assertEquals(
-                "1769860800.000099", fixture.updates().getFirst().arguments().get("ts"));
+                "1769860800.000099", fixture.updates().getFirst().argument("ts"));
         assertFalse(fixture.shown().hasButtons());
         assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
-        assertEquals("1769860801.000001", fixture.updates().get(1).arguments().get("ts"));
+        assertEquals("1769860801.000001", fixture.updates().get(1).argument("ts"));
     }
 
     @Test
@@ -121,26 +116,12 @@ class PostingTest {
     }
 
     @Test
-    void aMessageWhoseNoteFailedIsNotedBeforeTheInvocationEnds() {
-        fixture.slack.duringNextPost = () -> fixture.table.failingPuts = 1;
-        assertFalse(fixture.takes(SlackFixture.requested(LONG)));
-        assertEquals(4, fixture.posts().size());
-        assertEquals(Optional.of("1769860801.000001"), fixture.message().ts());
-        assertTrue(fixture.untilTaken(SlackFixture.requested(LONG)) > 0);
-        assertEquals(7, fixture.posts().size(), "no second copy");
-    }
-
-    @Test
     void aReminderThatOvertakesItsMessageWaitsForIt() {
         fixture.slack.fail("chat.postMessage", Fault.silence());
         assertFalse(fixture.takes(SlackFixture.requested()));
-        JsonObject reminder = SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
-            SlackFixture.detail(body).addProperty("number", 1);
-        });
-        assertFalse(fixture.takes(reminder));
+        assertFalse(fixture.takes(SlackFixture.reminder(1)));
         assertTrue(fixture.takes(SlackFixture.requested()));
-        assertTrue(fixture.takes(reminder));
+        assertTrue(fixture.takes(SlackFixture.reminder(1)));
         assertEquals(3, fixture.posts().size());
     }
 
@@ -149,40 +130,6 @@ class PostingTest {
         fixture.table.failingPuts = 1;
         assertFalse(fixture.takes(SlackFixture.requested()));
         assertTrue(fixture.posts().isEmpty());
-    }
-
-    @Test
-    void aLongRequestIsPostedInPartsFourAtATimeAndGoesOnWhereItStopped() {
-        assertFalse(fixture.takes(SlackFixture.requested(LONG)));
-        assertEquals(4, fixture.posts().size());
-        assertTrue(fixture.updates().isEmpty());
-        assertEquals(Status.UNCONFIRMED, fixture.posting());
-        assertEquals(4, fixture.message().posted());
-        assertTrue(fixture.outbox().reach().isEmpty());
-        assertEquals(Duration.ofSeconds(2), fixture.setAside());
-        fixture.slack.fail("chat.postMessage", Fault.limit(3));
-        assertFalse(fixture.takes(SlackFixture.requested(LONG)));
-        fixture.clock.move(fixture.setAside());
-        assertTrue(fixture.takes(SlackFixture.requested(LONG)));
-        assertEquals(8, fixture.posts().size());
-        assertEquals(8, fixture.message().posted());
-        assertEquals(1, fixture.updates().size());
-        assertEquals(Status.SENT, fixture.posting());
-        assertEquals(Reach.allBut(Set.of()), fixture.outbox().reach().orElseThrow());
-        List<String> threads = fixture.posts().stream()
-                .skip(1)
-                .map(post -> post.arguments().get("thread_ts"))
-                .distinct()
-                .toList();
-        assertEquals(List.of("1769860801.000001"), threads);
-        assertTrue(fixture.posts().stream().noneMatch(post -> Shown.of(post).hasButtons()));
-    }
-
-    @Test
-    void fourPartsAreOneInvocation() {
-        assertTrue(fixture.takes(SlackFixture.requested("{'description': '" + "x".repeat(4400 + 2 * 7000) + "'}")));
-        assertEquals(3, fixture.posts().size());
-        assertEquals(1, fixture.updates().size());
     }
 
     @Test
@@ -195,40 +142,17 @@ class PostingTest {
 
     @Test
     void whatIsClosedWhileItIsPostedEndsUpClosed() {
-        fixture.slack.duringNextPost = () -> assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
+        fixture.duringPost(() -> assertTrue(fixture.takes(SlackFixture.closed("EXPIRED"))));
         assertTrue(fixture.takes(SlackFixture.requested()));
         assertFalse(fixture.shown().hasButtons());
-        assertEquals(Status.SENT, fixture.ending());
+        assertEquals(Status.SENT, fixture.status("end"));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertEquals(1, fixture.updates().size());
     }
 
     @Test
-    void aLongRequestThatIsClosedMidwayIsNotContinued() {
-        fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
-        assertTrue(fixture.takes(SlackFixture.requested(LONG)));
-        assertEquals(1, fixture.posts().size());
-        assertFalse(fixture.shown().hasButtons());
-        assertEquals(Status.SENT, fixture.ending());
-    }
-
-    @Test
-    void theButtonsThatComeAfterTheEndAreTakenAwayAgainHoweverOftenThatFails() {
-        JsonObject event = SlackFixture.requested("{'description': '" + "x".repeat(4500) + "'}");
-        fixture.slack
-                .fail("chat.update", Fault.meanwhile(() -> fixture.takes(SlackFixture.closed("EXPIRED"))))
-                .fail("chat.update", Fault.meanwhile(() -> {}))
-                .fail("chat.update", Fault.limit(5));
-        assertFalse(fixture.takes(event));
-        fixture.clock.move(fixture.setAside());
-        assertTrue(fixture.takes(event));
-        assertFalse(fixture.shown().hasButtons());
-        assertEquals(Status.SENT, fixture.ending());
-    }
-
-    @Test
     void whatIsClosedWhileItIsPostedComesBackEvenWhereTheTokenIsRefusedThen() {
-        fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
+        fixture.duringPost(() -> fixture.takes(SlackFixture.closed("EXPIRED")));
         fixture.slack.fail("chat.update", Fault.error("missing_scope"));
         assertFalse(fixture.takes(SlackFixture.requested()));
         assertTrue(fixture.takes(SlackFixture.requested()));
@@ -237,19 +161,17 @@ class PostingTest {
 
     @Test
     void aMessageThatIsDeletedWhileItIsPostedIsLostAtItsEnd() {
-        fixture.slack.duringNextPost = () -> fixture.takes(SlackFixture.closed("EXPIRED"));
+        fixture.duringPost(() -> fixture.takes(SlackFixture.closed("EXPIRED")));
         fixture.slack.fail("chat.update", Fault.error("message_not_found"));
         assertTrue(fixture.takes(SlackFixture.requested()));
-        assertEquals(Status.LOST, fixture.ending());
+        assertEquals(Status.LOST, fixture.status("end"));
     }
 
     @Test
     void anotherExecutionCanNotPostForThisApproval() {
         fixture.change(before -> Samples.opened(Samples.requested("{'title': 'T'}")));
-        JsonObject foreign = SlackFixture.changed(
-                "SlackChannel-requested.json",
-                body -> SlackFixture.detail(body).addProperty("executionArn", Samples.EXECUTION + "0"));
-        assertTrue(fixture.takes(foreign));
+        assertTrue(fixture.takes(SlackFixture.EVENTS.detailed(
+                "requested", detail -> detail.addProperty("executionArn", Samples.EXECUTION + "0"))));
         assertTrue(fixture.posts().isEmpty());
         assertEquals(Optional.empty(), SlackState.of(fixture.record()));
     }
@@ -257,11 +179,10 @@ class PostingTest {
     @Test
     void aLaterAttemptBringsItsTokenToARequestThatStandsThere() {
         fixture.takes(SlackFixture.requested());
-        JsonObject again = SlackFixture.changed("SlackChannel-requested.json", body -> {
-            SlackFixture.detail(body).addProperty("attempt", 1);
-            SlackFixture.detail(body).addProperty("taskToken", "token-1");
-        });
-        assertTrue(fixture.takes(again));
+        assertTrue(fixture.takes(SlackFixture.EVENTS.detailed("requested", detail -> {
+            detail.addProperty("attempt", 1);
+            detail.addProperty("taskToken", "token-1");
+        })));
         assertEquals("token-1", fixture.record().waiter().taskToken());
         assertEquals(1, fixture.posts().size());
     }
@@ -270,9 +191,9 @@ class PostingTest {
     void whatTheFirstEventAskedIsWhatIsPosted() {
         fixture.change(
                 before -> Samples.opened(Samples.requested("{'title': 'First', 'approvers': ['nobody@example.com']}")));
-        assertTrue(fixture.takes(SlackFixture.requested("{'title': 'Second'}")));
-        assertTrue(fixture.posts().getFirst().arguments().get("text").startsWith("Approval required: First\n"));
-        assertFalse(Shown.of(fixture.posts().getFirst()).hasButtons());
-        assertEquals(Reach.Kind.CANNOT, fixture.outbox().reach().orElseThrow().kind());
+        Shown posted = fixture.posted(SlackFixture.requested("{'title': 'Second'}"));
+        assertTrue(posted.text().startsWith("Approval required: First\n"));
+        assertFalse(posted.hasButtons());
+        assertEquals(Reach.Kind.CANNOT, fixture.reach().kind());
     }
 }

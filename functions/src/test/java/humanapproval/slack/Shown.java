@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import humanapproval.fake.FakeSlack;
+import humanapproval.fake.SlackCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** A message as Slack gets it. */
 record Shown(String text, JsonArray blocks) {
 
-    static Shown of(FakeSlack.Call call) {
-        return new Shown(call.arguments().get("text"), call.blockList());
+    static Shown of(SlackCall call) {
+        return new Shown(call.argument("text"), call.blockList());
     }
 
     /** Everything that counts as the message's text. */
@@ -48,12 +48,19 @@ record Shown(String text, JsonArray blocks) {
         List<JsonObject> found = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
             if (types().get(i).equals("rich_text")) {
-                rich(i).stream()
-                        .filter(element -> element.get("type").getAsString().equals(type))
-                        .forEach(found::add);
+                rich(i).stream().filter(element -> isA(type, element)).forEach(found::add);
             }
         }
         return found;
+    }
+
+    /** The links in the rich text block {@code index}. */
+    List<JsonObject> links(int index) {
+        return rich(index).stream().filter(element -> isA("link", element)).toList();
+    }
+
+    private static boolean isA(String type, JsonObject element) {
+        return element.get("type").getAsString().equals(type);
     }
 
     List<String> types() {

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpServer;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
@@ -15,7 +13,9 @@ import humanapproval.approval.Decision;
 import humanapproval.approval.Reach;
 import humanapproval.approval.State;
 import humanapproval.fake.FakeSlack;
+import humanapproval.fake.QueueEvents;
 import humanapproval.fake.Samples;
+import humanapproval.fake.SlackCall;
 import humanapproval.json.MalformedException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,16 +40,16 @@ class SlackChannelTest {
     @Test
     void aRequestIsPostedOnceAndNotedWithItsVerdict() {
         assertTrue(fixture.takes(SlackFixture.requested()));
-        FakeSlack.Call post = fixture.posts().getFirst();
+        SlackCall post = fixture.posts().getFirst();
         assertEquals(1, fixture.posts().size());
-        assertEquals(SlackFixture.PLACE, post.arguments().get("channel"));
+        assertEquals(SlackFixture.PLACE, post.argument("channel"));
         assertEquals("xoxb-1", post.token());
         assertFalse(post.arguments().containsKey("thread_ts"));
-        assertEquals(Status.SENT, fixture.posting());
+        assertEquals(Status.SENT, fixture.status("request"));
         assertEquals(Optional.of("1769860801.000001"), fixture.message().ts());
         assertEquals(FakeSlack.TEAM, fixture.state().team());
         assertEquals(FakeSlack.APP, fixture.state().app());
-        assertEquals(Reach.allBut(Set.of()), fixture.outbox().reach().orElseThrow());
+        assertEquals(Reach.allBut(Set.of()), fixture.reach());
         assertEquals(State.OPEN, fixture.record().state());
         assertTrue(fixture.stepFunctions.failures.isEmpty());
         assertTrue(fixture.sqs.changes.isEmpty());
@@ -103,10 +103,7 @@ class SlackChannelTest {
         assertTrue(steps().contains("\"DELIVERED\""), steps());
         fixture.takes(SlackFixture.requested("{'requiredApprovals': 2}"));
         assertTrue(steps().contains("\"REFUSED\""), steps());
-        fixture.takes(JsonParser.parseString(SlackFixture.requested("{'channels': ['email']}")
-                        .toString()
-                        .replace(Samples.ID, "another"))
-                .getAsJsonObject());
+        fixture.takes(QueueEvents.of("another", SlackFixture.requested("{'channels': ['email']}")));
         assertTrue(steps().contains("\"NOT_ASKED\""), steps());
         fixture.takes(SlackFixture.closed("EXPIRED"));
         assertTrue(steps().contains("\"CLOSED\""), steps());
@@ -114,17 +111,8 @@ class SlackChannelTest {
 
     @Test
     void aMalformedMessageFailsAloneAndItsFieldIsNamed() {
-        JsonObject both = SlackFixture.requested();
-        JsonObject malformed = Samples.event("SlackChannel-malformed.json")
-                .getAsJsonArray("Records")
-                .get(0)
-                .getAsJsonObject();
-        malformed.addProperty("messageId", "malformed");
-        JsonArray records = new JsonArray();
-        records.add(malformed);
-        records.add(both.getAsJsonArray("Records").get(0));
-        both.add("Records", records);
-        assertEquals(Samples.json("{'batchItemFailures': [{'itemIdentifier': 'malformed'}]}"), fixture.invoke(both));
+        JsonObject both = SlackFixture.EVENTS.malformedWith(SlackFixture.requested());
+        assertEquals(List.of("malformed"), QueueEvents.failures(fixture.invoke(both)));
         assertEquals(1, fixture.posts().size());
         assertTrue(fixture.log().contains("taskToken"), fixture.log());
     }
@@ -143,16 +131,15 @@ class SlackChannelTest {
 
     @Test
     void settingsThatAreMissingAreNamed() {
-        assertFalse(fixture.takes(SlackFixture.changed(
-                "SlackChannel-requested.json",
-                body -> body.getAsJsonObject("settings").remove("slackApiUrl"))));
+        assertFalse(fixture.takes(SlackFixture.EVENTS.changed(
+                "requested", body -> body.getAsJsonObject("settings").remove("slackApiUrl"))));
         assertTrue(fixture.log().contains("slackApiUrl"), fixture.log());
     }
 
     @Test
     void theDeployersAddressOfSlackIsCalled() {
-        fixture.takes(SlackFixture.changed(
-                "SlackChannel-requested.json",
+        fixture.takes(SlackFixture.EVENTS.changed(
+                "requested",
                 body -> body.getAsJsonObject("settings").addProperty("slackApiUrl", "https://hooks.slack.com/gov/")));
         assertEquals(
                 "https://hooks.slack.com/gov/auth.test",
@@ -162,10 +149,10 @@ class SlackChannelTest {
     @Test
     void theRequestsChannelWinsOverTheDeployers() {
         fixture.takes(SlackFixture.requested("{'title': 'T', 'slackChannel': 'G9999999999'}"));
-        assertEquals("G9999999999", fixture.posts().getFirst().arguments().get("channel"));
+        assertEquals("G9999999999", fixture.posts().getFirst().argument("channel"));
         fixture.decide(fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.APPROVE, ""));
         fixture.takes(SlackFixture.closed("APPROVED"));
-        assertEquals("G9999999999", fixture.updates().getFirst().arguments().get("channel"));
+        assertEquals("G9999999999", fixture.updates().getFirst().argument("channel"));
     }
 
     @Test
@@ -194,7 +181,6 @@ class SlackChannelTest {
         server.start();
         try {
             OkHttpClient http = SlackCalls.http().build();
-            SlackFixture real = new SlackFixture(http);
             Request request = new Request.Builder()
                     .url("http://localhost:" + server.getAddress().getPort() + "/")
                     .build();
@@ -202,7 +188,7 @@ class SlackChannelTest {
                 assertEquals("ok", response.body().string());
             }
             assertEquals(1, http.connectionPool().connectionCount());
-            real.takes(Samples.json("{'Records': []}"));
+            Samples.invoke(fixture.process(http), Samples.json("{'Records': []}"));
             assertEquals(0, http.connectionPool().connectionCount());
         } finally {
             server.stop(0);

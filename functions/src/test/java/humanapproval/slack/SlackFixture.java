@@ -1,7 +1,6 @@
 package humanapproval.slack;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Change;
 import humanapproval.approval.ChannelName;
@@ -9,25 +8,27 @@ import humanapproval.approval.Claim;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Ending;
 import humanapproval.approval.Outbox;
+import humanapproval.approval.Reach;
 import humanapproval.approval.Vote;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.fake.FakeEventBridge;
 import humanapproval.fake.FakeSecret;
 import humanapproval.fake.FakeSlack;
+import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.FakeSqs;
 import humanapproval.fake.FakeStepFunctions;
 import humanapproval.fake.FakeTable;
+import humanapproval.fake.QueueEvents;
 import humanapproval.fake.Samples;
+import humanapproval.fake.SlackCall;
 import humanapproval.fake.SteppingClock;
 import humanapproval.store.Approvals;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -35,7 +36,7 @@ import okhttp3.OkHttpClient;
 /** The Slack channel with everything around it faked: Bob approves, Ana asks. */
 final class SlackFixture {
 
-    static final String QUEUE = "queue";
+    static final QueueEvents EVENTS = new QueueEvents("SlackChannel");
     static final String BOB = "U0000000B0B";
     static final String ANA = "U0000000ANA";
     static final String PLACE = "C0123456789";
@@ -49,30 +50,20 @@ final class SlackFixture {
     final FakeSqs sqs = new FakeSqs();
     final SteppingClock clock = new SteppingClock(Samples.NOW);
     final Approvals approvals = new Approvals(table, "table", clock);
-    /** The bounds that a random number was asked for below. */
-    final List<Integer> bounds = new ArrayList<>();
 
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-    private final OkHttpClient client;
-    private final SlackChannel channel;
+    private final SlackChannel channel = process(slack.client());
 
     SlackFixture() {
-        this(null);
-    }
-
-    /** With another HTTP client than the faked one; null is the faked one. */
-    SlackFixture(OkHttpClient http) {
         token.value = "xoxb-1";
         slack.userByEmail.put(Samples.BOB, BOB);
         slack.userByEmail.put("ana@example.com", ANA);
-        client = http == null ? slack.client() : http;
-        channel = another();
     }
 
-    /** Another process of the same function. */
-    SlackChannel another() {
+    /** A process of the function. */
+    SlackChannel process(OkHttpClient http) {
         return new SlackChannel(
-                new SlackChannel.Clients(table, stepFunctions, events, sqs, token, client),
+                new SlackChannel.Clients(table, stepFunctions, events, sqs, token, http),
                 Samples.ENVIRONMENT,
                 new Highest(),
                 clock,
@@ -80,7 +71,7 @@ final class SlackFixture {
     }
 
     /** Always the highest that may be. */
-    private final class Highest implements RandomGenerator {
+    private static final class Highest implements RandomGenerator {
 
         @Override
         public long nextLong() {
@@ -89,7 +80,6 @@ final class SlackFixture {
 
         @Override
         public int nextInt(int bound) {
-            bounds.add(bound);
             return bound - 1;
         }
     }
@@ -104,33 +94,24 @@ final class SlackFixture {
 
     /** Whether the queue's message is consumed; else it comes back. */
     boolean takes(JsonObject event) {
-        return invoke(event).getAsJsonArray("batchItemFailures").isEmpty();
+        return QueueEvents.failures(invoke(event)).isEmpty();
     }
 
     /** The same in another process. */
     boolean takesElsewhere(JsonObject event) {
-        return Samples.invoke(another(), event)
-                .getAsJsonArray("batchItemFailures")
-                .isEmpty();
+        return QueueEvents.failures(Samples.invoke(process(slack.client()), event)).isEmpty();
     }
 
-    /** A sample whose bus event is changed. */
-    static JsonObject changed(String sample, Consumer<JsonObject> change) {
-        JsonObject event = Samples.event(sample);
-        JsonObject message = event.getAsJsonArray("Records").get(0).getAsJsonObject();
-        JsonObject body =
-                JsonParser.parseString(message.get("body").getAsString()).getAsJsonObject();
-        change.accept(body);
-        message.addProperty("body", body.toString());
-        return event;
-    }
-
-    static JsonObject detail(JsonObject body) {
-        return body.getAsJsonObject("event").getAsJsonObject("detail");
+    /** What is posted of that request at first. */
+    Shown posted(JsonObject event) {
+        if (!takes(event)) {
+            throw new AssertionError(log());
+        }
+        return posted();
     }
 
     static JsonObject requested() {
-        return Samples.event("SlackChannel-requested.json");
+        return EVENTS.sample("requested");
     }
 
     static JsonObject requested(String request) {
@@ -138,48 +119,50 @@ final class SlackFixture {
     }
 
     static JsonObject requested(JsonObject request) {
-        return changed("SlackChannel-requested.json", body -> detail(body).add("request", request));
+        return EVENTS.requested(request);
     }
 
-    static JsonObject received(JsonObject event, int times) {
-        event.getAsJsonArray("Records")
-                .get(0)
-                .getAsJsonObject()
-                .getAsJsonObject("attributes")
-                .addProperty("ApproximateReceiveCount", String.valueOf(times));
-        return event;
+    static JsonObject reminder(int number) {
+        return EVENTS.reminder(number);
+    }
+
+    static JsonObject undeliverable(String approver) {
+        return EVENTS.typed(
+                "requested", ApprovalEvent.UNDELIVERABLE, detail -> detail.addProperty("approver", approver));
     }
 
     static JsonObject closed(String outcome) {
-        return changed(
-                "SlackChannel-closed.json",
-                body -> detail(body).getAsJsonObject("outcome").addProperty("outcome", outcome));
+        return EVENTS.detailed(
+                "closed", detail -> detail.getAsJsonObject("outcome").addProperty("outcome", outcome));
     }
 
-    static JsonObject refused(String ts, String responseUrl) {
-        return changed("SlackChannel-refused.json", body -> detail(body).add("origin", press(ts, responseUrl)));
+    /** A press in that message of the channel. */
+    static Press press(String ts) {
+        return new Press(BOB, PLACE, ts, Optional.empty(), RESPONSE_URL);
     }
 
+    static JsonObject refused(Press press) {
+        return EVENTS.detailed("refused", detail -> detail.add("origin", press.write()));
+    }
+
+    /** Bob has approved by a press in that message. */
     static JsonObject recorded(String ts) {
-        return recorded(ts, Samples.BOB, 1);
+        return recorded(press(ts), Samples.BOB, 1);
     }
 
-    /** {@code approver} has approved by a press in that message, as the {@code approvals}th. */
-    static JsonObject recorded(String ts, String approver, int approvals) {
-        return changed("SlackChannel-refused.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", ApprovalEvent.VOTE_RECORDED);
-            detail(body).add("origin", press(ts, RESPONSE_URL));
-            detail(body)
-                    .add(
-                            "vote",
-                            Samples.json(
-                                    "{'approver': '" + approver + "', 'channel': 'slack', 'decision': 'APPROVE'}"));
-            detail(body).addProperty("approvals", approvals);
+    /** {@code approver} has approved by that press, as the {@code approvals}th. */
+    static JsonObject recorded(Press press, String approver, int approvals) {
+        String vote = "{'approver': '" + approver + "', 'channel': 'slack', 'decision': 'APPROVE'}";
+        return EVENTS.typed("refused", ApprovalEvent.VOTE_RECORDED, detail -> {
+            detail.add("origin", press.write());
+            detail.add("vote", Samples.json(vote));
+            detail.addProperty("approvals", approvals);
         });
     }
 
-    private static JsonObject press(String ts, String responseUrl) {
-        return new Press(BOB, PLACE, ts, Optional.empty(), responseUrl).write();
+    /** Something else happens before Slack answers to the next post. */
+    void duringPost(Runnable other) {
+        slack.fail("chat.postMessage", Fault.meanwhile(other));
     }
 
     Approval record() {
@@ -194,23 +177,28 @@ final class SlackFixture {
         return SlackState.of(record()).orElseThrow();
     }
 
+    /** Whom Slack has said that it reaches. */
+    Reach reach() {
+        return outbox().reach().orElseThrow();
+    }
+
     /** The message in the channel. */
     Post message() {
         return state().posts().get(SlackState.CHANNEL);
     }
 
-    /** How far the message came. */
-    Claim.Status posting() {
-        return outbox().claims().get("request").status();
-    }
-
-    /** How far its end came. */
-    Claim.Status ending() {
-        return outbox().claims().get("end").status();
+    /** How far the delivery of that key came. */
+    Claim.Status status(String key) {
+        return outbox().claims().get(key).status();
     }
 
     void change(UnaryOperator<Approval> change) {
         approvals.update(Samples.ID, record -> Change.keep(change.apply(record.orElse(null))));
+    }
+
+    /** That request is open, and mail has said whom it reaches. */
+    void mailReaches(String request, Reach reach) {
+        change(none -> Samples.reached(Samples.opened(Samples.requested(request)), ChannelName.EMAIL, reach));
     }
 
     void decide(Vote vote) {
@@ -221,18 +209,27 @@ final class SlackFixture {
         return new Vote(approver, "bob", through, decision, comment, clock.instant());
     }
 
-    List<FakeSlack.Call> posts() {
+    List<SlackCall> posts() {
         return slack.calls("chat.postMessage");
     }
 
-    List<FakeSlack.Call> updates() {
+    List<SlackCall> updates() {
         return slack.calls("chat.update");
+    }
+
+    /** What the message showed at first. */
+    Shown posted() {
+        return Shown.of(posts().getFirst());
     }
 
     /** What the message shows now. */
     Shown shown() {
-        List<FakeSlack.Call> updates = updates();
-        return Shown.of(updates.isEmpty() ? posts().getFirst() : updates.getLast());
+        return updates().isEmpty() ? posted() : Shown.of(updates().getLast());
+    }
+
+    /** What was last said to somebody alone by the response URL. */
+    String note() {
+        return slack.calls(RESPONSE_URL).getLast().argument("json");
     }
 
     /** The pause that the queue was last asked for. */
@@ -243,7 +240,7 @@ final class SlackFixture {
     /** Hands the event in, as often as it comes back, with its pauses. */
     int untilTaken(JsonObject event) {
         for (int times = 1; times <= 200; times++) {
-            if (takes(received(event, times))) {
+            if (takes(QueueEvents.received(event, times))) {
                 return times;
             }
             clock.move(setAside());
