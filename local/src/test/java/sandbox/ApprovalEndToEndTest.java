@@ -9,26 +9,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What approvers can do, from the mail to the end of the workflow. */
-@ExtendWith(SharedSandbox.class)
-class ApprovalEndToEndTest {
-
-    private Asking asking;
-
-    @BeforeEach
-    void begin(Sandbox sandbox) {
-        asking = new Asking(sandbox);
-    }
-
-    @AfterEach
-    void end() {
-        asking.close();
-    }
+class ApprovalEndToEndTest extends EndToEnd {
 
     @Test
     void anApprovalEndsTheWorkflowApproved() {
@@ -124,7 +108,7 @@ class ApprovalEndToEndTest {
         Page altered = asking.visitor.open(URI.create(link + "x"));
         Page unknown = asking.visitor.open(URI.create(link.replaceAll("/approvals/[^/]+", "/approvals/unknown")));
         Mail other;
-        try (Asking second = new Asking(asking.sandbox)) {
+        try (Asking second = new Asking(sandbox)) {
             other = second.ask();
         }
         String foreign =
@@ -161,7 +145,7 @@ class ApprovalEndToEndTest {
 
     @Test
     void whatIsNoLinkAtAllGetsThePlainPageOfTheGateway() {
-        Page page = asking.visitor.open(asking.sandbox.address().resolve("/approvals/half-a-link"));
+        Page page = asking.visitor.open(sandbox.address().resolve("/approvals/half-a-link"));
         assertEquals(404, page.status());
         assertEquals("There is nothing here", page.html().selectFirst("h1").text());
         assertEquals("no-store", page.headers().firstValue("cache-control").orElse(""));

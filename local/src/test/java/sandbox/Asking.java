@@ -1,10 +1,13 @@
 package sandbox;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** One test's way through the product: a request with a title of its own, its mail, its page, its end. */
@@ -27,7 +30,7 @@ final class Asking implements AutoCloseable {
 
     /** Starts the workflow with this input and the title, and waits for the mail. */
     Mail ask(JsonObject input) {
-        return start(input).sandbox.inbox().await(Sandbox.APPROVER, title);
+        return start(input).mail();
     }
 
     Mail ask() {
@@ -40,8 +43,69 @@ final class Asking implements AutoCloseable {
         return this;
     }
 
+    Asking start(String input) {
+        return start(json(input));
+    }
+
+    /** The approver's mail. */
+    Mail mail() {
+        return sandbox.inbox().await(Sandbox.APPROVER, title);
+    }
+
+    /** The page behind its link. */
+    Page form() {
+        return open(mail());
+    }
+
+    /** The approver answers there. */
+    Page answer(String decision, String comment) {
+        return visitor.answer(form(), decision, comment);
+    }
+
+    /** Starts the workflow with this input and the title, and waits for the message in Slack. */
+    SlackMessage inSlack(String input) {
+        return start(input).inSlack();
+    }
+
     SlackMessage inSlack() {
         return sandbox.slack().await(title);
+    }
+
+    /** The message about it that the person of that name alone sees. */
+    SlackMessage inDirectMessage(String name) {
+        SlackPerson person = sandbox.slack().person(name);
+        return sandbox.slack()
+                .await(found ->
+                        found.channel().equals(person.direct()) && found.read().contains(title));
+    }
+
+    /** That message when its buttons are gone. */
+    SlackMessage closed(SlackMessage message) {
+        return sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
+    }
+
+    /** Presses, and is answered in time. */
+    void press(SlackMessage message, SlackPerson person, String action, String comment) {
+        assertEquals(
+                200,
+                sandbox.slackPress().press(message, person, action, comment).status());
+    }
+
+    void press(SlackMessage message, String name, String action, String comment) {
+        press(message, sandbox.slack().person(name), action, comment);
+    }
+
+    /** Waits until the last that {@code person} alone was told says so. */
+    void awaitNote(SlackPerson person, String text) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> sandbox.slack().notes(person),
+                        notes -> !notes.isEmpty() && notes.getLast().contains(text));
+    }
+
+    void awaitNote(String name, String text) {
+        awaitNote(sandbox.slack().person(name), text);
     }
 
     Page open(Mail mail) {

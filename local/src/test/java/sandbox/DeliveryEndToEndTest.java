@@ -17,31 +17,13 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sns.SnsClient;
 
 /** What happens to a request between the workflow and the mail, also when things go wrong. */
-@ExtendWith(SharedSandbox.class)
-class DeliveryEndToEndTest {
-
-    private Sandbox sandbox;
-    private Asking asking;
-
-    @BeforeEach
-    void begin(Sandbox shared) {
-        sandbox = shared;
-        asking = new Asking(shared);
-    }
-
-    @AfterEach
-    void end() {
-        asking.close();
-    }
+class DeliveryEndToEndTest extends EndToEnd {
 
     @Test
     void anUnfilteredSubscriptionIsNamedNothingIsMailedAndNobodyWaitsInSilence() {
@@ -55,7 +37,7 @@ class DeliveryEndToEndTest {
                             .returnSubscriptionArn(true))
                     .subscriptionArn();
             try {
-                asking.start(Asking.json("{'channels': ['email']}"));
+                asking.start("{'channels': ['email']}");
                 SlackMessage message = inSlackToo.start(new JsonObject()).inSlack();
                 String error = sandbox.executions()
                         .awaitEnd(asking.execution.arn(), Duration.ofMinutes(2))
@@ -63,7 +45,7 @@ class DeliveryEndToEndTest {
                         .orElseThrow();
                 assertTrue(error.startsWith("Approval.Undeliverable: ") && error.contains(eve), error);
                 assertTrue(inSlackToo.waits(), "Slack reaches somebody");
-                sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
+                inSlackToo.press(message, "bob", "approve", "");
                 assertEquals("APPROVED", inSlackToo.end().outcome());
             } finally {
                 sns.unsubscribe(request -> request.subscriptionArn(subscription));

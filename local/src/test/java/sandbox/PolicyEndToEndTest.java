@@ -9,49 +9,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Who may decide, how many, and what happens when nobody does: each rule through each channel. */
-@ExtendWith(SharedSandbox.class)
-class PolicyEndToEndTest {
+class PolicyEndToEndTest extends EndToEnd {
 
     private static final String TWO =
             "'approvers': ['" + Sandbox.APPROVER + "', 'bob@example.com', 'carol@example.com'], 'requiredApprovals': 2";
 
-    private Sandbox sandbox;
-    private Asking asking;
-
-    @BeforeEach
-    void begin(Sandbox shared) {
-        sandbox = shared;
-        asking = new Asking(shared);
-    }
-
-    @AfterEach
-    void end() {
-        asking.close();
-    }
-
-    private SlackMessage ask(String input) {
-        return asking.start(Asking.json(input)).inSlack();
-    }
-
     private Mail mail(String to) {
         return sandbox.inbox().await(to, asking.title);
-    }
-
-    private void press(SlackMessage message, String name, String action, String comment) {
-        assertEquals(
-                200,
-                sandbox.slackPress()
-                        .press(message, sandbox.slack().person(name), action, comment)
-                        .status());
     }
 
     private String awaitThread(SlackMessage message, String text) {
@@ -67,15 +37,15 @@ class PolicyEndToEndTest {
 
     @Test
     void twoOfThreeApproveOneByMailAndOneInSlack() {
-        SlackMessage message = ask("{" + TWO + "}");
+        SlackMessage message = asking.inSlack("{" + TWO + "}");
         Page form = asking.open(mail(Sandbox.APPROVER));
         assertTrue(form.text().contains("0 of 2 approvals so far"), form.text());
         Page reply = asking.visitor.answer(form, "approve", "One.");
         assertTrue(reply.text().contains("1 of 2 approvals"), reply.text());
         awaitThread(message, "1 of 2 approvals: @approver approved: One.");
-        press(message, "approver", "approve", "Once more, elsewhere.");
+        asking.press(message, "approver", "approve", "Once more, elsewhere.");
         assertTrue(asking.waits(), "one person is one vote, whatever the channel");
-        press(message, "bob", "approve", "Two.");
+        asking.press(message, "bob", "approve", "Two.");
         JsonObject outcome = asking.end().output().orElseThrow();
         assertEquals("APPROVED", outcome.get("outcome").getAsString());
         assertEquals(2, outcome.get("requiredApprovals").getAsInt());
@@ -88,9 +58,9 @@ class PolicyEndToEndTest {
 
     @Test
     void oneRejectionRejectsAndWhoApprovedMayChangeTheirMind() {
-        SlackMessage message = ask("{" + TWO + "}");
-        press(message, "bob", "approve", "");
-        press(message, "bob", "reject", "I see it now.");
+        SlackMessage message = asking.inSlack("{" + TWO + "}");
+        asking.press(message, "bob", "approve", "");
+        asking.press(message, "bob", "reject", "I see it now.");
         JsonObject outcome = asking.end().output().orElseThrow();
         assertEquals("REJECTED", outcome.get("outcome").getAsString());
         assertEquals(1, outcome.getAsJsonArray("votes").size());
@@ -98,12 +68,9 @@ class PolicyEndToEndTest {
 
     @Test
     void aCommentIsAskedForInBothChannels() {
-        SlackMessage message = ask("{'requireComment': 'reject'}");
-        press(message, "guest", "reject", "");
-        assertTrue(Awaitility.await()
-                .until(() -> sandbox.slack().notes(sandbox.slack().person("guest")), notes -> !notes.isEmpty())
-                .getLast()
-                .contains("comment"));
+        SlackMessage message = asking.inSlack("{'requireComment': 'reject'}");
+        asking.press(message, "guest", "reject", "");
+        asking.awaitNote("guest", "comment");
         Page form = asking.open(mail(Sandbox.APPROVER));
         Page again = asking.visitor.answer(form, "reject", "");
         assertEquals(400, again.status());
@@ -118,15 +85,11 @@ class PolicyEndToEndTest {
         String ana = "ana-" + UUID.randomUUID() + "@example.com";
         sandbox.addApprover(ana);
         SlackPerson person = sandbox.slack().add("ana-here", ana);
-        SlackMessage message = ask("{'requester': '" + ana + "', 'allowSelfApproval': true}");
-        sandbox.slackPress().press(message, person, "approve", "");
-        assertTrue(
-                Awaitility.await()
-                        .until(() -> sandbox.slack().notes(person), notes -> !notes.isEmpty())
-                        .getLast()
-                        .contains("your own request"),
-                "the deployer's ceiling is above the input");
-        press(message, "carol", "approve", "Fine.");
+        SlackMessage message = asking.inSlack("{'requester': '" + ana + "', 'allowSelfApproval': true}");
+        asking.press(message, person, "approve", "");
+        // The deployer's ceiling is above the input.
+        asking.awaitNote(person, "your own request");
+        asking.press(message, "carol", "approve", "Fine.");
         asking.end();
         Mail result = sandbox.inbox()
                 .await(mail -> mail.to().equals(ana) && mail.subject().endsWith(": approved"), Duration.ofSeconds(30));
@@ -150,14 +113,11 @@ class PolicyEndToEndTest {
         String lead = "lead-" + UUID.randomUUID() + "@example.com";
         sandbox.addApprover(lead);
         SlackPerson leading = sandbox.slack().add("lead", lead);
-        SlackMessage message = ask("{" + TWO + ", 'remindEverySeconds': 3600, 'escalateTo': ['" + lead + "']}");
+        SlackMessage message = asking.inSlack("{" + TWO + ", 'remindEverySeconds': 3600, 'escalateTo': ['" + lead + "']}");
         Mail first = mail(Sandbox.APPROVER);
-        press(message, "bob", "approve", "");
-        sandbox.slackPress().press(message, leading, "approve", "");
-        assertTrue(Awaitility.await()
-                .until(() -> sandbox.slack().notes(leading), notes -> !notes.isEmpty())
-                .getFirst()
-                .contains("not among the approvers"));
+        asking.press(message, "bob", "approve", "");
+        asking.press(message, leading, "approve", "");
+        asking.awaitNote(leading, "not among the approvers");
         String reminders = remind(approvalId(first), 1);
         Mail second = sandbox.inbox()
                 .await(
@@ -215,27 +175,23 @@ class PolicyEndToEndTest {
         "fail, Approval.TimedOut, Failed: nobody answered by"
     })
     void nobodyDecidesAndTheRequestSaysWhatThatMeans(String onTimeout, String end, String shown) {
-        SlackMessage message = ask("{'timeoutSeconds': 4, 'onTimeout': '" + onTimeout + "'}");
+        SlackMessage message = asking.inSlack("{'timeoutSeconds': 4, 'onTimeout': '" + onTimeout + "'}");
         Execution ended = asking.end();
         assertTrue(ended.outcome().equals(end) || ended.error().orElse("").startsWith(end), ended.toString());
-        assertTrue(sandbox.slack()
-                .await(now -> now.ts().equals(message.ts()) && !now.hasButtons())
-                .read()
-                .replace(",", "")
-                .contains(shown));
+        assertTrue(asking.closed(message).read().replace(",", "").contains(shown));
     }
 
     @Test
     void anApproverWhomNobodyReachesIsToldToTheOthers() {
-        SlackMessage message = ask("{'approvers': ['bob@example.com', 'nobody@example.com']}");
+        SlackMessage message = asking.inSlack("{'approvers': ['bob@example.com', 'nobody@example.com']}");
         awaitThread(message, "nobody@example.com is an approver, but no channel of this request reaches them.");
-        press(message, "bob", "approve", "");
+        asking.press(message, "bob", "approve", "");
         assertEquals("APPROVED", asking.end().outcome());
     }
 
     @Test
     void moreApprovalsThanThePolicyCanGiveAreRefusedAtOnce() {
-        asking.start(Asking.json("{'approvers': ['bob@example.com'], 'requiredApprovals': 2}"));
+        asking.start("{'approvers': ['bob@example.com'], 'requiredApprovals': 2}");
         assertTrue(
                 asking.end()
                         .error()

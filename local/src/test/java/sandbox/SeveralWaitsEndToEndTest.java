@@ -10,33 +10,24 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sfn.model.TaskFailedEventDetails;
 
 /** One approval id and several waits, and waits that the workflow gave up: nobody waits or is told in vain. */
-@ExtendWith(SharedSandbox.class)
-class SeveralWaitsEndToEndTest {
+class SeveralWaitsEndToEndTest extends EndToEnd {
 
     private static final String DUPLICATE = "Approval.DuplicateId";
 
     private final String approvalId = UUID.randomUUID().toString();
-    private Asking asking;
     private OwnWaits waits;
 
     @BeforeEach
-    void begin(Sandbox sandbox) {
-        asking = new Asking(sandbox);
+    void beginWaits() {
         waits = new OwnWaits(sandbox);
     }
 
     @AfterEach
-    void end() {
+    void endWaits() {
         waits.close();
-        asking.close();
-    }
-
-    private Page form() {
-        return asking.open(asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title));
     }
 
     @Test
@@ -55,8 +46,8 @@ class SeveralWaitsEndToEndTest {
                 List.of(DUPLICATE, DUPLICATE),
                 failures.stream().map(TaskFailedEventDetails::error).toList());
         assertTrue(failures.getFirst().cause().matches("[A-Z].*approvalId.*\\."), failures.toString());
-        assertTrue(asking.sandbox.executions().get(execution).isRunning(), "the first waits");
-        assertEquals(200, asking.visitor.answer(form(), "approve", "").status());
+        assertTrue(sandbox.executions().get(execution).isRunning(), "the first waits");
+        assertEquals(200, asking.answer("approve", "").status());
         assertEquals("SUCCEEDED", waits.end(execution).status());
         assertEquals(2, waits.output(execution).split(DUPLICATE, -1).length - 1, waits.output(execution));
         assertTrue(waits.output(execution).contains("\"APPROVED\""), waits.output(execution));
@@ -72,7 +63,7 @@ class SeveralWaitsEndToEndTest {
                 {'StartAt': 'Ask', 'States': {'Rework': {'Type': 'Pass', 'Next': 'Ask'}}}""");
         loop.getAsJsonObject("States").add("Ask", ask);
         String execution = waits.startMachine(loop);
-        assertEquals(200, asking.visitor.answer(form(), "reject", "Once more.").status());
+        assertEquals(200, asking.answer("reject", "Once more.").status());
         String error = waits.end(execution).error().orElseThrow();
         assertTrue(error.startsWith(DUPLICATE + ": ") && error.contains("approvalId"), error);
         assertEquals(1, asking.mails());
@@ -81,7 +72,7 @@ class SeveralWaitsEndToEndTest {
     @Test
     void anotherExecutionUnderTheSameIdFailsAtOnceAndTheFirstGoesOn() {
         String first = waits.start(waits.ask(approvalId, asking.title));
-        Page form = form();
+        Page form = asking.form();
         String second = waits.start(waits.ask(approvalId, asking.title));
         assertTrue(
                 waits.end(second).error().orElse("").startsWith(DUPLICATE + ": "),
@@ -96,7 +87,7 @@ class SeveralWaitsEndToEndTest {
         ask.add("Retry", Asking.json("""
                 {'all': [{'ErrorEquals': ['Watchdog'], 'IntervalSeconds': 3, 'MaxAttempts': 1}]}""").get("all"));
         String execution = waits.start(ask);
-        Page form = form();
+        Page form = asking.form();
         waits.fail(approvalId, "Watchdog");
         Page answer = asking.visitor.answer(form, "approve", "");
         saysOnlyWhatIsKnown(answer);
@@ -120,25 +111,25 @@ class SeveralWaitsEndToEndTest {
                 "{'StartAt': 'Both', 'States': {'Rest': {'Type': 'Wait', 'Seconds': 5, 'End':" + " true}}}");
         machine.getAsJsonObject("States").add("Both", parallel);
         String execution = waits.startMachine(machine);
-        Page form = asking.open(asking.sandbox
+        Page form = asking.open(sandbox
                 .inbox()
                 .await(
                         mail -> mail.to().equals(Sandbox.APPROVER)
                                 && mail.body().contains(asking.title)
                                 && !mail.body().contains(asking.title + " other"),
                         OwnWaits.AT_ONCE));
-        SlackMessage message = asking.sandbox
+        SlackMessage message = sandbox
                 .slack()
                 .await(found ->
                         found.read().contains(asking.title) && !found.read().contains(asking.title + " other"));
         waits.fail(other, "Watchdog");
-        asking.sandbox.executions().awaitState(execution, "Rest");
+        sandbox.executions().awaitState(execution, "Rest");
         Page answer = asking.visitor.answer(form, "approve", "");
         saysOnlyWhatIsKnown(answer);
         saysOnlyWhatIsKnown(asking.visitor.answer(form, "approve", "Once more."));
         String later = asking.visitor.open(form.address()).text();
         assertFalse(claimsToGoOn(later), later);
-        String shown = asking.sandbox.slack().now(message).read();
+        String shown = sandbox.slack().now(message).read();
         assertFalse(claimsToGoOn(shown), shown);
     }
 

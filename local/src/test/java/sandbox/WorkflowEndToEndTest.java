@@ -11,7 +11,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
@@ -19,21 +18,17 @@ import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What workflows can ask, and how each of them ends. */
-@ExtendWith(SharedSandbox.class)
-class WorkflowEndToEndTest {
+class WorkflowEndToEndTest extends EndToEnd {
 
-    private Asking asking;
     private SfnClient stepFunctions;
 
     @BeforeEach
-    void begin(Sandbox sandbox) {
-        asking = new Asking(sandbox);
+    void connect() {
         stepFunctions = sandbox.account().client(SfnClient.builder());
     }
 
     @AfterEach
-    void end() {
-        asking.close();
+    void disconnect() {
         stepFunctions.close();
     }
 
@@ -94,11 +89,11 @@ class WorkflowEndToEndTest {
     @Test
     void onlyNamedApproversAreAsked() {
         String bob = "bob-" + UUID.randomUUID() + "@example.com";
-        asking.sandbox.addApprover(bob);
+        sandbox.addApprover(bob);
         JsonObject request = new JsonObject();
         request.add("approvers", Asking.array(bob));
         asking.start(request);
-        Mail mail = asking.sandbox.inbox().await(bob, asking.title);
+        Mail mail = sandbox.inbox().await(bob, asking.title);
         assertTrue(asking.open(mail).text().contains("You decide as " + bob));
         asking.visitor.answer(asking.open(mail), "approve", "");
         assertEquals("APPROVED", asking.end().outcome());
@@ -108,13 +103,13 @@ class WorkflowEndToEndTest {
     @Test
     void theTutorialsInputWorks() {
         Execution execution =
-                asking.sandbox.executions().start(Asking.json("{'Comment': 'Testing the human approval tutorial.'}"));
-        Mail mail = asking.sandbox.inbox().await(Sandbox.APPROVER, execution.name());
+                sandbox.executions().start(Asking.json("{'Comment': 'Testing the human approval tutorial.'}"));
+        Mail mail = sandbox.inbox().await(Sandbox.APPROVER, execution.name());
         assertEquals("Required approval from AWS Step Functions", mail.subject());
         asking.visitor.answer(asking.open(mail), "approve", "");
         assertEquals(
                 "APPROVED",
-                asking.sandbox
+                sandbox
                         .executions()
                         .awaitEnd(execution.arn(), Duration.ofMinutes(1))
                         .outcome());
@@ -160,7 +155,7 @@ class WorkflowEndToEndTest {
 
     @Test
     void aMapOfTwoAsksTwiceAndEachAnswerCountsForItsOwn() {
-        try (OwnWaits waits = new OwnWaits(asking.sandbox)) {
+        try (OwnWaits waits = new OwnWaits(sandbox)) {
             JsonObject map = Asking.json("""
                     {'Type': 'Map', 'Items': ['one', 'two'], 'End': true,
                      'ItemProcessor': {'StartAt': 'Ask', 'States': {}}}""");
@@ -168,8 +163,8 @@ class WorkflowEndToEndTest {
                     .getAsJsonObject("States")
                     .add("Ask", waits.ask("{% $uuid() %}", "{% '" + asking.title + " ' & $states.input %}"));
             String execution = waits.start(map);
-            Mail first = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " one");
-            Mail second = asking.sandbox.inbox().await(Sandbox.APPROVER, asking.title + " two");
+            Mail first = sandbox.inbox().await(Sandbox.APPROVER, asking.title + " one");
+            Mail second = sandbox.inbox().await(Sandbox.APPROVER, asking.title + " two");
             assertEquals(
                     200, asking.visitor.answer(asking.open(first), "reject", "").status());
             assertEquals(
@@ -187,13 +182,13 @@ class WorkflowEndToEndTest {
         Mail mail = asking.ask(request);
         String approvalId = mail.link("approve").getPath().split("/")[2];
         String overtaken = UUID.randomUUID().toString();
-        try (OwnWaits records = new OwnWaits(asking.sandbox)) {
+        try (OwnWaits records = new OwnWaits(sandbox)) {
             send("Approval Requested", approvalId, records.token(approvalId), asking.title);
             send("Approval Closed", overtaken, "none", "");
             records.record(overtaken);
             send("Approval Requested", overtaken, "none", "overtaken " + asking.title);
         }
-        try (Asking last = new Asking(asking.sandbox)) {
+        try (Asking last = new Asking(sandbox)) {
             last.ask();
         }
         assertEquals(1, asking.mails());
@@ -210,9 +205,9 @@ class WorkflowEndToEndTest {
         JsonObject request = new JsonObject();
         request.addProperty("title", title);
         detail.add("request", request);
-        try (EventBridgeClient events = asking.sandbox.account().client(EventBridgeClient.builder())) {
+        try (EventBridgeClient events = sandbox.account().client(EventBridgeClient.builder())) {
             events.putEvents(put -> put.entries(PutEventsRequestEntry.builder()
-                    .eventBusName(asking.sandbox.output("ApprovalBusName"))
+                    .eventBusName(sandbox.output("ApprovalBusName"))
                     .source("human-approval")
                     .detailType(type)
                     .detail(detail.toString())
