@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
@@ -118,15 +117,7 @@ class DeliveryEndToEndTest extends EndToEnd {
 
     /** What sam logs shows of all functions. */
     private String logged() throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(
-                        Project.here().sam().toString(), "logs", "--stack-name", sandbox.stackName())
-                .redirectErrorStream(true);
-        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        command.environment().putAll(sandbox.account().environment());
-        Process sam = command.start();
-        String shown = new String(sam.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, sam.waitFor(), shown);
-        return shown;
+        return Sam.run(sandbox, "logs", "--stack-name", sandbox.stackName());
     }
 
     @Test

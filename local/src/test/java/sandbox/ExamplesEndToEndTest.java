@@ -4,11 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,7 +20,7 @@ class ExamplesEndToEndTest {
 
     @BeforeAll
     static void deploy(Sandbox sandbox) throws Exception {
-        sam(
+        Sam.run(
                 sandbox,
                 "deploy",
                 "--template-file",
@@ -106,18 +103,5 @@ class ExamplesEndToEndTest {
             return steps.startExecution(start -> start.stateMachineArn(machine).input(input.toString()))
                     .executionArn();
         }
-    }
-
-    private static void sam(Sandbox sandbox, String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder command = new ProcessBuilder(
-                        Stream.concat(Stream.of(Project.here().sam().toString()), Stream.of(arguments))
-                                .toList())
-                .directory(Project.here().root().toFile())
-                .redirectErrorStream(true);
-        command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
-        command.environment().putAll(sandbox.account().environment());
-        Process sam = command.start();
-        String shown = new String(sam.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, sam.waitFor(), shown);
     }
 }

@@ -113,7 +113,8 @@ class PolicyEndToEndTest extends EndToEnd {
         String lead = "lead-" + UUID.randomUUID() + "@example.com";
         sandbox.addApprover(lead);
         SlackPerson leading = sandbox.slack().add("lead", lead);
-        SlackMessage message = asking.inSlack("{" + TWO + ", 'remindEverySeconds': 3600, 'escalateTo': ['" + lead + "']}");
+        SlackMessage message =
+                asking.inSlack("{" + TWO + ", 'remindEverySeconds': 3600, 'escalateTo': ['" + lead + "']}");
         Mail first = mail(Sandbox.APPROVER);
         asking.press(message, "bob", "approve", "");
         asking.press(message, leading, "approve", "");

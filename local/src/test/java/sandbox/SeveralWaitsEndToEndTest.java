@@ -111,15 +111,13 @@ class SeveralWaitsEndToEndTest extends EndToEnd {
                 "{'StartAt': 'Both', 'States': {'Rest': {'Type': 'Wait', 'Seconds': 5, 'End':" + " true}}}");
         machine.getAsJsonObject("States").add("Both", parallel);
         String execution = waits.startMachine(machine);
-        Page form = asking.open(sandbox
-                .inbox()
+        Page form = asking.open(sandbox.inbox()
                 .await(
                         mail -> mail.to().equals(Sandbox.APPROVER)
                                 && mail.body().contains(asking.title)
                                 && !mail.body().contains(asking.title + " other"),
                         OwnWaits.AT_ONCE));
-        SlackMessage message = sandbox
-                .slack()
+        SlackMessage message = sandbox.slack()
                 .await(found ->
                         found.read().contains(asking.title) && !found.read().contains(asking.title + " other"));
         waits.fail(other, "Watchdog");

@@ -28,8 +28,8 @@ class SlackEndToEndTest extends EndToEnd {
 
     @Test
     void anApprovalInSlackResumesTheWorkflowAndClosesBothChannels() {
-        SlackMessage message =
-                asking.inSlack("{'description': 'Adds the export page.', 'requester': 'ana@example.com', 'details': {'Diff': "
+        SlackMessage message = asking.inSlack(
+                "{'description': 'Adds the export page.', 'requester': 'ana@example.com', 'details': {'Diff': "
                         + "'https://git.example.com/1...2'}}");
         for (String shown : List.of(
                 "Adds the export page.",
@@ -171,8 +171,7 @@ class SlackEndToEndTest extends EndToEnd {
     void bothChannelsAtTheSameInstantGiveOneOutcome() {
         SlackMessage message = asking.inSlack("{}");
         Page form = asking.form();
-        CompletableFuture<Void> slack =
-                CompletableFuture.runAsync(() -> asking.press(message, "carol", "reject", ""));
+        CompletableFuture<Void> slack = CompletableFuture.runAsync(() -> asking.press(message, "carol", "reject", ""));
         Page reply = asking.visitor.answer(form, "approve", "");
         slack.join();
         JsonObject outcome = asking.end().output().orElseThrow();

@@ -109,8 +109,7 @@ class WorkflowEndToEndTest extends EndToEnd {
         asking.visitor.answer(asking.open(mail), "approve", "");
         assertEquals(
                 "APPROVED",
-                sandbox
-                        .executions()
+                sandbox.executions()
                         .awaitEnd(execution.arn(), Duration.ofMinutes(1))
                         .outcome());
     }

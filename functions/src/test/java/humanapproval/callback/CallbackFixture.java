@@ -71,6 +71,11 @@ public final class CallbackFixture {
         return Samples.invoke(callback, event);
     }
 
+    /** The wait has ended: what the workflow is told of its outcome. */
+    JsonObject settle() {
+        return invoke(Samples.event("ApprovalCallback-settle.json"));
+    }
+
     public Reply http(JsonObject event) {
         JsonObject reply = invoke(event);
         return new Reply(

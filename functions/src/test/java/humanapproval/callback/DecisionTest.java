@@ -119,11 +119,7 @@ class DecisionTest {
                     SfnException.builder().message("throttled").build());
             assertEquals(503, callback.post(REJECT).status());
         }
-        assertEquals(
-                "REJECTED",
-                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
-                        .get("outcome")
-                        .getAsString());
+        assertEquals("REJECTED", callback.settle().get("outcome").getAsString());
     }
 
     @Test

@@ -77,26 +77,22 @@ class EndOfWaitTest {
         assertEquals(200, reply.status());
         assertTrue(reply.page().text().contains("no longer waits for this answer"));
         callback.clock.move(Duration.ofHours(2));
-        assertEquals(
-                "APPROVED",
-                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
-                        .get("outcome")
-                        .getAsString());
+        assertEquals("APPROVED", callback.settle().get("outcome").getAsString());
     }
 
     @Test
     void aWaitThatEndedWithoutAnswerExpires() {
-        JsonObject outcome = callback.invoke(Samples.event("ApprovalCallback-settle.json"));
+        JsonObject outcome = callback.settle();
         assertEquals("EXPIRED", outcome.get("outcome").getAsString());
         assertEquals(State.EXPIRED, callback.record().state());
-        assertEquals(outcome, callback.invoke(Samples.event("ApprovalCallback-settle.json")));
+        assertEquals(outcome, callback.settle());
         assertEquals(410, callback.post(DecisionTest.APPROVE).status());
     }
 
     @Test
     void aWaitThatEndsBeforeAnythingWasDeliveredLeavesAClosedRecord() {
         CallbackFixture empty = new CallbackFixture();
-        JsonObject outcome = empty.invoke(Samples.event("ApprovalCallback-settle.json"));
+        JsonObject outcome = empty.settle();
         assertEquals("EXPIRED", outcome.get("outcome").getAsString());
         assertTrue(outcome.has("requestDigest"));
         assertEquals(State.EXPIRED, empty.record().state());

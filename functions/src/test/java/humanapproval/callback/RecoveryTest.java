@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.eventbridge.model.EventBridgeException;
 import software.amazon.awssdk.services.sfn.model.SfnException;
+import software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException;
 import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 
 /** What a call failed to tell is told by whoever comes by next, and at the latest by the sweep. */
@@ -134,8 +135,7 @@ class RecoveryTest {
 
     @Test
     void whatNobodyTookIsNeverSaidToGoOn() {
-        callback.stepFunctions.faults.add(software.amazon.awssdk.services.sfn.model.TaskDoesNotExistException.builder()
-                .build());
+        callback.stepFunctions.faults.add(TaskDoesNotExistException.builder().build());
         callback.show();
         assertEquals(
                 Ending.Told.GIVEN_UP, callback.record().ending().orElseThrow().told());
@@ -177,7 +177,7 @@ class RecoveryTest {
     void anEndThatTheWorkflowCouldNotAnnounceIsAnnouncedByTheSweep() {
         CallbackFixture settled = new CallbackFixture().with(SlackPress.asked());
         settled.clock.move(Duration.ofHours(1));
-        settled.invoke(Samples.event("ApprovalCallback-settle.json"));
+        settled.settle();
         assertEquals(
                 Ending.Told.NOT_YET, settled.record().ending().orElseThrow().told());
         settled.clock.move(Duration.ofSeconds(61));

@@ -144,11 +144,7 @@ class SlackFaultsTest {
                 callback.events.types(),
                 "whoever gave up this wait closes no message");
         callback.clock.move(Duration.ofHours(2));
-        assertEquals(
-                "APPROVED",
-                callback.invoke(Samples.event("ApprovalCallback-settle.json"))
-                        .get("outcome")
-                        .getAsString());
+        assertEquals("APPROVED", callback.settle().get("outcome").getAsString());
     }
 
     @Test

@@ -35,6 +35,12 @@ class SlackVoteTest {
                 + "', 'comment': '" + comment + "', 'at': '2026-01-31T12:00:00Z'}";
     }
 
+    /** The event of that vote. */
+    private static JsonObject recorded(String vote, int approvals) {
+        return Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote + ", 'approvals': " + approvals
+                + ", 'requiredApprovals': 1, 'origin': " + PRESS + "}");
+    }
+
     private Vote only() {
         assertEquals(1, callback.record().votes().size());
         return callback.record().votes().getFirst();
@@ -64,10 +70,7 @@ class SlackVoteTest {
                 List.of("bus", "human-approval", "Approval Vote Recorded"),
                 List.of(entry.eventBusName(), entry.source(), entry.detailType()));
         assertEquals(1, callback.events.entries.size());
-        assertEquals(
-                Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("APPROVE", "Looks good.")
-                        + ", 'approvals': 1, 'requiredApprovals': 1, 'origin': " + PRESS + "}"),
-                callback.events.lastDetail());
+        assertEquals(recorded(vote("APPROVE", "Looks good."), 1), callback.events.lastDetail());
     }
 
     @Test
@@ -76,10 +79,7 @@ class SlackVoteTest {
                 200, callback.press(SlackPress.reject().saying("Too early")).status());
         assertEquals(State.REJECTED, callback.record().state());
         assertTrue(callback.stepFunctions.successes.getFirst().output().contains("\"REJECTED\""));
-        assertEquals(
-                Samples.json("{'approvalId': '" + Samples.ID + "', 'vote': " + vote("REJECT", "Too early")
-                        + ", 'approvals': 0, 'requiredApprovals': 1, 'origin': " + PRESS + "}"),
-                callback.events.lastDetail());
+        assertEquals(recorded(vote("REJECT", "Too early"), 0), callback.events.lastDetail());
     }
 
     @Test

@@ -49,7 +49,8 @@ class QueueMessageTest {
         QueueEvents.detail(without).remove(field);
         assertTrue(refusal(without).contains(field));
         JsonObject wrong = message("EmailChannel-requested.json");
-        QueueEvents.detail(wrong).add(field, Samples.json("{'secret': 'value'}").get("request".equals(field) ? "secret" : "none"));
+        QueueEvents.detail(wrong)
+                .add(field, Samples.json("{'secret': 'value'}").get("request".equals(field) ? "secret" : "none"));
         assertTrue(refusal(wrong).contains(field));
         assertFalse(refusal(wrong).contains("value"));
     }

@@ -58,7 +58,10 @@ class EmailChannelTest extends EmailChannelFixture {
         assertEquals(List.of("Bob@example.com", "carol@example.com"), mailed());
         assertEquals(
                 2,
-                sns.published.stream().map(mail -> link(mail).group()).distinct().count());
+                sns.published.stream()
+                        .map(mail -> link(mail).group())
+                        .distinct()
+                        .count());
     }
 
     @Test

@@ -49,7 +49,9 @@ class SameIdTest extends EmailChannelFixture {
         assertEquals(ANOTHER, record().waiter().taskToken());
         assertEquals(1, stepFunctions.failures.size());
         assertEquals(
-                Samples.TOKEN, told().taskToken(), "where it was no attempt of the same wait, that one is not forgotten");
+                Samples.TOKEN,
+                told().taskToken(),
+                "where it was no attempt of the same wait, that one is not forgotten");
     }
 
     @Test

@@ -38,7 +38,8 @@ public final class FakeSlack implements Interceptor {
 
         /** 429 with that Retry-After. */
         static Fault limit(int seconds) {
-            return request -> limit().answer(request).newBuilder()
+            return request -> limit().answer(request)
+                    .newBuilder()
                     .header("Retry-After", String.valueOf(seconds))
                     .build();
         }

@@ -47,9 +47,7 @@ class AstrayTest {
         SlackCall deleted = fixture.slack.calls("chat.delete").getFirst();
         assertEquals("1769860801.000002", deleted.argument("ts"));
         assertTrue(fixture.message().isLost());
-        assertEquals(
-                Status.LOST,
-                fixture.status("vote " + Samples.BOB));
+        assertEquals(Status.LOST, fixture.status("vote " + Samples.BOB));
         assertTrue(fixture.takes(SlackFixture.closed("EXPIRED")));
         assertTrue(fixture.updates().isEmpty(), "there is nothing to close");
     }
@@ -139,7 +137,10 @@ class AstrayTest {
     void inNoNoteSlackReadsMarkup() {
         ask("{'title': ':tada: *x*'}");
         fixture.takes(SlackFixture.refused(SlackFixture.press("1.1")));
-        assertTrue(fixture.note().contains("\"type\":\"rich_text\"") && !fixture.note().contains("mrkdwn"), fixture.note());
+        assertTrue(
+                fixture.note().contains("\"type\":\"rich_text\"")
+                        && !fixture.note().contains("mrkdwn"),
+                fixture.note());
     }
 
     @Test

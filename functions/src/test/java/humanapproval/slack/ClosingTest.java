@@ -105,12 +105,13 @@ class ClosingTest {
 
     @Test
     void aRefusalIsToldToItsPersonAloneWithTheEnd() {
-        assertTrue(
-                fixture.takes(SlackFixture.refused(SlackFixture.press(fixture.message().ts().orElseThrow()))));
+        assertTrue(fixture.takes(
+                SlackFixture.refused(SlackFixture.press(fixture.message().ts().orElseThrow()))));
         assertTrue(fixture.note().contains("You are not among the approvers of this request.\""), fixture.note());
         assertTrue(fixture.updates().isEmpty(), "open as it was");
         fixture.takes(SlackFixture.closed("EXPIRED"));
-        fixture.takes(SlackFixture.refused(SlackFixture.press(fixture.message().ts().orElseThrow())));
+        fixture.takes(
+                SlackFixture.refused(SlackFixture.press(fixture.message().ts().orElseThrow())));
         assertTrue(fixture.note().contains("Expired: nobody answered by 31 January 2026, 13:00 UTC."), fixture.note());
     }
 

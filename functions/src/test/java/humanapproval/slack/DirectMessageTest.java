@@ -127,9 +127,12 @@ class DirectMessageTest {
                 .collect(Collectors.joining(","));
         fixture.untilTaken(SlackFixture.requested("{'approvers': [" + people + "]}"));
         assertEquals(1 + 20, fixture.posts().size());
-        assertEquals(Set.of("p30@example.com", "p31@example.com", "p32@example.com"), fixture.reach().unreached());
         assertEquals(
-                "Of the approvers who are not in the channel, 20 are written to: invite the others.", fixture.reach().reason());
+                Set.of("p30@example.com", "p31@example.com", "p32@example.com"),
+                fixture.reach().unreached());
+        assertEquals(
+                "Of the approvers who are not in the channel, 20 are written to: invite the others.",
+                fixture.reach().reason());
     }
 
     @ParameterizedTest

@@ -32,8 +32,8 @@ class FindingPeopleTest {
                 Set.of(Samples.BOB, "ana@example.com"),
                 fixture.outbox().aliases().keySet());
         fixture.clock.move(Duration.ofMinutes(10).plusMillis(1));
-        assertTrue(fixture.takes(
-                QueueEvents.of("later", SlackFixture.requested("{'approvers': ['bob@example.com']}"))));
+        assertTrue(
+                fixture.takes(QueueEvents.of("later", SlackFixture.requested("{'approvers': ['bob@example.com']}"))));
         assertEquals(4, fixture.slack.calls("users.lookupByEmail").size());
     }
 

@@ -85,9 +85,7 @@ class LongRequestTest {
 
     @Test
     void aPartThatSlackCanNotShowLeavesTheMessageWithoutButtons() {
-        fixture.slack
-                .fail("chat.postMessage", Fault.none())
-                .fail("chat.postMessage", Fault.error("invalid_blocks"));
+        fixture.slack.fail("chat.postMessage", Fault.none()).fail("chat.postMessage", Fault.error("invalid_blocks"));
         assertTrue(fixture.takes(described("x".repeat(FIRST + 101))));
         assertFalse(fixture.shown().hasButtons(), "nobody decides what they can't read");
         assertEquals("Slack can't show this request.", fixture.reach().reason());

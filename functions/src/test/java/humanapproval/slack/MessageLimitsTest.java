@@ -145,8 +145,7 @@ class MessageLimitsTest {
         details.addProperty("l", "end");
         request.add("details", details);
         fixture.untilTaken(SlackFixture.requested(request));
-        List<JsonObject> all =
-                new ArrayList<>(fixture.posted().rich(3));
+        List<JsonObject> all = new ArrayList<>(fixture.posted().rich(3));
         fixture.posts().stream()
                 .skip(1)
                 .forEach(part -> all.addAll(Shown.of(part).rich(0)));

@@ -31,7 +31,8 @@ class MessagesTest {
 
     @Test
     void theCallerIsShownAsSaid() {
-        String all = posted(detail -> detail.addProperty("startedBy", "the <board>")).all();
+        String all =
+                posted(detail -> detail.addProperty("startedBy", "the <board>")).all();
         assertTrue(all.contains("run-1, which says it was started by the <board>"), all);
     }
 

@@ -97,8 +97,7 @@ class PostingTest {
         fixture.takes(SlackFixture.requested());
         fixture.decide(fixture.vote(Samples.BOB, ChannelName.SLACK, Decision.APPROVE, ""));
         assertTrue(fixture.takes(SlackFixture.recorded("1769860800.000099")));
-        assertEquals(
-                "1769860800.000099", fixture.updates().getFirst().argument("ts"));
+        assertEquals("1769860800.000099", fixture.updates().getFirst().argument("ts"));
         assertFalse(fixture.shown().hasButtons());
         assertTrue(fixture.takes(SlackFixture.closed("APPROVED")));
         assertEquals("1769860801.000001", fixture.updates().get(1).argument("ts"));

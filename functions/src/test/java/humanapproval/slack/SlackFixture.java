@@ -99,7 +99,8 @@ final class SlackFixture {
 
     /** The same in another process. */
     boolean takesElsewhere(JsonObject event) {
-        return QueueEvents.failures(Samples.invoke(process(slack.client()), event)).isEmpty();
+        return QueueEvents.failures(Samples.invoke(process(slack.client()), event))
+                .isEmpty();
     }
 
     /** What is posted of that request at first. */

@@ -218,9 +218,7 @@ class SlackSignatureTest {
                 name -> name.toLowerCase(Locale.ROOT), name -> name.toUpperCase(Locale.ROOT))) {
             JsonObject event = press(NOW);
             JsonObject headers = new JsonObject();
-            event.getAsJsonObject("headers")
-                    .asMap()
-                    .forEach((name, value) -> headers.add(form.apply(name), value));
+            event.getAsJsonObject("headers").asMap().forEach((name, value) -> headers.add(form.apply(name), value));
             event.add("headers", headers);
             assertEquals(200, callback.http(event).status(), headers.toString());
         }
