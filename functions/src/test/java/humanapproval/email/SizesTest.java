@@ -115,7 +115,7 @@ class SizesTest {
             detail.add("request", request);
             detail.addProperty("taskToken", "T".repeat(2048));
         });
-        assertEquals(List.of(), QueueEvents.failures(Samples.invoke(channel, event)));
+        assertTrue(QueueEvents.takes(channel, event));
     }
 
     private void found(List<String> people) {

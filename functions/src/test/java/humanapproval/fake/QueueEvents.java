@@ -1,5 +1,6 @@
 package humanapproval.fake;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -66,6 +67,11 @@ public record QueueEvents(String function) {
     public static JsonObject received(JsonObject event, int times) {
         message(event).getAsJsonObject("attributes").addProperty("ApproximateReceiveCount", String.valueOf(times));
         return event;
+    }
+
+    /** Whether {@code function} consumes the message; else it comes back. */
+    public static boolean takes(RequestStreamHandler function, JsonObject event) {
+        return failures(Samples.invoke(function, event)).isEmpty();
     }
 
     /** The messages that come back. */
