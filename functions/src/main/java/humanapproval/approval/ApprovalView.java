@@ -5,43 +5,38 @@ import humanapproval.text.VisibleText;
 import humanapproval.waiter.Execution;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What people are shown of an approval, once for mail, page and message: they lay it out and write no words of their
- * own for it. All text from outside is made visible.
+ * What people are shown of an approval that was asked, once for mail, page and message: they lay it out and write no
+ * words of their own for it. All text from outside is made visible.
  */
 public record ApprovalView(Approval approval) {
 
-    /** What was asked, where anything was. */
-    public Optional<Request> request() {
-        return approval.question().map(Question::request);
-    }
-
     /** The title with its line breaks. */
     public Optional<String> title() {
-        return request().flatMap(Request::title).map(VisibleText::lines);
+        return approval.request().title().map(VisibleText::lines);
     }
 
     /** What stands above it, in one line of at most {@code limit} characters. */
     public String heading(int limit) {
-        return request()
-                .flatMap(Request::title)
+        return approval.request()
+                .title()
                 .map(title -> VisibleText.line(title, limit))
                 .orElse(Words.UNTITLED);
     }
 
     /** What of the request is not shown, as a sentence. */
     public Optional<String> leftOut() {
-        return request()
-                .filter(request -> Stream.concat(
-                                Stream.of(request.title(), request.description())
-                                        .flatMap(Optional::stream),
-                                request.details().stream().flatMap(detail -> Stream.of(detail.name(), detail.value())))
-                        .anyMatch(VisibleText::isColoured))
+        Request request = approval.request();
+        return Stream.concat(
+                        Stream.of(request.title(), request.description()).flatMap(Optional::stream),
+                        request.details().stream().flatMap(detail -> Stream.of(detail.name(), detail.value())))
+                .filter(VisibleText::isColoured)
+                .findFirst()
                 .map(coloured -> Words.COLOURS);
     }
 
@@ -56,31 +51,39 @@ public record ApprovalView(Approval approval) {
     }
 
     /** What happens if nobody answers, and when. */
-    public Optional<String> silence() {
-        return deadline().flatMap(this::silence);
+    public String silence() {
+        return silence(deadline());
     }
 
     /** The same with the time as {@code by} says it. */
-    public Optional<String> silence(String by) {
-        return request().map(asked -> Words.silence(asked.onTimeout(), approval.requiredApprovals(), by));
+    public String silence(String by) {
+        return Words.silence(approval.request().onTimeout(), approval.requiredApprovals(), by);
     }
 
     /** A time where the approvers are. */
     public String time(Instant time) {
-        return TimeText.of(time, approval.question().map(Question::zone).orElse(ZoneOffset.UTC));
+        return TimeText.of(time, approval.asked().zone());
     }
 
     /** Who asks. */
     public Optional<Person> requester() {
-        return request().flatMap(asked -> asked.policy().requester());
+        return approval.request().policy().requester();
     }
 
     /** Who is named and may decide now; nobody where everybody may. */
     public List<Person> approvers() {
-        return request().map(Request::policy).stream()
-                .flatMap(policy -> policy.named(approval.isEscalated())
-                        .filter(person -> policy.eligible().contains(person.email())))
+        Policy policy = approval.request().policy();
+        return policy.named(approval.isEscalated())
+                .filter(person -> policy.eligible().contains(person.email()))
                 .toList();
+    }
+
+    /** Who may decide now, in one line. */
+    public String deciders() {
+        List<Person> named = approvers();
+        return named.isEmpty()
+                ? Words.EVERYBODY
+                : named.stream().map(ApprovalView::name).collect(Collectors.joining(", "));
     }
 
     /** How people know somebody: never by a name alone, as a name can be anybody's. */
@@ -118,20 +121,13 @@ public record ApprovalView(Approval approval) {
     }
 
     /** By when it has to be decided. */
-    public Optional<String> deadline() {
-        return approval.question().map(asked -> time(asked.deadline()));
-    }
-
-    /** How much time is left; nothing where it is over. */
-    public Optional<String> left(Instant now) {
-        return approval.question()
-                .filter(any -> approval.isOpen(now))
-                .map(asked -> TimeText.of(Duration.between(now, asked.deadline())));
+    public String deadline() {
+        return time(approval.asked().deadline());
     }
 
     /** The beginning of the digest. */
-    public Optional<String> digest() {
-        return approval.question().map(Question::shortDigest);
+    public String digest() {
+        return approval.asked().shortDigest();
     }
 
     /** The execution that waits. */
@@ -146,13 +142,12 @@ public record ApprovalView(Approval approval) {
 
     /** The workflow that the input names as its caller. */
     public Optional<Execution.Caller> caller() {
-        return approval.question().flatMap(Question::startedBy).map(execution()::startedBy);
+        return approval.asked().startedBy().map(execution()::startedBy);
     }
 
     /** The vote that decided; none where something else did. */
     public Optional<Vote> decisive() {
-        List<Vote> latest = approval.votes().reversed();
-        return latest.stream()
+        return approval.votes().reversed().stream()
                 .filter(vote -> vote.decision().state() == approval.state())
                 .findFirst();
     }
@@ -160,9 +155,8 @@ public record ApprovalView(Approval approval) {
     /** The votes, the one that decided first. */
     public List<Vote> votes() {
         Optional<Vote> decisive = decisive();
-        List<Vote> others = approval.votes().reversed();
-        return Stream.concat(decisive.stream(), others.stream().filter(vote -> !decisive.equals(Optional.of(vote))))
-                .toList();
+        Stream<Vote> others = approval.votes().reversed().stream().filter(vote -> !decisive.equals(Optional.of(vote)));
+        return Stream.concat(decisive.stream(), others).toList();
     }
 
     /** How people know a voter. */
@@ -188,8 +182,7 @@ public record ApprovalView(Approval approval) {
     }
 
     private String unanswered() {
-        return Words.unanswered(
-                approval.state(), !approval.votes().isEmpty(), deadline().orElse(""));
+        return Words.unanswered(approval.state(), !approval.votes().isEmpty(), deadline());
     }
 
     /** The same with who brought it about. */
@@ -199,19 +192,16 @@ public record ApprovalView(Approval approval) {
 
     /** How and when a vote came. */
     public String how(Vote vote) {
-        return " " + vote.channel().phrase()
-                + approval.question()
-                        .map(asked ->
-                                " · " + TimeText.of(Duration.between(asked.askedAt(), vote.at())) + " after asking")
-                        .orElse("");
+        Duration after = Duration.between(approval.asked().askedAt(), vote.at());
+        return " " + vote.channel().phrase() + " · " + TimeText.of(after) + " after asking";
     }
 
     /** When a vote needs a comment, as a sentence. */
     public Optional<String> commentRule() {
-        return request().flatMap(asked -> switch (asked.policy().comment()) {
+        return switch (approval.request().policy().comment()) {
             case OPTIONAL -> Optional.empty();
             case REJECT -> Optional.of(Words.REJECT_COMMENT);
             case ALWAYS -> Optional.of(Words.COMMENT);
-        });
+        };
     }
 }

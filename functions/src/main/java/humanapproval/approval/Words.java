@@ -91,8 +91,8 @@ public final class Words {
 
     static String unanswered(State state, boolean some, String by) {
         return (state == State.REJECTED ? "Rejected automatically" : state == State.FAILED ? "Failed" : "Expired")
-                + (some ? ": not enough people answered" : ": nobody answered")
-                + (by.isEmpty() ? " in time" : " by " + by);
+                + (some ? ": not enough people answered by " : ": nobody answered by ")
+                + by;
     }
 
     static String needed(int approvals) {

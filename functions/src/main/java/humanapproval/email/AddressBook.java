@@ -31,10 +31,18 @@ final class AddressBook {
     private final SnsClient sns;
     private final String topicArn;
     private final Clock clock;
-    private final Map<String, Known> attributes = new HashMap<>();
-    private Optional<Map<String, String>> read = Optional.empty();
+    private final Map<String, Filter> filters = new HashMap<>();
+    private Optional<People> read = Optional.empty();
 
-    private record Known(Map<String, String> attributes, Instant at) {}
+    /**
+     * Who can be mailed.
+     *
+     * @param attributes each person with the value of {@link #ATTRIBUTE} that reaches them and nobody else
+     * @param unsafe the address of a subscription that would receive what is meant for others; then nobody can be
+     */
+    record People(Map<String, String> attributes, Optional<String> unsafe) {}
+
+    private record Filter(String value, Instant readAt) {}
 
     AddressBook(SnsClient sns, String topicArn, Clock clock) {
         this.sns = sns;
@@ -43,12 +51,11 @@ final class AddressBook {
     }
 
     /**
-     * Each person with the value of {@link #ATTRIBUTE} that reaches them and nobody else.
+     * The people of the list, as it was first read since {@link #forget}.
      *
-     * @throws UnsafeTopicException when a subscription would receive messages meant for others
      * @throws humanapproval.channel.TryLaterException when there are more than can be read now: what was read is kept
      */
-    Map<String, String> people(Patience patience) {
+    People people(Patience patience) {
         if (read.isEmpty()) {
             read = Optional.of(read(patience));
         }
@@ -58,50 +65,49 @@ final class AddressBook {
     /** The list is read anew when it is needed. */
     void forget() {
         read = Optional.empty();
-        attributes
-                .values()
-                .removeIf(known -> known.at().isBefore(clock.instant().minus(KEPT)));
+        Instant oldest = clock.instant().minus(KEPT);
+        filters.values().removeIf(filter -> filter.readAt().isBefore(oldest));
     }
 
-    private Map<String, String> read(Patience patience) {
+    private People read(Patience patience) {
         Map<String, String> people = new LinkedHashMap<>();
         for (Subscription subscription : sns.listSubscriptionsByTopicPaginator(list -> list.topicArn(topicArn))
                 .subscriptions()) {
             // Else it is PendingConfirmation or Deleted, and receives nothing (SNS API Reference, Subscription).
             if (subscription.subscriptionArn().startsWith("arn:")) {
-                people.putIfAbsent(
-                        Person.key(subscription.endpoint()),
-                        ownFilter(subscription, patience)
-                                .orElseThrow(() -> new UnsafeTopicException(subscription.endpoint())));
+                Optional<String> filter = filter(subscription, patience);
+                if (filter.isEmpty()) {
+                    return new People(Map.of(), Optional.of(subscription.endpoint()));
+                }
+                people.putIfAbsent(Person.key(subscription.endpoint()), filter.get());
             }
         }
-        return people;
+        return new People(people, Optional.empty());
     }
 
-    private Map<String, String> attributes(String subscriptionArn, Patience patience) {
-        Known known = attributes.get(subscriptionArn);
-        if (known == null) {
+    /** Its own filter; one that is none is looked at again each time, as somebody may be mending it just now. */
+    private Optional<String> filter(Subscription subscription, Patience patience) {
+        String arn = subscription.subscriptionArn();
+        if (!filters.containsKey(arn)) {
             patience.check();
-            known = new Known(
-                    sns.getSubscriptionAttributes(get -> get.subscriptionArn(subscriptionArn))
-                            .attributes(),
-                    clock.instant());
-            attributes.put(subscriptionArn, known);
+            Map<String, String> attributes = sns.getSubscriptionAttributes(get -> get.subscriptionArn(arn))
+                    .attributes();
+            ownFilter(subscription, attributes)
+                    .ifPresent(value -> filters.put(arn, new Filter(value, clock.instant())));
         }
-        return known.attributes();
+        return Optional.ofNullable(filters.get(arn)).map(Filter::value);
     }
 
     /**
-     * The value that its filter policy asks for, when it is an email subscription filtered to its own address and
-     * nothing else.
+     * The value that its filter policy asks for, when it is an email subscription filtered to its own address alone.
      */
-    private Optional<String> ownFilter(Subscription subscription, Patience patience) {
-        Map<String, String> asked = attributes(subscription.subscriptionArn(), patience);
-        boolean byAttributes = "MessageAttributes".equals(asked.getOrDefault("FilterPolicyScope", "MessageAttributes"));
+    private static Optional<String> ownFilter(Subscription subscription, Map<String, String> attributes) {
+        boolean byAttributes =
+                "MessageAttributes".equals(attributes.getOrDefault("FilterPolicyScope", "MessageAttributes"));
         if (byAttributes
                 && subscription.protocol().startsWith("email")
-                && asked.containsKey("FilterPolicy")
-                && JsonParser.parseString(asked.get("FilterPolicy")) instanceof JsonObject policy
+                && attributes.containsKey("FilterPolicy")
+                && JsonParser.parseString(attributes.get("FilterPolicy")) instanceof JsonObject policy
                 && policy.size() == 1
                 && policy.get(ATTRIBUTE) instanceof JsonArray values
                 && values.size() == 1
@@ -110,8 +116,6 @@ final class AddressBook {
                 && Person.key(value.getAsString()).equals(Person.key(subscription.endpoint()))) {
             return Optional.of(value.getAsString());
         }
-        // Somebody may be mending it just now: it is looked at again.
-        attributes.remove(subscription.subscriptionArn());
         return Optional.empty();
     }
 }

@@ -7,9 +7,7 @@ import humanapproval.approval.VoteResult;
 import humanapproval.approval.Words;
 import humanapproval.channel.HttpRequest;
 import humanapproval.channel.WayBack;
-import humanapproval.email.Pages.Page;
 import humanapproval.events.ApprovalEvent;
-import humanapproval.json.MalformedException;
 import humanapproval.store.Approvals;
 import humanapproval.store.StoreException;
 import java.time.Clock;
@@ -65,17 +63,12 @@ public final class ApprovalPages implements WayBack {
                 yield shown(request, asked.flatMap(Decision::of), Optional.empty(), "");
             }
             case "POST" -> ballot(request);
-            default -> response(request, notFound());
+            default -> notFound(request);
         };
     }
 
     private Reading ballot(HttpRequest request) {
-        VoteForm form;
-        try {
-            form = VoteForm.read(request.header("Content-Type"), request.body());
-        } catch (MalformedException e) {
-            return shown(request, Optional.empty(), Optional.of(e.getMessage()), "");
-        }
+        VoteForm form = VoteForm.read(request.header("Content-Type"), request.body());
         if (form.problem().isPresent()) {
             return shown(request, form.decision(), form.problem(), form.comment());
         }
@@ -94,70 +87,71 @@ public final class ApprovalPages implements WayBack {
     @Override
     public Response reply(HttpRequest request, Ballot ballot, Answer answer) {
         Decision decision = ballot.decision();
-        return response(
-                request,
-                switch (answer.result()) {
-                    case VoteResult.Decided decided
-                    when answer.told() == Told.FAILED -> pages.notTold(decided.approval(), ballot);
-                    case VoteResult.Decided decided ->
-                        pages.closed(200, decided.approval(), Optional.of(Pages.note(answer.told(), decision)));
-                    case VoteResult.Counted counted -> pages.counted(counted.approval());
-                    case VoteResult.CommentRefused refused ->
-                        pages.form(
-                                400,
-                                refused.approval(),
-                                reader(refused.approval(), request).orElseThrow(),
-                                Optional.of(decision),
-                                Optional.of(refused.reason()),
-                                ballot.comment());
-                    case VoteResult.AlreadyDecided already ->
-                        pages.closed(409, already.approval(), Optional.of(Words.TOO_LATE));
-                    case VoteResult.NoLongerOpen over -> pages.closed(410, over.approval(), Optional.empty());
-                    case VoteResult.Refused refused -> pages.notice(403, Words.NO_COUNT, refused.reason());
-                    case VoteResult.Unknown _ -> notFound();
-                });
+        return switch (answer.result()) {
+            case VoteResult.Decided decided
+            when answer.told() == Told.FAILED -> response(request, 503, pages.notTold(decided.approval(), ballot));
+            case VoteResult.Decided decided -> {
+                Optional<String> note = Optional.of(Pages.note(answer.told(), decision));
+                yield response(request, 200, pages.closed(decided.approval(), note));
+            }
+            case VoteResult.Counted counted -> response(request, 200, pages.counted(counted.approval()));
+            case VoteResult.CommentRefused refused -> {
+                Approval open = refused.approval();
+                String reader = reader(open, request).orElseThrow();
+                Optional<String> problem = Optional.of(refused.reason());
+                String form = pages.form(open, reader, Optional.of(decision), problem, ballot.comment());
+                yield response(request, 400, form);
+            }
+            case VoteResult.AlreadyDecided already ->
+                response(request, 409, pages.closed(already.approval(), Optional.of(Words.TOO_LATE)));
+            case VoteResult.NoLongerOpen over ->
+                response(request, 410, pages.closed(over.approval(), Optional.empty()));
+            case VoteResult.Refused refused -> response(request, 403, pages.notice(Words.NO_COUNT, refused.reason()));
+            case VoteResult.Unknown _ -> notFound(request);
+        };
     }
 
     @Override
     public Response failed(Optional<Ballot> ballot, RuntimeException failure) {
-        Page page = ballot.filter(any -> failure instanceof StoreException)
-                .map(pages::notRecorded)
-                .orElseGet(() -> pages.notice(500, Words.WRONG, Words.GO_BACK));
-        return new Response(page.status(), headers, page.html(), ballot.map(Ballot::approvalId), "FAILED");
+        Optional<String> again =
+                ballot.filter(any -> failure instanceof StoreException).map(pages::notRecorded);
+        int status = again.isPresent() ? 503 : 500;
+        String html = again.orElseGet(() -> pages.notice(Words.WRONG, Words.GO_BACK));
+        return new Response(status, headers, html, ballot.map(Ballot::approvalId), "FAILED");
     }
 
     /** One page for an unknown, an altered, a foreign and an expired link: none of them tells what exists. */
-    private Page notFound() {
-        return pages.notice(404, Words.NO_LINK, Words.COPY_IT);
+    private Response notFound(HttpRequest request) {
+        return response(request, 404, pages.notice(Words.NO_LINK, Words.COPY_IT));
     }
 
     /** The page of an open request for the reader of the link, with what is wrong; or what became of it. */
     private Response shown(HttpRequest request, Optional<Decision> first, Optional<String> problem, String comment) {
-        int status = problem.isPresent() ? 400 : 200;
-        Page page;
+        Optional<Approval> found;
         try {
-            Optional<Approval> found = approvals.find(approvalId(request));
-            Optional<String> reader = found.flatMap(approval -> reader(approval, request));
-            page = reader.isEmpty()
-                    ? notFound()
-                    : found.filter(approval -> approval.isOpen(clock.instant()))
-                            .map(open -> pages.form(status, open, reader.get(), first, problem, comment))
-                            .orElseGet(() -> {
-                                Approval ended = seen.apply(found.get());
-                                return pages.closed(status, ended, Pages.note(ended));
-                            });
+            found = approvals.find(approvalId(request));
         } catch (StoreException e) {
-            page = pages.notice(503, Words.WRONG, problem.isPresent() ? Words.NOTHING_SAVED : Words.UNREADABLE);
+            String sentence = problem.isPresent() ? Words.NOTHING_SAVED : Words.UNREADABLE;
+            return response(request, 503, pages.notice(Words.WRONG, sentence));
         }
-        return response(request, page);
+        Optional<String> reader = found.flatMap(approval -> reader(approval, request));
+        if (reader.isEmpty()) {
+            return notFound(request);
+        }
+        int status = problem.isPresent() ? 400 : 200;
+        if (found.get().isOpen(clock.instant())) {
+            return response(request, status, pages.form(found.get(), reader.get(), first, problem, comment));
+        }
+        Approval ended = seen.apply(found.get());
+        return response(request, status, pages.closed(ended, Pages.note(ended)));
     }
 
-    private Response response(HttpRequest request, Page page) {
+    private Response response(HttpRequest request, int status, String html) {
         return new Response(
-                page.status(),
+                status,
                 headers,
-                request.method().equals("HEAD") ? "" : page.html(),
-                page.status() == 404 ? Optional.empty() : Optional.of(approvalId(request)),
-                request.method() + " " + page.status());
+                request.method().equals("HEAD") ? "" : html,
+                status == 404 ? Optional.empty() : Optional.of(approvalId(request)),
+                request.method() + " " + status);
     }
 }

@@ -6,15 +6,15 @@ import com.samskivert.mustache.Template;
 import humanapproval.approval.ApprovalView;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A template of mails or pages. An empty Optional is nothing to it. */
+/** A template of mails or pages. A section of an Optional is there where it has a value. */
 final class Layout {
 
     private final Template template;
@@ -25,23 +25,18 @@ final class Layout {
                 .escapeHTML(html)
                 .withCollector(new DefaultCollector() {
                     @Override
-                    public Mustache.VariableFetcher createFetcher(Object context, String name) {
-                        Mustache.VariableFetcher fetcher = super.createFetcher(context, name);
-                        return fetcher == null
-                                ? null
-                                : (from, field) -> fetcher.get(from, field) instanceof Optional<?> found
-                                        ? found.orElse(null)
-                                        : fetcher.get(from, field);
+                    public Iterator<?> toIterator(Object value) {
+                        return super.toIterator(
+                                value instanceof Optional<?> maybe
+                                        ? maybe.stream().toList()
+                                        : value);
                     }
                 })
                 .compile(read(name));
     }
 
-    /** The template, filled from {@code facts} and, for what they have not, from {@code behind}. */
-    String fill(Map<String, ?> facts, Object behind) {
-        StringWriter filled = new StringWriter();
-        template.execute(facts, behind, filled);
-        return filled.toString();
+    String fill(Map<String, ?> facts) {
+        return template.execute(facts);
     }
 
     static String read(String name) {

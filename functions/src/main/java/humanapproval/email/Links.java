@@ -42,23 +42,20 @@ public final class Links {
         }
     }
 
-    /** {@code own} with one more link. */
-    static JsonObject with(JsonObject own, String codeHash, String approver) {
+    /** {@code own} with one more link, of that code. */
+    static JsonObject with(JsonObject own, String code, String approver) {
         JsonObject changed = own.deepCopy();
-        if (!changed.has(Room.LINKS)) {
-            changed.add(Room.LINKS, new JsonObject());
-        }
-        changed.getAsJsonObject(Room.LINKS).addProperty(codeHash, approver);
+        JsonObject links = changed.has(Room.LINKS) ? changed.getAsJsonObject(Room.LINKS) : new JsonObject();
+        links.addProperty(hash(code), approver);
+        changed.add(Room.LINKS, links);
         return changed;
     }
 
     /** Whose link has that code. */
     static Optional<String> reader(Approval approval, String code) {
-        return Optional.ofNullable(of(approval).get(hash(code))).map(approver -> approver.getAsString());
-    }
-
-    private static JsonObject of(Approval approval) {
         JsonObject own = approval.outbox(ChannelName.EMAIL).own();
-        return own.has(Room.LINKS) ? own.getAsJsonObject(Room.LINKS) : new JsonObject();
+        return own.get(Room.LINKS) instanceof JsonObject links && links.has(hash(code))
+                ? Optional.of(links.get(hash(code)).getAsString())
+                : Optional.empty();
     }
 }

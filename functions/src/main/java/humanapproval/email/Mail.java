@@ -2,14 +2,12 @@ package humanapproval.email;
 
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
-import humanapproval.approval.Person;
 import humanapproval.approval.Request;
 import humanapproval.approval.Words;
 import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
 import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -45,34 +43,33 @@ record Mail(String subject, String asciiSubject, String body) {
             ApprovalView view = new ApprovalView(approval);
             String quoted = quoted(approval.request());
             String shown = VisibleText.firstBytes(quoted, MOST_REQUEST_BYTES);
-            List<Person> named = view.approvers();
-            Map<String, Object> facts = new HashMap<>();
-            facts.put("title", approval.request().title().map(title -> view.heading(LONGEST_HEADING)));
+            Map<String, Object> facts = facts(view);
             facts.put("stillWaiting", reminder ? Words.STILL_WAITING : null);
-            facts.put("asks", view.requester().isEmpty() && reminder ? null : view.asks());
+            facts.put("whoAsks", view.requester().isEmpty() && reminder ? null : view.asks());
             facts.put("you", Words.decideAs(view.name(approver, approver)));
             facts.put("link", link);
             facts.put("pageFirst", Words.PAGE_FIRST);
             facts.put("yourVote", Words.YOUR_VOTE);
-            facts.put(
-                    "approvers",
-                    named.isEmpty()
-                            ? Words.EVERYBODY
-                            : named.stream().map(ApprovalView::name).collect(Collectors.joining(", ")));
             facts.put("byWorkflow", Words.BY_WORKFLOW);
             facts.put("request", shown);
             facts.put("cut", shown.length() < quoted.length() ? Words.CUT_MAIL : null);
-            return mail(approval, reminder ? "Reminder: " + SUBJECT : SUBJECT, request.fill(facts, view));
+            return mail(approval, reminder ? "Reminder: " + SUBJECT : SUBJECT, request.fill(facts));
         }
 
         /** The mail that tells the requester how {@code approval} ended. */
         Mail result(Approval approval) {
             ApprovalView view = new ApprovalView(approval);
-            Map<String, Object> facts = new HashMap<>();
-            facts.put("title", approval.request().title().map(title -> view.heading(LONGEST_HEADING)));
-            facts.put("votes", Layout.votes(view, Mail::quoted));
+            Map<String, Object> facts = facts(view);
+            facts.put("answers", Layout.votes(view, Mail::quoted));
             facts.put("why", Words.REQUESTER);
-            return mail(approval, view.end(), result.fill(facts, view));
+            return mail(approval, view.end(), result.fill(facts));
+        }
+
+        private static Map<String, Object> facts(ApprovalView view) {
+            Map<String, Object> facts = new HashMap<>();
+            facts.put("view", view);
+            facts.put("shortTitle", view.title().map(any -> view.heading(LONGEST_HEADING)));
+            return facts;
         }
     }
 
@@ -85,7 +82,7 @@ record Mail(String subject, String asciiSubject, String body) {
                 + approval.id().substring(0, Math.min(SHOWN_ID, approval.id().length())) + "]";
         return new Mail(
                 subject(VisibleText.line(title, LONGEST_SUBJECT), "", about),
-                subject(legible ? ascii : "", id, about),
+                subject(legible ? ascii : "", id, ascii(about)),
                 body);
     }
 

@@ -39,7 +39,7 @@ sealed interface MailDelivery extends Delivery {
 
         @Override
         public JsonObject claimed(JsonObject own) {
-            return Links.with(own, Links.hash(code), person);
+            return Links.with(own, code, person);
         }
 
         @Override

@@ -10,13 +10,17 @@ import humanapproval.approval.Reach;
 import humanapproval.approval.Words;
 import humanapproval.channel.Channel;
 import humanapproval.channel.Settings;
+import humanapproval.channel.TryLaterException;
 import humanapproval.events.ApprovalEvent;
+import humanapproval.text.VisibleText;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.InvalidParameterException;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -57,39 +61,30 @@ final class Mailer implements Channel<MailDelivery> {
     @Override
     public Finding reach(Approval open, Settings settings) {
         Policy policy = open.request().policy();
-        try {
-            Map<String, String> people = reachable(policy, settings);
-            return Finding.of(
-                    people.isEmpty()
-                            ? Reach.cannot(Words.notConfirmed(policy.eligible()), policy)
-                            : Reach.of(people.keySet(), policy));
-        } catch (UnsafeTopicException e) {
-            // Whoever is just setting up a subscription gets a moment; then nobody waits for it in silence.
-            if (settings.tries() < TRIES_OF_AN_UNSAFE_TOPIC) {
-                throw e;
-            }
-            return new Finding(Reach.cannot(e.remedy(), policy), Map.of(), new JsonObject(), Optional.of("UNFILTERED"));
+        Optional<String> unsafe = people(settings).unsafe();
+        if (unsafe.isPresent()) {
+            String shown = VisibleText.name(unsafe.get());
+            String remedy = "Nothing is mailed as long as the subscription of " + shown + " would receive other"
+                    + " people's links: give it the filter policy {\"approver\": [\"" + shown + "\"]} or remove it.";
+            return new Finding(Reach.cannot(remedy, policy), Map.of(), new JsonObject(), Optional.of("UNFILTERED"));
         }
+        Set<String> reached = reachable(policy, settings).keySet();
+        return Finding.of(
+                reached.isEmpty()
+                        ? Reach.cannot(Words.notConfirmed(policy.eligible()), policy)
+                        : Reach.of(reached, policy));
     }
 
     @Override
     public List<MailDelivery> deliveries(ApprovalEvent event, Approval approval, Settings settings) {
-        try {
-            return switch (event) {
-                case ApprovalEvent.Requested _ ->
-                    approval.isOpen() ? personal(approval, 0, settings) : result(approval, settings);
-                case ApprovalEvent.ReminderDue due ->
-                    approval.isOpen(clock.instant()) ? personal(approval, due.number(), settings) : List.of();
-                case ApprovalEvent.Closed _ -> result(approval, settings);
-                case ApprovalEvent.VoteRecorded _, ApprovalEvent.VoteRefused _, ApprovalEvent.Undeliverable _ ->
-                    List.of();
-            };
-        } catch (UnsafeTopicException e) {
-            if (settings.tries() < TRIES_OF_AN_UNSAFE_TOPIC) {
-                throw e;
-            }
-            return List.of();
-        }
+        return switch (event) {
+            case ApprovalEvent.Requested _ ->
+                approval.isOpen() ? personal(approval, 0, settings) : result(approval, settings);
+            case ApprovalEvent.ReminderDue due ->
+                approval.isOpen(clock.instant()) ? personal(approval, due.number(), settings) : List.of();
+            case ApprovalEvent.Closed _ -> result(approval, settings);
+            case ApprovalEvent.VoteRecorded _, ApprovalEvent.VoteRefused _, ApprovalEvent.Undeliverable _ -> List.of();
+        };
     }
 
     private List<MailDelivery> personal(Approval approval, int round, Settings settings) {
@@ -110,15 +105,27 @@ final class Mailer implements Channel<MailDelivery> {
                 .filter(asked -> asked.request().channels().contains(name()))
                 .flatMap(asked -> asked.request().policy().requester())
                 .map(Person::email);
-        return requester.map(email -> book.people(settings.patience()).get(email)).stream()
+        return requester.map(email -> people(settings).attributes().get(email)).stream()
                 .<MailDelivery>map(value -> new MailDelivery.Result(requester.get(), value))
                 .toList();
     }
 
     /** Who may decide, now or later, and can be mailed, with the attribute's value that reaches them. */
     private Map<String, String> reachable(Policy policy, Settings settings) {
-        Map<String, String> people = new LinkedHashMap<>(book.people(settings.patience()));
+        Map<String, String> people = new LinkedHashMap<>(people(settings).attributes());
         people.keySet().removeIf(person -> policy.refusal(person, true).isPresent());
+        return people;
+    }
+
+    /** Whoever is just setting up a subscription gets a moment; then nobody waits for it in silence. */
+    private AddressBook.People people(Settings settings) {
+        AddressBook.People people = book.people(settings.patience());
+        if (people.unsafe().isPresent() && settings.tries() < TRIES_OF_AN_UNSAFE_TOPIC) {
+            throw new TryLaterException(
+                    "A confirmed subscription of the topic has no filter policy for its own address alone and would"
+                            + " receive other people's links. Give it one or remove it.",
+                    Duration.ofSeconds(5));
+        }
         return people;
     }
 

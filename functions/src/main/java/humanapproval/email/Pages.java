@@ -3,6 +3,7 @@ package humanapproval.email;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Decision;
+import humanapproval.approval.Person;
 import humanapproval.approval.Request;
 import humanapproval.approval.State;
 import humanapproval.approval.Vote;
@@ -11,27 +12,27 @@ import humanapproval.approval.Words;
 import humanapproval.channel.PageHeaders;
 import humanapproval.channel.WayBack;
 import humanapproval.text.TextPiece;
+import humanapproval.text.TimeText;
 import humanapproval.text.VisibleText;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Writes the pages that an approver sees. One template, no script; everything from outside is escaped by it. */
 final class Pages {
 
     private static final int LONGEST_HEADING = 200;
-    /** A value of more lines is folded, so that the form stays near. */
-    private static final int MOST_LINES = 40;
-
     private static final int MOST_APPROVERS = 5;
+    // A value of more lines is folded, so that the form stays near; a line of more characters counts as several.
+    private static final int MOST_LINES = 40;
+    private static final int LONGEST_LINE = 100;
 
     private final Clock clock;
     private final Layout layout = new Layout("page.html", true);
@@ -40,9 +41,6 @@ final class Pages {
     Pages(Clock clock) {
         this.clock = clock;
     }
-
-    /** A page ready to be sent. */
-    record Page(int status, String html) {}
 
     /** Of every page. */
     Map<String, String> headers() {
@@ -53,30 +51,22 @@ final class Pages {
      * The request with its form, {@code first} on top of the two decisions; for somebody who has answered, the other
      * decision alone.
      */
-    Page form(
-            int status,
-            Approval approval,
-            String approver,
-            Optional<Decision> first,
-            Optional<String> problem,
-            String comment) {
+    String form(
+            Approval approval, String approver, Optional<Decision> first, Optional<String> problem, String comment) {
         ApprovalView view = new ApprovalView(approval);
         String name = view.name(approver, approver);
         Optional<Decision> before = approval.voteOf(approver).map(Vote::decision);
-        Decision top = before.map(said -> said == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE)
-                .or(() -> first)
-                .orElse(Decision.APPROVE);
-        Map<String, Object> page = of(view, view.heading(LONGEST_HEADING));
-        page.put("heading", Optional.empty());
+        Decision top = before.map(Pages::opposite).or(() -> first).orElse(Decision.APPROVE);
+        List<Decision> offered = before.isPresent() ? List.of(top) : List.of(top, opposite(top));
+        Map<String, Object> page = page(view, view.heading(LONGEST_HEADING));
         page.put("problem", problem);
         page.put("reason", before.map(Words::answered));
         page.put("you", Words.decideAs(name));
         page.put("note", view.needed().map(several -> view.progress() + " so far."));
+        page.put("limit", VotingRules.LONGEST_COMMENT);
         page.put(
                 "forms",
-                Stream.of(Decision.values())
-                        .sorted(Comparator.comparing(decision -> decision != top))
-                        .limit(before.isPresent() ? 1 : 2)
+                offered.stream()
                         .map(decision -> {
                             Map<String, Object> form = again(decision, comment);
                             form.put("tick", Words.tick(name, decision));
@@ -84,55 +74,56 @@ final class Pages {
                             form.put(
                                     "commentNeeded",
                                     approval.request().policy().needsComment(decision == Decision.REJECT));
-                            form.put("limit", VotingRules.LONGEST_COMMENT);
                             return form;
                         })
                         .toList());
-        return page(status, page, view);
+        return layout.fill(page);
+    }
+
+    private static Decision opposite(Decision decision) {
+        return decision == Decision.APPROVE ? Decision.REJECT : Decision.APPROVE;
     }
 
     /** Where a closed approval stands. */
-    Page closed(int status, Approval approval, Optional<String> note) {
+    String closed(Approval approval, Optional<String> note) {
         ApprovalView view = new ApprovalView(approval);
         boolean failed = approval.state() == State.FAILED;
-        Map<String, Object> page = of(view, failed ? Words.OVER : view.end());
+        Map<String, Object> page = page(view, failed ? Words.OVER : view.end());
         page.put("mood", approval.state().name().toLowerCase(Locale.ROOT));
         page.put("reason", failed ? view.end() + "." : view.decisive().isPresent() ? null : Words.OVER + ".");
         page.put("note", note);
-        return page(status, page, view);
+        return layout.fill(page);
     }
 
     /** The vote counts, and others have to follow. */
-    Page counted(Approval approval) {
+    String counted(Approval approval) {
         ApprovalView view = new ApprovalView(approval);
-        Map<String, Object> page = of(view, Words.SAVED);
-        page.put("asks", Optional.empty());
+        Map<String, Object> page = page(view, Words.SAVED);
         page.put("note", view.progress() + ". " + Words.CHANGE_MIND);
-        return page(200, page, view);
+        return layout.fill(page);
     }
 
     /** The vote counts, but the workflow was not reached: the person can press once more. */
-    Page notTold(Approval approval, WayBack.Ballot sent) {
-        ApprovalView view = new ApprovalView(approval);
-        Map<String, Object> page = of(view, Words.SAVED);
+    String notTold(Approval approval, WayBack.Ballot sent) {
+        Map<String, Object> page = page(new ApprovalView(approval), Words.SAVED);
         page.put("problem", Words.NOT_TOLD);
         page.put("again", again(sent.decision(), sent.comment()));
-        return page(503, page, view);
+        return layout.fill(page);
     }
 
     /** Nothing was recorded: the same answer can be sent again. */
-    Page notRecorded(WayBack.Ballot sent) {
-        Map<String, Object> page = new HashMap<>();
-        page.put("headline", Words.NOT_SAVED);
+    String notRecorded(WayBack.Ballot sent) {
+        Map<String, Object> page = page(Words.NOT_SAVED);
         page.put("problem", Words.OUR_SIDE);
         page.put("again", again(sent.decision(), sent.comment()));
-        return page(503, page, page);
+        return layout.fill(page);
     }
 
     /** A page with two sentences. */
-    Page notice(int status, String headline, String sentence) {
-        Map<String, Object> page = new HashMap<>(Map.of("headline", headline, "reason", sentence));
-        return page(status, page, page);
+    String notice(String headline, String sentence) {
+        Map<String, Object> page = page(headline);
+        page.put("reason", sentence);
+        return layout.fill(page);
     }
 
     /** What the person reads below "Approved" or "Rejected". */
@@ -157,80 +148,69 @@ final class Pages {
                         vote.decision()));
     }
 
-    /** {@code behind} has what the template does not find in {@code page}. */
-    private Page page(int status, Map<String, Object> page, Object behind) {
-        page.put("css", css);
-        page.putIfAbsent("tab", page.get("headline"));
-        return new Page(status, layout.fill(page, behind));
+    private Map<String, Object> page(String headline) {
+        return new HashMap<>(Map.of("headline", headline, "heading", headline, "css", css));
     }
 
-    /** The request and the answers so far. */
-    private Map<String, Object> of(ApprovalView view, String headline) {
+    /** One with the request and the answers so far. */
+    private Map<String, Object> page(ApprovalView view, String headline) {
+        Request request = view.approval().request();
         Instant now = clock.instant();
         boolean open = view.approval().isOpen(now);
         String heading = view.heading(LONGEST_HEADING);
-        Optional<Request> request = view.request();
-        Map<String, Object> page = new HashMap<>();
-        page.put("shown", true);
-        page.put("headline", headline);
-        page.put("tab", heading);
+        Map<String, Object> page = page(headline);
+        page.put("view", view);
         page.put("heading", heading);
-        page.put("asks", open ? view.asks() : null);
-        page.put("left", view.left(now));
-        page.put("votes", Layout.votes(view, VisibleText::lines));
-        page.put("approvers", approvers(view));
-        page.put("comment", view.commentRule().filter(rule -> open));
-        page.put("rule", open ? view.rule() : view.needed());
+        Duration left = Duration.between(now, view.approval().asked().deadline());
+        page.put("left", open ? TimeText.of(left) : null);
+        page.put("answers", Layout.votes(view, VisibleText::lines));
+        page.put("someDeciders", some(view.approvers()));
+        page.put("needs", open ? view.rule() : view.needed());
+        page.put("needsComment", view.commentRule().filter(any -> open));
         page.put("byWorkflow", Words.BY_WORKFLOW);
-        page.put("title", view.title().filter(title -> !title.equals(heading)));
-        page.put(
-                "nothingMore",
-                request.filter(asked ->
-                                asked.description().isEmpty() && asked.details().isEmpty())
-                        .map(any -> Words.NOTHING_MORE));
-        page.put("description", request.flatMap(Request::description).map(text -> value("", text, false)));
+        page.put("wholeTitle", view.title().filter(title -> !title.equals(heading)));
+        page.put("nothingMore", Words.NOTHING_MORE);
+        page.put("description", request.description().map(text -> value("", text, false)));
         page.put(
                 "details",
-                request.map(Request::details).stream()
-                        .flatMap(List::stream)
+                request.details().stream()
                         .map(detail -> value(VisibleText.whole(detail.name()), detail.value(), detail.structured()))
                         .toList());
         return page;
     }
 
-    private static Map<String, Object> approvers(ApprovalView view) {
-        List<String> names = view.approvers().stream().map(ApprovalView::name).toList();
-        return Map.of(
-                "all",
-                names.isEmpty() ? Words.EVERYBODY : String.join(", ", names),
-                "folded",
-                Optional.of(names.stream().limit(2).collect(Collectors.joining(", ")) + " and " + (names.size() - 2)
-                                + " others")
-                        .filter(line -> names.size() > MOST_APPROVERS));
+    /** The first of many. */
+    private static Optional<String> some(List<Person> approvers) {
+        String first = approvers.stream().limit(2).map(ApprovalView::name).collect(Collectors.joining(", "));
+        return Optional.of(first + " and " + (approvers.size() - 2) + " others")
+                .filter(any -> approvers.size() > MOST_APPROVERS);
     }
 
     /** A value with its layout where it has one. */
     private static Map<String, Object> value(String name, String text, boolean structured) {
-        long lines = text.lines().count();
+        List<TextPiece> pieces = TextPiece.of(text);
+        String shown = pieces.stream().map(TextPiece::text).collect(Collectors.joining());
+        long lines = shown.lines().count();
+        long rows = shown.lines()
+                .mapToLong(line -> Math.max(1, Math.ceilDiv(line.length(), LONGEST_LINE)))
+                .sum();
+        String size = lines > MOST_LINES
+                ? lines + " lines"
+                : String.format(Locale.ENGLISH, "%,d characters", shown.codePointCount(0, shown.length()));
         return Map.of(
                 "name",
                 name,
                 "value",
-                TextPiece.of(text),
+                pieces,
                 "pre",
                 structured || lines > 1,
                 "folded",
-                Optional.of(lines).filter(many -> many > MOST_LINES));
+                Optional.of(size).filter(any -> rows > MOST_LINES));
     }
 
     /** The same answer once more. */
     private static Map<String, Object> again(Decision decision, String comment) {
-        return new HashMap<>(Map.of(
-                "decision",
-                decision.word(),
-                "verb",
-                decision == Decision.APPROVE ? "Approve" : "Reject",
-                "comment",
-                comment));
+        String verb = decision == Decision.APPROVE ? "Approve" : "Reject";
+        return new HashMap<>(Map.of("decision", decision.word(), "verb", verb, "comment", comment));
     }
 }

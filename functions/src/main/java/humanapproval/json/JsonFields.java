@@ -79,22 +79,18 @@ public record JsonFields(JsonObject json, String path) {
 
     /** A whole number, not below zero. */
     public int count(String name) {
-        return whole(name, 0, Integer.MAX_VALUE, "a whole number");
+        return whole(name, 0, Integer.MAX_VALUE);
     }
 
     /** A whole number from {@code least} to {@code most}. */
     public int whole(String name, int least, int most) {
-        return whole(name, least, most, "a whole number from " + least + " to " + most);
-    }
-
-    private int whole(String name, int least, int most, String what) {
         if (json.get(name) instanceof JsonPrimitive value && value.isNumber()) {
             double number = value.getAsDouble();
             if (number >= least && number <= most && number == Math.rint(number)) {
                 return (int) number;
             }
         }
-        throw expected(name, what);
+        throw expected(name, "a whole number from " + least + " to " + most);
     }
 
     /** One of {@code words}, in lower case, or nothing where the field is absent or null. */

@@ -68,8 +68,8 @@ final class Messages {
     private static String pushed(Approval approval, List<Passages.Passage> passages) {
         ApprovalView view = new ApprovalView(approval);
         String words = passages.stream().map(passage -> passage.piece().text()).collect(Collectors.joining());
-        return "Approval required: " + view.heading(LONGEST_PUSHED) + "\n" + view.asks() + " "
-                + view.silence().orElse("") + ".\n" + VisibleText.line(words, LONGEST_PUSHED);
+        return "Approval required: " + view.heading(LONGEST_PUSHED) + "\n" + view.asks() + " " + view.silence() + ".\n"
+                + VisibleText.line(words, LONGEST_PUSHED);
     }
 
     /** The message with the end in place of its buttons. */
@@ -123,12 +123,12 @@ final class Messages {
             view.askedBy().ifPresent(sentence -> facts.add(plain(sentence + "\n")));
         } else {
             facts.add(plain(view.asks() + "\n"));
-            facts.add(plain(view.silence("").orElse("")));
+            facts.add(plain(view.silence("")));
             facts.add(date(view, approval.asked().deadline()));
             facts.add(plain(".\n"));
         }
         facts.addAll(approvers(view));
-        view.digest().ifPresent(digest -> facts.add(plain("Digest: " + digest + "\n")));
+        facts.add(plain("Digest: " + view.digest() + "\n"));
         facts.add(plain("Execution: "));
         facts.add(linked(view.executionName(), view.execution().consoleLink()));
         view.caller().ifPresent(caller -> {

@@ -108,7 +108,7 @@ final class EveryPage {
                         .collect(Collectors.joining())
                 + "], 'requiredApprovals': 2, 'requireComment': 'always', 'onTimeout': 'fail', 'details': {'"
                 + "n".repeat(250) + "': '" + "v".repeat(500) + "', 'Lines': '" + lines
-                + "', 'Short lines': 'a\\n\\tb', "
+                + "', 'One line': '" + "word ".repeat(4_000) + "', 'Short lines': 'a\\n\\tb', "
                 + "'Structure': {'" + "k".repeat(200) + "': ['" + "u".repeat(200) + "', null, {}, []]}, "
                 + "'مرحبا': 'שלום עולם, 本番環境へのデプロイ'}}";
     }

@@ -92,6 +92,24 @@ class PageLayoutTest {
     }
 
     @Test
+    void aValueOfOneVeryLongLineFoldsToo() {
+        JsonObject request = new JsonObject();
+        request.addProperty("description", "x".repeat(4_001));
+        request.addProperty("long", "y".repeat(20_000));
+        request.addProperty("short", "z".repeat(4_000));
+        request.addProperty("several", ("w".repeat(401) + "\n").repeat(9));
+        request.addProperty("emoji", "😀".repeat(3_000));
+        request.addProperty("coloured", "\u001b[1m" + "v".repeat(3_999));
+        Document page = asked(request).show().page();
+        assertEquals(
+                List.of("4,001 characters", "20,000 characters", "3,618 characters", "3,000 characters"),
+                page.select(".request details summary").eachText());
+        assertEquals(
+                "20,000 characters" + "y".repeat(20_000),
+                page.select(".request dd details").first().wholeText());
+    }
+
+    @Test
     void fiftyApproversAreALineThatUnfolds() {
         String all = IntStream.range(0, 49)
                 .mapToObj(i -> ", 'p" + i + "@example.com'")

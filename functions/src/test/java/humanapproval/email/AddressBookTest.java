@@ -9,8 +9,10 @@ import humanapproval.fake.FakeSns;
 import humanapproval.fake.Samples;
 import humanapproval.fake.SteppingClock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -26,14 +28,14 @@ class AddressBookTest {
         sns.pending("carol@example.com").approver("dave@example.com");
         assertEquals(
                 Map.of("bob@example.com", "Bob@example.com", "dave@example.com", "dave@example.com"),
-                book.people(patient));
+                book.people(patient).attributes());
     }
 
     @Test
     void theFiltersOwnSpellingReachesThem() {
         sns.subscription(
                 "email", "Carol@Example.com", Map.of("FilterPolicy", "{\"approver\": [\"carol@example.com\"]}"));
-        assertEquals("carol@example.com", book.people(patient).get("carol@example.com"));
+        assertEquals("carol@example.com", book.people(patient).attributes().get("carol@example.com"));
     }
 
     @Test
@@ -48,11 +50,26 @@ class AddressBookTest {
                 Map.of("FilterPolicy", own, "FilterPolicyScope", "MessageBody"))) {
             AddressBook unsafe =
                     new AddressBook(new FakeSns().subscription("email", "eve@example.com", attributes), "topic", clock);
-            assertThrows(UnsafeTopicException.class, () -> unsafe.people(patient), attributes.toString());
+            assertEquals(nobodyFor("eve@example.com"), unsafe.people(patient), attributes.toString());
         }
         AddressBook web = new AddressBook(
                 new FakeSns().subscription("https", "eve@example.com", Map.of("FilterPolicy", own)), "topic", clock);
-        assertThrows(UnsafeTopicException.class, () -> web.people(patient));
+        assertEquals(nobodyFor("eve@example.com"), web.people(patient));
+    }
+
+    private static AddressBook.People nobodyFor(String unsafe) {
+        return new AddressBook.People(Map.of(), Optional.of(unsafe));
+    }
+
+    @Test
+    void aFilterThatIsMendedIsSeenAtOnce() {
+        Map<String, String> attributes = new HashMap<>();
+        AddressBook mended =
+                new AddressBook(new FakeSns().subscription("email", "eve@example.com", attributes), "topic", clock);
+        assertEquals(nobodyFor("eve@example.com"), mended.people(patient));
+        attributes.put("FilterPolicy", "{\"approver\": [\"eve@example.com\"]}");
+        mended.forget();
+        assertEquals(Optional.empty(), mended.people(patient).unsafe());
     }
 
     @Test
@@ -60,7 +77,7 @@ class AddressBookTest {
         book.people(patient);
         book.forget();
         sns.approver("dave@example.com");
-        assertEquals(2, book.people(patient).size());
+        assertEquals(2, book.people(patient).attributes().size());
         assertEquals(2, sns.attributesRead, "each is asked for once");
         clock.move(Duration.ofSeconds(61));
         book.forget();
@@ -76,7 +93,7 @@ class AddressBookTest {
         AddressBook large = new AddressBook(slow, "topic", clock);
         assertThrows(TryLaterException.class, () -> large.people(Patience.of(clock, 30_000)));
         large.forget();
-        assertEquals(200, large.people(Patience.of(clock, 30_000)).size());
+        assertEquals(200, large.people(Patience.of(clock, 30_000)).attributes().size());
         assertEquals(200, slow.attributesRead);
     }
 }

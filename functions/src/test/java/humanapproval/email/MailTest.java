@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
+import humanapproval.approval.Ending;
+import humanapproval.approval.Failure;
 import humanapproval.approval.Limits;
 import humanapproval.approval.Question;
 import humanapproval.events.ApprovalEvent;
@@ -67,7 +69,7 @@ class MailTest {
         String[] rest = body.substring(request).split("\n\n");
         assertEquals("> T\n> \n> D\n> \n> k: v\n", rest[0]);
         assertEquals(1, rest.length, body);
-        assertFalse(body.contains(Samples.TOKEN));
+        assertFalse(body.contains(Samples.TOKEN) || body.contains("Optional["));
     }
 
     @Test
@@ -121,6 +123,15 @@ class MailTest {
         assertEquals(
                 "Required approval from AWS Step Functions",
                 mail(new JsonObject()).subject());
+    }
+
+    @Test
+    void theResultsOtherSubjectIsAsciiTooWhateverItNames() {
+        Failure unreached = new Failure(Failure.UNDELIVERABLE, "email: zoë@example.com has no subscription.");
+        Approval failed = Samples.open("{'title': 'Deploy'}").ended(Ending.failed(unreached, Samples.NOW));
+        Mail mail = new Mail.Writer().result(failed);
+        assertEquals("Deploy: email: zoë@example.com has no subscription", mail.subject());
+        assertEquals("Deploy [3f0c1d52]: email: zoe@example.com has no subscription", mail.asciiSubject());
     }
 
     @Test
