@@ -134,11 +134,7 @@ final class Promises {
     }
 
     private static Stream<String> mailedTwice(End end) {
-        boolean excused = end.story()
-                .trial
-                .fault()
-                .filter(fault -> fault.mayRepeat(Fault.EMAIL, "Publish"))
-                .isPresent();
+        boolean excused = mayRepeat(end, Fault.EMAIL, "Publish");
         Map<String, Long> rounds =
                 end.story().stack.sandbox.inbox().mails(mail -> mail.body().contains(end.story().name)).stream()
                         .collect(Collectors.groupingBy(Promises::round, Collectors.counting()));
@@ -151,12 +147,17 @@ final class Promises {
         return mail.to() + ": " + mail.subject();
     }
 
-    private static Stream<String> postedTwice(End end) {
-        boolean excused = end.story()
+    /** Whether the call that failed may have been done all the same. */
+    private static boolean mayRepeat(End end, String client, String call) {
+        return end.story()
                 .trial
                 .fault()
-                .filter(fault -> fault.mayRepeat(Fault.SLACK, "chat.postMessage"))
+                .filter(fault -> fault.mayRepeat(client, call))
                 .isPresent();
+    }
+
+    private static Stream<String> postedTwice(End end) {
+        boolean excused = mayRepeat(end, Fault.SLACK, "chat.postMessage");
         int messages = end.story().messages(any -> true).size();
         return unless(messages <= 1 || excused, messages + " messages");
     }

@@ -1,9 +1,6 @@
 package humanapproval.fake;
 
-import com.amazonaws.services.lambda.runtime.ClientContext;
-import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -15,12 +12,12 @@ import humanapproval.approval.Reach;
 import humanapproval.email.Links;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.lambda.Environment;
-import humanapproval.lambda.Invocation;
 import humanapproval.waiter.Waiter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,9 +131,7 @@ public final class Samples {
         try {
             ByteArrayOutputStream output = new ByteArrayOutputStream();
             handler.handleRequest(
-                    new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)),
-                    output,
-                    new Invocation());
+                    new ByteArrayInputStream(event.toString().getBytes(StandardCharsets.UTF_8)), output, context());
             return JsonParser.parseString(output.toString(StandardCharsets.UTF_8))
                     .getAsJsonObject();
         } catch (IOException e) {
@@ -144,60 +139,15 @@ public final class Samples {
         }
     }
 
-    private record Invocation() implements Context {
-        @Override
-        public String getAwsRequestId() {
-            return "request-1";
-        }
-
-        @Override
-        public String getLogGroupName() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getLogStreamName() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getFunctionName() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getFunctionVersion() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String getInvokedFunctionArn() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CognitoIdentity getIdentity() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientContext getClientContext() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int getRemainingTimeInMillis() {
-            return 30_000;
-        }
-
-        @Override
-        public int getMemoryLimitInMB() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public LambdaLogger getLogger() {
-            throw new UnsupportedOperationException();
-        }
+    /** Lambda's context of an invocation, as far as the functions look into it. */
+    public static Context context() {
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (context, method, arguments) -> switch (method.getName()) {
+                    case "getAwsRequestId" -> "request-1";
+                    case "getRemainingTimeInMillis" -> 30_000;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 }
