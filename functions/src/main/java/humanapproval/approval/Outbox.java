@@ -36,6 +36,11 @@ public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<Str
         return reached ? this : new Outbox(Optional.of(reach), aliases, claims, own);
     }
 
+    /** With {@code approver} not reached after all, for that reason; unchanged where it is not known yet who is. */
+    public Outbox missing(String approver, String reason) {
+        return new Outbox(reach.map(before -> before.but(approver, reason)), aliases, claims, own);
+    }
+
     /** With the names by which the channel knows people. */
     public Outbox knowing(Map<String, String> aliases) {
         return aliases.isEmpty() ? this : new Outbox(reach, aliases, claims, own);

@@ -37,6 +37,13 @@ public record Reach(Kind kind, String reason, Set<String> unreached) {
         return new Reach(kind, reason, unreached);
     }
 
+    /** The same without {@code approver}, for that reason. */
+    Reach but(String approver, String reason) {
+        Set<String> missing = new TreeSet<>(unreached);
+        missing.add(approver);
+        return new Reach(kind, reason, missing);
+    }
+
     /** Nobody of {@code policy} can answer there, for that reason. */
     public static Reach nobody(Kind kind, String reason, Policy policy) {
         return new Reach(kind, reason, policy.eligible());

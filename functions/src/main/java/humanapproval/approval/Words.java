@@ -143,6 +143,12 @@ public final class Words {
         return "Slack can't show this request. Read it in the execution " + execution + ".";
     }
 
+    /** Who of everybody counts in Slack, where the requester may see the message too. */
+    public static String onlyMembers(boolean requesterToo) {
+        return "In Slack only members of this workspace or its organisation count"
+                + (requesterToo ? "." : ", and not the requester.");
+    }
+
     /** Where nobody can answer in Slack. */
     public static String notHere(String reason, boolean byEmail) {
         return reason + " It can't be answered in Slack" + (byEmail ? ": the approvers answer by email." : ".");

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim;
+import humanapproval.approval.Outbox;
 import humanapproval.approval.Reach;
 import humanapproval.events.ApprovalEvent;
 import java.util.List;
@@ -56,10 +57,10 @@ public interface Channel<D extends Delivery> {
     /**
      * What became of a delivery.
      *
-     * @param own what it changes in the channel's private state; pure
+     * @param noted what it changes of what the channel has done, its claim aside; pure
      * @param isWhole whether all of it has been delivered; else it is called again for the rest
      */
-    record Delivered(UnaryOperator<JsonObject> own, Claim.Status status, boolean isWhole) {
+    record Delivered(UnaryOperator<Outbox> noted, Claim.Status status, boolean isWhole) {
 
         /** It arrived. */
         public static Delivered sent() {

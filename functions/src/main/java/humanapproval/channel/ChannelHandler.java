@@ -66,9 +66,12 @@ public final class ChannelHandler<D extends Delivery> {
                     ApprovalEvent.VoteRecorded _,
                     ApprovalEvent.VoteRefused _,
                     ApprovalEvent.Undeliverable _ -> {
-                boolean did =
-                        deliver(event, known(event), settings, Optional.empty()).did();
-                yield event instanceof ApprovalEvent.Undeliverable ? "UNREACHED" : word(did);
+                Done done = deliver(event, known(event), settings, Optional.empty());
+                if (event instanceof ApprovalEvent.ReminderDue) {
+                    // Whoever joined by it may be one who can't be written to.
+                    announceUnreached(done.approval());
+                }
+                yield event instanceof ApprovalEvent.Undeliverable ? "UNREACHED" : word(done.did());
             }
         };
     }
@@ -174,6 +177,10 @@ public final class ChannelHandler<D extends Delivery> {
                 .flatMap(Ending::failure)
                 .filter(failure -> approval.waiter().isSameWait(waiter))
                 .ifPresent(failure -> openings.fail(waiter, failure));
+        announceUnreached(approval);
+    }
+
+    private void announceUnreached(Approval approval) {
         if (approval.isOpen()) {
             for (String approver : Undeliverable.unreached(approval)) {
                 announce(approval, approver);

@@ -90,7 +90,7 @@ record Claims(Approvals approvals, ChannelName channel, Clock clock) {
     }
 
     private static Outbox noted(Outbox outbox, Delivery delivery, Delivered came, Instant now) {
-        Outbox changed = outbox.with(came.own().apply(outbox.own()));
+        Outbox changed = came.noted().apply(outbox);
         return delivery.key()
                 .map(key -> changed.noted(key, delivery.round(), came.status(), now))
                 .orElse(changed);

@@ -1,8 +1,8 @@
 package humanapproval.channel;
 
-import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.Claim;
+import humanapproval.approval.Outbox;
 import humanapproval.channel.Channel.Delivered;
 import humanapproval.store.StoreException;
 import java.time.Duration;
@@ -58,9 +58,9 @@ final class Round<D extends Delivery> {
 
     /** What it has changed by then, and could perhaps not be noted, is noted with it. */
     private void unconfirmed(D delivery) {
-        UnaryOperator<JsonObject> own =
-                Optional.ofNullable(came.get(delivery)).map(Delivered::own).orElse(UnaryOperator.identity());
-        came.put(delivery, new Delivered(own, Claim.Status.UNCONFIRMED, true));
+        UnaryOperator<Outbox> noted =
+                Optional.ofNullable(came.get(delivery)).map(Delivered::noted).orElse(UnaryOperator.identity());
+        came.put(delivery, new Delivered(noted, Claim.Status.UNCONFIRMED, true));
     }
 
     /**

@@ -4,24 +4,26 @@ import static com.slack.api.model.block.Blocks.asBlocks;
 import static com.slack.api.model.block.Blocks.header;
 import static com.slack.api.model.block.Blocks.richText;
 import static com.slack.api.model.block.Blocks.section;
+import static humanapproval.slack.Elements.bold;
+import static humanapproval.slack.Elements.date;
+import static humanapproval.slack.Elements.linked;
+import static humanapproval.slack.Elements.person;
+import static humanapproval.slack.Elements.plain;
+import static humanapproval.slack.Elements.plainText;
+import static humanapproval.slack.Elements.rich;
 
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.composition.BlockCompositions;
-import com.slack.api.model.block.composition.PlainTextObject;
 import com.slack.api.model.block.element.RichTextElement;
-import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Person;
+import humanapproval.approval.Policy;
 import humanapproval.approval.Request;
 import humanapproval.approval.Words;
 import humanapproval.text.VisibleText;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Writes what Slack shows of an approval, in Block Kit. All text of one message stays under {@link #MOST_TEXT}. */
@@ -51,7 +53,7 @@ final class Messages {
         List<Passages.Passage> first = passages.getFirst();
         List<LayoutBlock> form = SlackState.unanswerable(approval)
                 .map(reason -> sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL))))
-                .orElseGet(() -> Form.of(approval));
+                .orElseGet(() -> Endings.form(approval));
         String text = pushed(approval, first);
         if (passages.size() == 1) {
             return List.of(content(approval, text, first, form));
@@ -78,7 +80,7 @@ final class Messages {
                 approval,
                 new ApprovalView(approval).endByWhom() + ": " + heading(approval),
                 passages(approval.request()).getFirst(),
-                Endings.blocks(approval));
+                Endings.end(approval));
     }
 
     /** A sentence for one person, with the end where there is one. */
@@ -124,7 +126,7 @@ final class Messages {
         } else {
             facts.add(plain(view.asks() + "\n"));
             facts.add(plain(view.silence("")));
-            facts.add(date(view, approval.asked().deadline()));
+            facts.add(date(approval.asked().deadline(), view.deadline()));
             facts.add(plain(".\n"));
         }
         facts.addAll(approvers(view));
@@ -142,32 +144,35 @@ final class Messages {
         return facts;
     }
 
-    private static RichTextElement linked(String text, Optional<String> address) {
-        return address.<RichTextElement>map(link -> RichTextSectionElement.Link.builder()
-                        .url(link)
-                        .text(text)
-                        .build())
-                .orElseGet(() -> plain(text));
-    }
-
-    /** Those who are named and may decide, as far as there is room. */
+    /** Who may decide, those who are named as far as there is room, and how many it takes where that is not above. */
     private static List<RichTextElement> approvers(ApprovalView view) {
+        Policy policy = view.approval().request().policy();
+        List<RichTextElement> who = new ArrayList<>();
+        if (policy.approvers().isEmpty()) {
+            boolean requesterToo = policy.allowSelfApproval() || policy.requester().isEmpty();
+            who.add(plain("Approvers: " + Words.EVERYBODY + " " + Words.onlyMembers(requesterToo)));
+        }
         List<Person> people = view.approvers();
-        List<RichTextElement> names = new ArrayList<>();
         int room = MOST_NAMES;
         int shown = 0;
         for (Person person : people) {
             room -= ApprovalView.name(person).length();
             if (room > 0 || shown == 0) {
-                names.add(plain(shown == 0 ? "Approvers: " : ", "));
-                names.add(person(view.approval(), person.email(), person.email()));
+                who.add(plain(shown == 0 ? "Approvers: " : ", "));
+                who.add(person(view.approval(), person.email(), person.email()));
                 shown++;
             }
         }
-        if (!people.isEmpty()) {
-            names.add(plain(shown < people.size() ? " and " + (people.size() - shown) + " more\n" : "\n"));
+        if (shown < people.size()) {
+            who.add(plain(" and " + (people.size() - shown) + " more"));
         }
-        return names;
+        if (!who.isEmpty()) {
+            who.add(plain("\n"));
+        }
+        view.rule()
+                .filter(any -> view.approval().isOpen() && view.needed().isEmpty())
+                .ifPresent(rule -> who.add(plain(rule + "\n")));
+        return who;
     }
 
     private static List<List<Passages.Passage>> passages(Request request) {
@@ -188,60 +193,7 @@ final class Messages {
         return asBlocks(richText(text -> text.elements(Passages.elements(passages))));
     }
 
-    static List<LayoutBlock> rich(List<RichTextElement> elements) {
-        return asBlocks(richText(text -> text.elements(List.of(line(elements)))));
-    }
-
-    static RichTextSectionElement line(List<RichTextElement> elements) {
-        return RichTextSectionElement.builder().elements(elements).build();
-    }
-
-    /** As text where the SDK has no number for it: from 2038 on. */
-    private static RichTextElement date(ApprovalView view, Instant time) {
-        String text = view.time(time);
-        return time.getEpochSecond() > Integer.MAX_VALUE
-                ? plain(text)
-                : RichTextSectionElement.Date.builder()
-                        .timestamp((int) time.getEpochSecond())
-                        .format("{date_short_pretty} at {time}")
-                        .fallback(text)
-                        .build();
-    }
-
     static List<LayoutBlock> sentence(String sentence) {
         return asBlocks(section(section -> section.text(plainText(sentence))));
-    }
-
-    /** A mention where Slack knows them, else the name. */
-    static RichTextElement person(Approval approval, String approver, String name) {
-        return SlackState.user(approval, approver)
-                .map(Messages::user)
-                .orElseGet(() -> plain(new ApprovalView(approval).name(approver, name)));
-    }
-
-    /** The name of an emoji stays its name. */
-    static PlainTextObject plainText(String text) {
-        return BlockCompositions.plainText(text, false);
-    }
-
-    static RichTextElement plain(String text) {
-        return RichTextSectionElement.Text.builder().text(text).build();
-    }
-
-    /** Slack checks styles strictly, and the SDK's own sends more of them than documented. */
-    private record Styled(String type, String text, Map<String, Boolean> style) implements RichTextElement {
-
-        @Override
-        public String getType() {
-            return type;
-        }
-    }
-
-    static RichTextElement bold(String text) {
-        return new Styled("text", text, Map.of("bold", true));
-    }
-
-    static RichTextElement user(String id) {
-        return RichTextSectionElement.User.builder().userId(id).build();
     }
 }

@@ -119,7 +119,7 @@ final class Passages {
                             ? RichTextSectionElement.Link.builder()
                                     .url(piece.text())
                                     .build()
-                            : Messages.plain(piece.text()));
+                            : Elements.plain(piece.text()));
         }
         return parts;
     }

@@ -71,7 +71,7 @@ public final class SlackChannel implements StreamFunction {
         slack = new SlackCalls(
                 clients.http(), new Secret(clients.secrets(), environment.get("SLACK_BOT_TOKEN"), clock, log), clock);
         var handler = new ChannelHandler<>(
-                new SlackMessenger(new SlackClient(slack), clock),
+                new SlackMessenger(slack, clock),
                 approvals,
                 new StepFunctions(clients.states()),
                 new EventPublisher(clients.events(), environment.get("APPROVAL_BUS")),

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.slack.api.util.json.GsonFactory;
 import humanapproval.channel.TryLaterException;
 import humanapproval.json.JsonFields;
+import humanapproval.slack.SlackErrorException.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,24 +17,23 @@ import java.util.stream.Stream;
  * The methods of Slack that are called, each as Slack's page of it says. All throw {@link SlackErrorException} when
  * Slack refuses, {@link TryLaterException} when it asks for time, {@link SlackCalls.UnreachableException} when it does
  * not answer: then nobody knows whether it was done.
+ *
+ * @param api where the deployer's Slack has its methods
  */
-final class SlackClient {
+record SlackClient(SlackCalls calls, String api) {
 
     // Of at most 999.
     private static final String MEMBERS_AT_ONCE = "500";
     private static final Gson BLOCKS =
             GsonFactory.createSnakeCase().newBuilder().disableHtmlEscaping().create();
 
-    private final SlackCalls calls;
-    private Optional<Workspace> workspace = Optional.empty();
-
     /**
-     * Where a token belongs.
+     * Where an app belongs.
      *
      * @param organisation the id of the organisation that has the workspace, empty without one
      * @param wide whether the app is installed for the organisation and not for a workspace
      */
-    record Workspace(String token, String team, String organisation, boolean wide) {}
+    record Workspace(String team, String organisation, boolean wide) {}
 
     record Members(List<String> users, Optional<String> next) {}
 
@@ -45,47 +45,40 @@ final class SlackClient {
      */
     record Posted(String channel, String ts, String app, boolean inThread) {}
 
-    SlackClient(SlackCalls calls) {
-        this.calls = calls;
+    /** The app's token, empty as long as nobody has filled it in. */
+    String token() {
+        return calls.token();
     }
 
-    boolean isConfigured() {
-        return !calls.token().isEmpty();
-    }
-
-    Workspace workspace(String api) {
-        String current = calls.token();
-        if (workspace.filter(known -> known.token().equals(current)).isEmpty()) {
-            JsonFields known = calls.call(api, "auth.test", Map.of());
-            workspace = Optional.of(new Workspace(
-                    current,
-                    known.text("team_id"),
-                    known.optionalText("enterprise_id").orElse(""),
-                    known.flag("is_enterprise_install")));
-        }
-        return workspace.get();
+    /** Where that token belongs. */
+    Workspace workspace() {
+        JsonFields known = call("auth.test", Map.of());
+        return new Workspace(
+                known.text("team_id"),
+                known.optionalText("enterprise_id").orElse(""),
+                known.flag("is_enterprise_install"));
     }
 
     /** The id of the active person with that email, or with that id; none where there is none. */
-    Optional<String> userByEmail(String api, String email) {
-        return person(api, "users.lookupByEmail", Map.of("email", email));
+    Optional<String> userByEmail(String email) {
+        return person("users.lookupByEmail", Map.of("email", email));
     }
 
-    Optional<String> userById(String api, String id) {
-        return person(api, "users.info", Map.of("user", id));
+    Optional<String> userById(String id) {
+        return person("users.info", Map.of("user", id));
     }
 
-    private Optional<String> person(String api, String method, Map<String, String> who) {
-        return SlackErrorException.unless(SlackErrorException::meansNobody, () -> calls.call(api, method, who))
+    private Optional<String> person(String method, Map<String, String> who) {
+        return SlackErrorException.unless(refused -> refused.is(Kind.NOBODY), () -> call(method, who))
                 .map(answer -> answer.object("user"))
                 .filter(user -> !user.flag("deleted") && !user.flag("is_bot"))
                 .flatMap(user -> user.optionalText("id"));
     }
 
     /** A page of a channel's members; {@code cursor} is empty for the first one. */
-    Members members(String api, String channel, String cursor) {
+    Members members(String channel, String cursor) {
         Map<String, String> arguments = Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor);
-        JsonFields page = calls.call(api, "conversations.members", arguments);
+        JsonFields page = call("conversations.members", arguments);
         Stream<JsonElement> members = page.json().getAsJsonArray("members").asList().stream();
         Optional<String> next = Optional.of(page)
                 .filter(more -> more.has("response_metadata"))
@@ -94,11 +87,10 @@ final class SlackClient {
     }
 
     /** Posts to a channel or a person; where {@code thread} is not empty, below that message. */
-    Posted post(String api, String channel, Optional<String> thread, Content content) {
-        Map<String, String> where = new HashMap<>(Map.of("unfurl_links", "false", "unfurl_media", "false"));
-        where.put("channel", channel);
-        thread.ifPresent(ts -> where.put("thread_ts", ts));
-        JsonFields answer = show(api, "chat.postMessage", where, content);
+    Posted post(String channel, Optional<String> thread, Content content) {
+        Map<String, String> where = at(channel, thread);
+        where.putAll(Map.of("unfurl_links", "false", "unfurl_media", "false"));
+        JsonFields answer = show("chat.postMessage", where, content);
         JsonFields message = answer.has("message") ? answer.object("message") : answer;
         return new Posted(
                 answer.optionalText("channel").orElse(channel),
@@ -108,16 +100,16 @@ final class SlackClient {
     }
 
     /** Puts {@code content} in the place of what a message says. */
-    void update(String api, String channel, String ts, Content content) {
-        show(api, "chat.update", Map.of("channel", channel, "ts", ts), content);
+    void update(String channel, String ts, Content content) {
+        show("chat.update", Map.of("channel", channel, "ts", ts), content);
     }
 
-    void delete(String api, String channel, String ts) {
-        calls.call(api, "chat.delete", Map.of("channel", channel, "ts", ts));
+    void delete(String channel, String ts) {
+        call("chat.delete", Map.of("channel", channel, "ts", ts));
     }
 
     /** Shows {@code note} to one person only: by the address that came with their press, else by their id. */
-    void tell(String api, Press press, Content note) {
+    void tell(Press press, Content note) {
         JsonObject body = new JsonObject();
         body.addProperty("text", note.text());
         body.add("blocks", BLOCKS.toJsonTree(note.blocks()));
@@ -125,24 +117,34 @@ final class SlackClient {
         body.addProperty("replace_original", false);
         press.thread().ifPresent(ts -> body.addProperty("thread_ts", ts));
         if (!calls.respond(press.responseUrl(), body)) {
-            Map<String, String> where = new HashMap<>(Map.of("channel", press.channel(), "user", press.user()));
-            press.thread().ifPresent(ts -> where.put("thread_ts", ts));
-            show(api, "chat.postEphemeral", where, note);
+            Map<String, String> where = at(press.channel(), press.thread());
+            where.put("user", press.user());
+            show("chat.postEphemeral", where, note);
         }
     }
 
-    private JsonFields show(String api, String method, Map<String, String> where, Content content) {
+    private static Map<String, String> at(String channel, Optional<String> thread) {
+        Map<String, String> where = new HashMap<>(Map.of("channel", channel));
+        thread.ifPresent(ts -> where.put("thread_ts", ts));
+        return where;
+    }
+
+    private JsonFields show(String method, Map<String, String> where, Content content) {
         Map<String, String> arguments = new HashMap<>(where);
         arguments.put("text", content.text());
         arguments.put("blocks", BLOCKS.toJson(content.blocks()));
         try {
-            return calls.call(api, method, arguments);
+            return call(method, arguments);
         } catch (SlackErrorException e) {
-            if (!e.isAboutBlocks() || content.minimal().isEmpty()) {
+            if (!e.is(Kind.BLOCKS) || content.minimal().isEmpty()) {
                 throw e;
             }
             arguments.put("blocks", BLOCKS.toJson(content.minimal()));
-            return calls.call(api, method, arguments);
+            return call(method, arguments);
         }
+    }
+
+    private JsonFields call(String method, Map<String, String> arguments) {
+        return calls.call(api, method, arguments);
     }
 }

@@ -1,11 +1,19 @@
 package humanapproval.slack;
 
+import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
+import humanapproval.approval.Person;
+import humanapproval.approval.Words;
 import humanapproval.channel.Delivery;
+import humanapproval.channel.TryLaterException;
 import humanapproval.events.ApprovalEvent;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Something on its way to Slack; {@code to} is {@link SlackState#CHANNEL} or the email of an approver who gets a
@@ -50,6 +58,69 @@ sealed interface SlackDelivery extends Delivery {
     /** Whom no channel reaches, all in one line. */
     record Unreached(String approver) implements Line {}
 
+    /** What {@code event} gives, and, where it is known by then, the end. */
+    static Stream<SlackDelivery> of(ApprovalEvent event, Approval approval, Instant now) {
+        return Stream.concat(news(event, approval, now), approval.isOpen() ? Stream.empty() : ends(approval));
+    }
+
+    private static Stream<SlackDelivery> ends(Approval approval) {
+        return Stream.concat(
+                SlackState.of(approval).stream()
+                        .flatMap(state -> state.posts().entrySet().stream())
+                        .map(post -> new End(post.getKey(), post.getValue().posted())),
+                Stream.of(new Result()));
+    }
+
+    private static Stream<SlackDelivery> news(ApprovalEvent event, Approval approval, Instant now) {
+        return switch (event) {
+            case ApprovalEvent.Requested _ -> everywhere(approval, Request::new);
+            case ApprovalEvent.ReminderDue due when approval.isOpen(now) -> reminder(due, approval);
+            case ApprovalEvent.ReminderDue _, ApprovalEvent.Closed _ -> Stream.empty();
+            case ApprovalEvent.VoteRecorded vote ->
+                Stream.concat(
+                        vote.approves() ? Stream.of(new Progress(vote)) : Stream.empty(),
+                        press(vote.origin())
+                                .flatMap(press -> Stream.concat(
+                                        Stream.of(new Copy(press)), counted(press, vote, approval))));
+            case ApprovalEvent.VoteRefused refused ->
+                press(refused.origin())
+                        .flatMap(press -> Stream.of(new Copy(press), new Note(press, refused.reason())));
+            case ApprovalEvent.Undeliverable unreached -> Stream.of(new Unreached(unreached.approver()));
+        };
+    }
+
+    /** To the channel and to everybody who may get a message of their own, sooner or later. */
+    private static Stream<SlackDelivery> everywhere(Approval approval, Function<String, SlackDelivery> delivery) {
+        Stream<String> named = approval.question().stream()
+                .flatMap(asked -> asked.request().policy().named(true))
+                .map(Person::email);
+        return Stream.concat(Stream.of(SlackState.CHANNEL), named).map(delivery);
+    }
+
+    /** A reminder that overtakes its message waits for it; who joins now gets the request first. */
+    private static Stream<SlackDelivery> reminder(ApprovalEvent.ReminderDue due, Approval approval) {
+        if (SlackState.of(approval).isPresent()
+                && !isPosted(approval, SlackState.CHANNEL)
+                && approval.outbox(ChannelName.SLACK).reach().isEmpty()) {
+            throw new TryLaterException("The message is not there yet.", Duration.ofSeconds(10));
+        }
+        return Stream.concat(
+                everywhere(approval, Request::new).skip(1),
+                everywhere(approval, to -> new Reminder(to, due.number())));
+    }
+
+    /** What the channel does not show whoever pressed: that it counted before, or counts, with nobody else there. */
+    private static Stream<Note> counted(Press press, ApprovalEvent.VoteRecorded vote, Approval approval) {
+        boolean before = approval.outbox(ChannelName.SLACK).is("vote " + vote.approver(), Status.SENT);
+        return approval.isOpen() && (before || press.isDirect())
+                ? Stream.of(new Note(press, before ? Words.APPROVED_ALREADY : Words.APPROVAL_COUNTS))
+                : Stream.empty();
+    }
+
+    private static Stream<Press> press(Optional<JsonObject> origin) {
+        return origin.flatMap(Press::read).stream();
+    }
+
     @Override
     default Optional<String> key() {
         return switch (this) {
@@ -66,34 +137,31 @@ sealed interface SlackDelivery extends Delivery {
     @Override
     default boolean isDue(Approval approval) {
         boolean open = approval.isOpen();
-        Optional<SlackState> state = SlackState.of(approval);
         return switch (this) {
             // Whoever joins later gets it when they join.
             case Request request ->
                 open
-                        && state.flatMap(known -> known.post(request.to())).isPresent()
-                        && (request.to().isEmpty()
+                        && post(approval, request.to()).isPresent()
+                        && (request.to().equals(SlackState.CHANNEL)
                                 || approval.request()
                                         .policy()
                                         .named(approval.isEscalated())
                                         .anyMatch(person -> person.email().equals(request.to())));
             case End end ->
-                !open
-                        && state.flatMap(known -> known.post(end.to()))
-                                .flatMap(Post::ts)
-                                .isPresent();
+                !open && post(approval, end.to()).flatMap(Post::ts).isPresent();
             case Copy copy ->
                 !open
-                        && state.filter(known ->
-                                        known.posts().values().stream().noneMatch(post -> post.is(copy.press())))
+                        && SlackState.of(approval)
+                                .filter(state ->
+                                        state.posts().values().stream().noneMatch(post -> post.is(copy.press())))
                                 .isPresent();
             case Note _ -> true;
             case Result _ -> !open && isPosted(approval, SlackState.CHANNEL);
+            // Nobody has the channel for a name.
             case Reminder reminder ->
                 open
                         && isPosted(approval, reminder.to())
-                        && (reminder.to().isEmpty()
-                                || approval.voteOf(reminder.to()).isEmpty());
+                        && approval.voteOf(reminder.to()).isEmpty();
             case Line line -> open && isPosted(approval, line.to());
         };
     }
@@ -103,9 +171,13 @@ sealed interface SlackDelivery extends Delivery {
         return this instanceof Request;
     }
 
+    private static Optional<Post> post(Approval approval, String to) {
+        return SlackState.of(approval).flatMap(state -> state.post(to));
+    }
+
     /** Whether all of the message stands there, unless it is lost. */
-    static boolean isPosted(Approval approval, String to) {
-        return SlackState.of(approval).flatMap(state -> state.post(to)).isPresent()
+    private static boolean isPosted(Approval approval, String to) {
+        return post(approval, to).isPresent()
                 && approval.outbox(ChannelName.SLACK).is(new Request(to).key().orElseThrow(), Status.SENT);
     }
 }

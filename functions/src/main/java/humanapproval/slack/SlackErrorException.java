@@ -12,35 +12,39 @@ final class SlackErrorException extends RuntimeException {
 
     private static final String NONE = "an unknown error";
 
-    /** The message does not fit Slack's rules for blocks. */
-    private static final Set<String> BAD_BLOCKS =
-            Set.of("invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format", "block_mismatch");
+    /** What of it matters to us, with Slack's words for it. */
+    enum Kind {
+        /** The message does not fit Slack's rules for blocks. */
+        BLOCKS("invalid_blocks msg_blocks_too_long invalid_blocks_format block_mismatch"),
+        /** The message can't be changed any more, whoever tries (Slack's page chat.update, Errors). */
+        GONE("message_not_found cant_update_message channel_not_found is_archived is_inactive not_in_channel"
+                + " edit_window_closed"),
+        /** Who is not there or not to be seen (Slack's page users.lookupByEmail, Errors). */
+        NOBODY("users_not_found user_not_found user_not_visible users_not_visible"),
+        /** The app is no member of the channel, which it does not even see where that is private. */
+        UNINVITED("channel_not_found not_in_channel"),
+        /** The app may not ask so, as it was installed with fewer scopes. */
+        SCOPE("missing_scope"),
+        /**
+         * Slack's own trouble, which passes; after anything else somebody has to change something first (Slack's page
+         * chat.postMessage, Errors).
+         */
+        PASSING("internal_error fatal_error service_unavailable request_timeout update_failed fetch_members_failed"
+                + " ratelimited rate_limited message_limit_exceeded team_added_to_org external_channel_migrating");
 
-    /** The message can't be changed any more, whoever tries (Slack's page chat.update, Errors). */
-    private static final Set<String> GONE = words("message_not_found cant_update_message channel_not_found is_archived"
-            + " is_inactive not_in_channel edit_window_closed");
+        private final Set<String> codes;
 
-    /**
-     * Slack's own trouble, which passes; after anything else somebody has to change something first (Slack's page
-     * chat.postMessage, Errors).
-     */
-    private static final Set<String> PASSING = words("internal_error fatal_error service_unavailable request_timeout"
-            + " update_failed fetch_members_failed ratelimited rate_limited message_limit_exceeded team_added_to_org"
-            + " external_channel_migrating");
-
-    /** Who is not there or not to be seen (Slack's page users.lookupByEmail, Errors). */
-    private static final Set<String> NOBODY =
-            Set.of("users_not_found", "user_not_found", "user_not_visible", "users_not_visible");
-
-    /** The app is no member of the channel, which it does not even see where that is private. */
-    private static final Set<String> UNINVITED = Set.of("channel_not_found", "not_in_channel");
+        Kind(String codes) {
+            this.codes = Set.of(codes.split(" "));
+        }
+    }
 
     private final String code;
 
     /** {@code needed} is the scope that the app lacks, where that is why. */
     SlackErrorException(String code, String needed) {
         super("Slack answered " + word(code)
-                + (UNINVITED.contains(code)
+                + (Kind.UNINVITED.codes.contains(code)
                         ? ": invite the app to the channel."
                         : needed.isEmpty() ? "." : ": the app needs the scope " + word(needed) + "."));
         this.code = word(code);
@@ -49,10 +53,6 @@ final class SlackErrorException extends RuntimeException {
     /** Slack's error codes and scopes are words; anything else is not repeated. */
     private static String word(String said) {
         return said.matches("[a-z_:.,]{1,60}") ? said : NONE;
-    }
-
-    private static Set<String> words(String all) {
-        return Set.of(all.split(" "));
     }
 
     /** What {@code effect} gives; nothing where Slack refuses in that way. */
@@ -71,24 +71,11 @@ final class SlackErrorException extends RuntimeException {
         return code;
     }
 
-    boolean isAboutBlocks() {
-        return BAD_BLOCKS.contains(code);
-    }
-
-    boolean meansGone() {
-        return GONE.contains(code);
-    }
-
-    boolean meansNobody() {
-        return NOBODY.contains(code);
-    }
-
-    /** Whether the app may not ask so, as it was installed with fewer scopes. */
-    boolean isAboutScope() {
-        return code.equals("missing_scope");
+    boolean is(Kind kind) {
+        return kind.codes.contains(code);
     }
 
     boolean isLasting() {
-        return !code.equals(NONE) && !PASSING.contains(code);
+        return !code.equals(NONE) && !is(Kind.PASSING);
     }
 }

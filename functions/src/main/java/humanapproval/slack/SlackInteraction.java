@@ -81,7 +81,7 @@ record SlackInteraction(
 
     private static String comment(JsonFields payload) {
         JsonFields at = payload;
-        for (String name : new String[] {"state", "values", Form.COMMENT, Form.COMMENT}) {
+        for (String name : new String[] {"state", "values", Endings.COMMENT, Endings.COMMENT}) {
             if (!at.has(name)) {
                 return "";
             }

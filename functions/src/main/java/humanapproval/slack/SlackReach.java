@@ -10,6 +10,7 @@ import humanapproval.approval.Request;
 import humanapproval.channel.Channel.Finding;
 import humanapproval.channel.Patience;
 import humanapproval.channel.Settings;
+import humanapproval.slack.SlackErrorException.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,8 +41,8 @@ final class SlackReach {
             "Of the approvers who are not in the channel, " + MOST_DIRECT + " are written to: invite the others.";
     private static final String UNSEEN = "Until then approvers who are not in the channel are not notified.";
 
-    private final SlackClient slack;
     private final Clock clock;
+    private final Map<String, SlackClient.Workspace> workspaces = new HashMap<>();
     private final Map<String, Known> known = new HashMap<>();
     private final Map<String, Members> members = new HashMap<>();
 
@@ -50,18 +51,17 @@ final class SlackReach {
     /** A channel's members, as far as they were needed, and where the next ones begin. */
     private record Members(Set<String> users, Optional<String> next, Instant at) {}
 
-    SlackReach(SlackClient slack, Clock clock) {
-        this.slack = slack;
+    SlackReach(Clock clock) {
         this.clock = clock;
     }
 
     /** Given the record, what was found before. */
-    Finding of(Approval open, Settings settings) {
+    Finding of(Approval open, SlackClient slack, Settings settings) {
         Request request = open.request();
         Policy policy = request.policy();
         Optional<String> channel = Optional.ofNullable(request.places().get(ChannelName.SLACK))
                 .or(() -> settings.deployed().optionalText("slackChannel").filter(id -> !id.isEmpty()));
-        if (channel.isEmpty() || !slack.isConfigured()) {
+        if (channel.isEmpty() || slack.token().isEmpty()) {
             return Finding.of(Reach.nobody(Reach.Kind.NOT_CONFIGURED, "It has no channel or no token.", policy));
         }
         Optional<SlackState> before = SlackState.of(open);
@@ -69,14 +69,15 @@ final class SlackReach {
             Set<String> found = open.outbox(ChannelName.SLACK).aliases().keySet();
             return Finding.of(reach(policy, found, before.get()));
         }
-        String api = settings.deployed().text("slackApiUrl");
         try {
-            SlackClient.Workspace workspace = slack.workspace(api);
+            SlackClient.Workspace workspace =
+                    workspaces.computeIfAbsent(slack.token(), token -> slack.workspace());
             if (workspace.wide()) {
                 return Finding.of(Reach.cannot(WIDE, policy));
             }
-            Map<String, String> users = find(api, request, settings.patience());
-            SlackState state = withDirect(SlackState.begun(workspace, channel.get()), policy, users, api, settings);
+            Map<String, String> users = find(slack, request, settings.patience());
+            SlackState begun = SlackState.begun(workspace, channel.get());
+            SlackState state = withDirect(begun, policy, users, slack, settings.patience());
             Map<String, String> aliases = new HashMap<>();
             users.forEach((email, user) -> aliases.put(email, state.alias(user)));
             JsonObject own = state.write(new JsonObject());
@@ -91,16 +92,16 @@ final class SlackReach {
 
     /** Whoever is named and not in the channel would never be notified, and gets a message of their own. */
     private SlackState withDirect(
-            SlackState begun, Policy policy, Map<String, String> users, String api, Settings settings) {
+            SlackState begun, Policy policy, Map<String, String> users, SlackClient slack, Patience patience) {
         Post channel = begun.posts().get(SlackState.CHANNEL);
         List<String> named =
                 policy.eligible().stream().filter(users::containsKey).toList();
         Set<String> outside;
         try {
             outside = outside(
-                    api, channel.channel(), named.stream().map(users::get).toList(), settings.patience());
+                    slack, channel.channel(), named.stream().map(users::get).toList(), patience);
         } catch (SlackErrorException e) {
-            if (e.isAboutScope()) {
+            if (e.is(Kind.SCOPE)) {
                 return begun.with(SlackState.CHANNEL, channel, "", e.getMessage() + " " + UNSEEN);
             }
             throw e;
@@ -118,15 +119,15 @@ final class SlackReach {
     }
 
     /** The active users who are the approvers and the requester, by email: those named by an id are checked too. */
-    private Map<String, String> find(String api, Request request, Patience patience) {
+    private Map<String, String> find(SlackClient slack, Request request, Patience patience) {
         Map<String, String> users = new HashMap<>();
         Stream.concat(request.policy().named(true), request.policy().requester().stream())
                 .forEach(person ->
-                        user(api, person, patience).ifPresent(user -> users.putIfAbsent(person.email(), user)));
+                        user(slack, person, patience).ifPresent(user -> users.putIfAbsent(person.email(), user)));
         return users;
     }
 
-    private Optional<String> user(String api, Person person, Patience patience) {
+    private Optional<String> user(SlackClient slack, Person person, Patience patience) {
         Optional<String> id = Optional.ofNullable(person.ids().get(ChannelName.SLACK));
         Known before = known.get(id.orElse(person.email()));
         if (before == null || before.at().isBefore(clock.instant().minus(KEPT))) {
@@ -135,7 +136,7 @@ final class SlackReach {
                 known.clear();
             }
             before = new Known(
-                    id.isPresent() ? slack.userById(api, id.get()) : slack.userByEmail(api, person.email()),
+                    id.isPresent() ? slack.userById(id.get()) : slack.userByEmail(person.email()),
                     clock.instant());
             known.put(id.orElse(person.email()), before);
         }
@@ -143,7 +144,7 @@ final class SlackReach {
     }
 
     /** Those of {@code users} who are not in the channel; a try that has to end goes on where it was. */
-    private Set<String> outside(String api, String channel, Collection<String> users, Patience patience) {
+    private Set<String> outside(SlackClient slack, String channel, Collection<String> users, Patience patience) {
         Instant now = clock.instant();
         Members read = members.get(channel);
         if (read == null || read.at().isBefore(now.minus(MEMBERS_KEPT))) {
@@ -151,7 +152,7 @@ final class SlackReach {
         }
         while (read.next().isPresent() && !read.users().containsAll(users)) {
             patience.check();
-            SlackClient.Members page = slack.members(api, channel, read.next().get());
+            SlackClient.Members page = slack.members(channel, read.next().get());
             read.users().addAll(page.users());
             read = new Members(read.users(), page.next(), read.at());
             members.put(channel, read);

@@ -3,6 +3,7 @@ package humanapproval.slack;
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
+import humanapproval.approval.Outbox;
 import humanapproval.approval.Policy;
 import humanapproval.approval.Words;
 import humanapproval.json.JsonFields;
@@ -34,10 +35,11 @@ record SlackState(String team, String organisation, String app, Map<String, Post
 
     /** What stands in the record; none where nobody began to post. */
     static Optional<SlackState> of(Approval approval) {
-        return read(new JsonFields(approval.outbox(ChannelName.SLACK).own(), "state"));
+        return read(approval.outbox(ChannelName.SLACK));
     }
 
-    private static Optional<SlackState> read(JsonFields own) {
+    private static Optional<SlackState> read(Outbox outbox) {
+        JsonFields own = new JsonFields(outbox.own(), "state");
         if (!own.has("team")) {
             return Optional.empty();
         }
@@ -80,12 +82,13 @@ record SlackState(String team, String organisation, String app, Map<String, Post
                 nowTrouble.isEmpty() ? trouble : nowTrouble);
     }
 
-    /** The same in a record, whatever else was noted there meanwhile. */
-    static UnaryOperator<JsonObject> noting(String to, Post post, String app, String trouble) {
-        return own -> read(new JsonFields(own, "state"))
-                .orElseThrow()
-                .with(to, post, app, trouble)
-                .write(own);
+    /** The same in a record, whatever else was noted there meanwhile: a lost message reaches its approver no more. */
+    static UnaryOperator<Outbox> noting(String to, Post post, String app, String trouble) {
+        return outbox -> {
+            SlackState now = read(outbox).orElseThrow().with(to, post, app, trouble);
+            Outbox noted = outbox.with(now.write(outbox.own()));
+            return post.isLost() && !to.equals(CHANNEL) ? noted.missing(to, now.trouble()) : noted;
+        };
     }
 
     /** The message to the channel or that approver, unless it is lost. */

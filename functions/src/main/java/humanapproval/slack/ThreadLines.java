@@ -48,14 +48,14 @@ final class ThreadLines {
                 approval,
                 progress + new ApprovalView(approval).name(vote.approver(), name) + " approved.",
                 List.of(
-                        Messages.bold(progress),
-                        Messages.person(approval, vote.approver(), name),
-                        Messages.plain(" approved" + comment)));
+                        Elements.bold(progress),
+                        Elements.person(approval, vote.approver(), name),
+                        Elements.plain(" approved" + comment)));
     }
 
     /** Mentions those who may decide and have not answered; a message to one of them mentions nobody. */
     private static Content reminder(Approval approval, String to) {
-        List<RichTextElement> line = new ArrayList<>(List.of(Messages.plain(Words.STILL_WAITING + " ")));
+        List<RichTextElement> line = new ArrayList<>(List.of(Elements.plain(Words.STILL_WAITING + " ")));
         approval.request()
                 .policy()
                 .named(approval.isEscalated())
@@ -64,33 +64,33 @@ final class ThreadLines {
                         && approval.voteOf(email).isEmpty()
                         && approval.refusal(email).isEmpty())
                 .flatMap(email -> SlackState.user(approval, email).stream())
-                .forEach(user -> line.addAll(List.of(Messages.user(user), Messages.plain(" "))));
+                .forEach(user -> line.addAll(List.of(Elements.user(user), Elements.plain(" "))));
         return line(approval, Words.STILL_WAITING, line);
     }
 
     /** The end, for the requester alone. */
     static Content result(Approval approval) {
-        return end(approval, Messages.bold(Messages.heading(approval)), "\n");
+        return end(approval, Elements.bold(Messages.heading(approval)), "\n");
     }
 
     /** The end, for the requester among others. */
     static Content mention(Approval approval, String user) {
-        return end(approval, Messages.user(user), ": ");
+        return end(approval, Elements.user(user), ": ");
     }
 
     private static Content end(Approval approval, RichTextElement before, String between) {
         String end = new ApprovalView(approval).endByWhom() + ".";
-        return line(approval, end, List.of(before, Messages.plain(between + end)));
+        return line(approval, end, List.of(before, Elements.plain(between + end)));
     }
 
     /** A sentence with nothing else. */
     static Content sentence(Approval approval, String sentence) {
-        return line(approval, sentence, List.of(Messages.plain(sentence)));
+        return line(approval, sentence, List.of(Elements.plain(sentence)));
     }
 
     /** Notifications show {@code said} with what it is about. */
     private static Content line(Approval approval, String said, List<RichTextElement> elements) {
         String text = approval.question().isPresent() ? Messages.heading(approval) + ": " + said : said;
-        return new Content(text, Messages.rich(elements));
+        return new Content(text, Elements.rich(elements));
     }
 }

@@ -127,8 +127,9 @@ class MessageLimitsTest {
                             fixture.slack.client(),
                             new humanapproval.lambda.Secret(
                                     fixture.token, "arn", fixture.clock, new InvocationLog(System.out, "test")),
-                            fixture.clock))
-                    .update("https://slack.com/api/", SlackFixture.PLACE, "1.1", end);
+                            fixture.clock),
+                            "https://slack.com/api/")
+                    .update(SlackFixture.PLACE, "1.1", end);
             assertAllShort();
         }
     }
