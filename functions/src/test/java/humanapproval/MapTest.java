@@ -74,7 +74,7 @@ class MapTest {
                 .resideOutsideOfPackage("humanapproval.slack..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("com.slack.api..")
+                .resideInAPackage("okhttp3..")
                 .check(ours);
     }
 }

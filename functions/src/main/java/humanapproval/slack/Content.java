@@ -1,6 +1,5 @@
 package humanapproval.slack;
 
-import com.slack.api.model.block.LayoutBlock;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param minimal the same without anything that came from outside beyond a title, for when Slack refuses
  *     {@code blocks}; empty where nothing is to be shown instead
  */
-record Content(String text, List<LayoutBlock> blocks, List<LayoutBlock> minimal) {
+record Content(String text, List<Block> blocks, List<Block> minimal) {
 
     private static final int LONGEST_TEXT = 300;
 
@@ -25,7 +24,7 @@ record Content(String text, List<LayoutBlock> blocks, List<LayoutBlock> minimal)
                 .replace(">", "&gt;");
     }
 
-    Content(String text, List<LayoutBlock> blocks) {
+    Content(String text, List<Block> blocks) {
         this(text, blocks, List.of());
     }
 }

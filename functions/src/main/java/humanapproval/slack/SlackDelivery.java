@@ -80,11 +80,10 @@ sealed interface SlackDelivery extends Delivery {
                 Stream.concat(
                         vote.approves() ? Stream.of(new Progress(vote)) : Stream.empty(),
                         press(vote.origin())
-                                .flatMap(press -> Stream.concat(
-                                        Stream.of(new Copy(press)), counted(press, vote, approval))));
+                                .flatMap(press ->
+                                        Stream.concat(Stream.of(new Copy(press)), counted(press, vote, approval))));
             case ApprovalEvent.VoteRefused refused ->
-                press(refused.origin())
-                        .flatMap(press -> Stream.of(new Copy(press), new Note(press, refused.reason())));
+                press(refused.origin()).flatMap(press -> Stream.of(new Copy(press), new Note(press, refused.reason())));
             case ApprovalEvent.Undeliverable unreached -> Stream.of(new Unreached(unreached.approver()));
         };
     }
@@ -105,8 +104,7 @@ sealed interface SlackDelivery extends Delivery {
             throw new TryLaterException("The message is not there yet.", Duration.ofSeconds(10));
         }
         return Stream.concat(
-                everywhere(approval, Request::new).skip(1),
-                everywhere(approval, to -> new Reminder(to, due.number())));
+                everywhere(approval, Request::new).skip(1), everywhere(approval, to -> new Reminder(to, due.number())));
     }
 
     /** What the channel does not show whoever pressed: that it counted before, or counts, with nobody else there. */
@@ -147,8 +145,7 @@ sealed interface SlackDelivery extends Delivery {
                                         .policy()
                                         .named(approval.isEscalated())
                                         .anyMatch(person -> person.email().equals(request.to())));
-            case End end ->
-                !open && post(approval, end.to()).flatMap(Post::ts).isPresent();
+            case End end -> !open && post(approval, end.to()).flatMap(Post::ts).isPresent();
             case Copy copy ->
                 !open
                         && SlackState.of(approval)

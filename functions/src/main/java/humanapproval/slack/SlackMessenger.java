@@ -155,8 +155,7 @@ final class SlackMessenger implements Channel<SlackDelivery> {
     /** What was posted; nothing where Slack will never take it. */
     private static Optional<SlackClient.Posted> taken(
             SlackClient slack, String channel, Optional<String> thread, Content content) {
-        return SlackErrorException.unless(
-                SlackErrorException::isLasting, () -> slack.post(channel, thread, content));
+        return SlackErrorException.unless(SlackErrorException::isLasting, () -> slack.post(channel, thread, content));
     }
 
     private static Delivered droppedIfFailed(Runnable effect) {

@@ -70,8 +70,7 @@ final class SlackReach {
             return Finding.of(reach(policy, found, before.get()));
         }
         try {
-            SlackClient.Workspace workspace =
-                    workspaces.computeIfAbsent(slack.token(), token -> slack.workspace());
+            SlackClient.Workspace workspace = workspaces.computeIfAbsent(slack.token(), token -> slack.workspace());
             if (workspace.wide()) {
                 return Finding.of(Reach.cannot(WIDE, policy));
             }
@@ -136,8 +135,7 @@ final class SlackReach {
                 known.clear();
             }
             before = new Known(
-                    id.isPresent() ? slack.userById(id.get()) : slack.userByEmail(person.email()),
-                    clock.instant());
+                    id.isPresent() ? slack.userById(id.get()) : slack.userByEmail(person.email()), clock.instant());
             known.put(id.orElse(person.email()), before);
         }
         return before.user();

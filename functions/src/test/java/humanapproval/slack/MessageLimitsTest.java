@@ -123,11 +123,12 @@ class MessageLimitsTest {
             Content end = Messages.closed(
                     fixture.record().with(vote).ended(Ending.of(vote.decision().state(), Samples.NOW)));
             fixture.slack.calls.clear();
-            new SlackClient(new SlackCalls(
-                            fixture.slack.client(),
-                            new humanapproval.lambda.Secret(
-                                    fixture.token, "arn", fixture.clock, new InvocationLog(System.out, "test")),
-                            fixture.clock),
+            new SlackClient(
+                            new SlackCalls(
+                                    fixture.slack.client(),
+                                    new humanapproval.lambda.Secret(
+                                            fixture.token, "arn", fixture.clock, new InvocationLog(System.out, "test")),
+                                    fixture.clock),
                             "https://slack.com/api/")
                     .update(SlackFixture.PLACE, "1.1", end);
             assertAllShort();
@@ -208,8 +209,8 @@ class MessageLimitsTest {
                 fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.REJECT, "no\nnot <now>\n" + "\u202E".repeat(900));
         Content end = Messages.closed(
                 fixture.record().with(vote).ended(Ending.of(vote.decision().state(), Samples.NOW)));
-        String comment = com.slack.api.util.json.GsonFactory.createSnakeCase().toJson(end.blocks());
-        assertTrue(comment.contains("no\\nnot \\u003cnow\\u003e\\n\\\\u202E"), comment);
+        String comment = Block.JSON.toJson(end.blocks());
+        assertTrue(comment.contains("no\\nnot <now>\\n\\\\u202E"), comment);
         assertTrue(comment.contains("…"), comment);
     }
 }

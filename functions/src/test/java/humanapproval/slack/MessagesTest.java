@@ -56,7 +56,7 @@ class MessagesTest {
                         .toString()
                         .contains("{\"type\":\"text\",\"text\":\"Your decision is required.\","
                                 + "\"style\":{\"bold\":true}}"),
-                "Slack checks styles strictly, and the SDK sends more of them than documented");
+                "Slack checks styles strictly");
         assertTrue(
                 message.all()
                                 .contains("ana@example.com asks for your decision.\n"
@@ -166,7 +166,7 @@ class MessagesTest {
         assertEquals("Your decision is required", message.heading());
         assertEquals("Comment: Testing the human approval tutorial.", Shown.joined(message.rich(3)));
         assertTrue(message.hasButtons());
-        assertFalse(message.all().contains("asks for") || message.all().contains("Approvers"), message.all());
+        assertFalse(message.all().contains("asks for"), message.all());
     }
 
     @Test

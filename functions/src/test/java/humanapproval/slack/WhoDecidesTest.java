@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Reach;
-import humanapproval.fake.FakeSlack;
 import humanapproval.fake.FakeSlack.Fault;
 import humanapproval.fake.Samples;
 import java.util.List;
@@ -22,7 +21,7 @@ class WhoDecidesTest {
     private static final String JOINING = "{'title': 'Deploy', 'channels': ['slack'], 'approvers': ['bob@example.com'],"
             + " 'escalateTo': ['carol@example.com'], 'remindEverySeconds': 60}";
     private static final String MEMBERS =
-            "\nApprovers: Everybody who got this request. In Slack only members of this workspace or its organisation"
+            "Approvers: Everybody who got this request. In Slack only members of this workspace or its organisation"
                     + " count";
 
     private final SlackFixture fixture = new SlackFixture();
@@ -39,10 +38,7 @@ class WhoDecidesTest {
     }
 
     private boolean isReminded(int number) {
-        return fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Reminder Due");
-            SlackFixture.detail(body).addProperty("number", number);
-        }));
+        return fixture.takes(SlackFixture.reminder(number));
     }
 
     @Test
@@ -97,16 +93,11 @@ class WhoDecidesTest {
     @Test
     void theLineBelowTheMessageNamesThem() {
         whoJoinsAndCanNotBeWrittenToIsAnnouncedAsUnreachedOnce();
-        assertTrue(fixture.takes(SlackFixture.changed("SlackChannel-requested.json", body -> {
-            body.getAsJsonObject("event").addProperty("detail-type", "Approval Undeliverable");
-            SlackFixture.detail(body).addProperty("approver", CAROL);
-        })));
-        FakeSlack.Call line = fixture.posts().getLast();
+        assertTrue(fixture.takes(SlackFixture.undeliverable(CAROL)));
         assertEquals(
                 "carol@example.com is an approver, but no channel of this request reaches them.",
-                Shown.of(line).all());
-        assertEquals(
-                Status.SENT, fixture.outbox().claims().get("unreached").status());
+                Shown.of(fixture.posts().getLast()).all());
+        assertEquals(Status.SENT, fixture.outbox().claims().get("unreached").status());
     }
 
     @Test
