@@ -106,12 +106,8 @@ record Mail(String subject, String asciiSubject, String body) {
     private static String ascii(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKD)
                 .replaceAll("\\p{M}+", "")
-                .codePoints()
-                .mapToObj(c -> Character.isWhitespace(c) || Character.isISOControl(c)
-                        ? " "
-                        : c < 128 ? Character.toString(c) : "?")
-                .collect(Collectors.joining())
-                .replaceAll(" +", " ")
+                .replaceAll("[\\p{Z}\\p{Cc}]+", " ")
+                .replaceAll("[^ -~]", "?")
                 .strip();
     }
 

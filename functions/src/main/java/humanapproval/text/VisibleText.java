@@ -1,5 +1,8 @@
 package humanapproval.text;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,15 +53,12 @@ public final class VisibleText {
 
     /** The longest beginning of {@code text} that has at most {@code limit} bytes in UTF-8. */
     public static String firstBytes(String text, int limit) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= limit) {
-            return text;
-        }
-        int end = limit;
-        while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
-            end--;
-        }
-        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+        CharBuffer rest = CharBuffer.wrap(text);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(rest, ByteBuffer.allocate(limit), true);
+        return text.substring(0, rest.position());
     }
 
     private static String visible(String text, boolean breaks) {
