@@ -171,13 +171,10 @@ final class Messages {
     }
 
     private static List<List<Passages.Passage>> passages(Request request) {
-        return Passages.split(Passages.of(request, isShortened(request)), FIRST_PART, FURTHER_PART);
-    }
-
-    private static boolean isShortened(Request request) {
-        return request.title()
+        boolean shortened = request.title()
                 .filter(title -> !VisibleText.line(title, LONGEST_HEADING).equals(title))
                 .isPresent();
+        return Passages.split(Passages.of(request, shortened), FIRST_PART, FURTHER_PART);
     }
 
     static String heading(Approval approval) {

@@ -73,13 +73,13 @@ record SlackClient(SlackCalls calls, String api) {
 
     /** A page of a channel's members; {@code cursor} is empty for the first one. */
     Members members(String channel, String cursor) {
-        Map<String, String> arguments = Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor);
-        JsonFields page = call("conversations.members", arguments);
+        JsonFields page =
+                call("conversations.members", Map.of("channel", channel, "limit", MEMBERS_AT_ONCE, "cursor", cursor));
         Stream<JsonElement> members = page.json().getAsJsonArray("members").asList().stream();
-        Optional<String> next = Optional.of(page)
-                .filter(more -> more.has("response_metadata"))
-                .flatMap(more -> more.object("response_metadata").optionalText("next_cursor"));
-        return new Members(members.map(JsonElement::getAsString).toList(), next.filter(more -> !more.isEmpty()));
+        Optional<String> next = page.has("response_metadata")
+                ? page.object("response_metadata").optionalText("next_cursor").filter(more -> !more.isEmpty())
+                : Optional.empty();
+        return new Members(members.map(JsonElement::getAsString).toList(), next);
     }
 
     /** Posts to a channel or a person; where {@code thread} is not empty, below that message. */

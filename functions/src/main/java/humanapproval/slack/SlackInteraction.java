@@ -9,6 +9,7 @@ import humanapproval.json.MalformedException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -81,7 +82,7 @@ record SlackInteraction(
 
     private static String comment(JsonFields payload) {
         JsonFields at = payload;
-        for (String name : new String[] {"state", "values", Endings.COMMENT, Endings.COMMENT}) {
+        for (String name : List.of("state", "values", Endings.COMMENT, Endings.COMMENT)) {
             if (!at.has(name)) {
                 return "";
             }

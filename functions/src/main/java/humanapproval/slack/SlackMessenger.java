@@ -97,18 +97,17 @@ final class SlackMessenger implements Channel<SlackDelivery> {
     private static Delivered posted(SlackClient slack, String to, Post before, List<Content> parts) {
         Content part = parts.get(before.posted());
         boolean last = before.posted() == parts.size() - 1;
-        Post after = new Post(before.channel(), before.ts(), before.posted() + 1);
-        String app = "";
         if (last && before.ts().isPresent()) {
             slack.update(before.channel(), before.ts().get(), part);
-        } else {
-            SlackClient.Posted posted = slack.post(before.channel(), before.ts(), part);
-            boolean astray = isAstray(slack, before, posted);
-            last = last && !astray;
-            app = posted.app();
-            after = astray ? before.lost() : before.with(posted);
+            Post whole = new Post(before.channel(), before.ts(), before.posted() + 1);
+            return new Delivered(SlackState.noting(to, whole, "", ""), Status.SENT, true);
         }
-        return new Delivered(SlackState.noting(to, after, app, ""), last ? Status.SENT : Status.SENDING, last);
+        SlackClient.Posted posted = slack.post(before.channel(), before.ts(), part);
+        if (isAstray(slack, before, posted)) {
+            return new Delivered(SlackState.noting(to, before.lost(), "", ""), Status.SENDING, false);
+        }
+        Post after = before.with(posted);
+        return new Delivered(SlackState.noting(to, after, posted.app(), ""), last ? Status.SENT : Status.SENDING, last);
     }
 
     /** Whether Slack made a message of what should answer one that is gone; then it is taken away again. */

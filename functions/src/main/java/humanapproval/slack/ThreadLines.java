@@ -35,21 +35,18 @@ final class ThreadLines {
     }
 
     /** Who has approved just now. */
-    private static Content progress(Approval approval, ApprovalEvent.VoteRecorded vote) {
-        Optional<Vote> counted = approval.voteOf(vote.approver());
-        String comment = counted.map(Vote::comment)
-                .filter(text -> !text.isEmpty())
-                .map(text -> ": " + VisibleText.lines(text))
-                .orElse(".");
-        String name = counted.map(Vote::name).orElse(vote.approver());
-        String progress = vote.approvals() + " of " + approval.requiredApprovals() + " approvals: ";
+    private static Content progress(Approval approval, ApprovalEvent.VoteRecorded recorded) {
+        Optional<Vote> vote = approval.voteOf(recorded.approver());
+        String name = vote.map(Vote::name).orElse(recorded.approver());
+        String comment = vote.map(Vote::comment).orElse("");
+        String progress = recorded.approvals() + " of " + approval.requiredApprovals() + " approvals: ";
         return line(
                 approval,
-                progress + new ApprovalView(approval).name(vote.approver(), name) + " approved.",
+                progress + new ApprovalView(approval).name(recorded.approver(), name) + " approved.",
                 List.of(
                         Block.bold(progress),
-                        Messages.person(approval, vote.approver(), name),
-                        Block.plain(" approved" + comment)));
+                        Messages.person(approval, recorded.approver(), name),
+                        Block.plain(" approved" + (comment.isEmpty() ? "." : ": " + VisibleText.lines(comment)))));
     }
 
     /** Mentions those who may decide and have not answered; a message to one of them mentions nobody. */
