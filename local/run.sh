@@ -167,7 +167,7 @@ unlock
 case $target in
     demo) hand_over sandbox.Demo ;;
     local) hand_over sandbox.Playground "$port" ;;
-    env) hand_over sandbox.EnvFile "${STACK_NAME:-human-approval}" env.json ;;
+    env) hand_over operator.EnvFile "${STACK_NAME:-human-approval}" env.json ;;
     bench)
         step "Compiling the plain Java port" mvn -q -B -f local/bench/plain/pom.xml process-classes || show_log "It could not be compiled."
         node=

@@ -1,5 +1,6 @@
 package operator;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -29,7 +30,11 @@ record AddressBook(SnsClient sns, String topicArn) {
     }
 
     static AddressBook of(Deployed stack) {
-        return new AddressBook(stack.aws().sns(), stack.output("ApprovalTopicArn"));
+        return new AddressBook(stack.client(SnsClient.builder()), stack.output("ApprovalTopicArn"));
+    }
+
+    static AddressBook ofAlarms(Deployed stack) {
+        return new AddressBook(stack.client(SnsClient.builder()), stack.output("AlarmTopicArn"));
     }
 
     List<Entry> entries() {
@@ -82,11 +87,7 @@ record AddressBook(SnsClient sns, String topicArn) {
     }
 
     private static String filter(String email) {
-        var addresses = new JsonArray();
-        addresses.add(email);
-        var policy = new JsonObject();
-        policy.add(ATTRIBUTE, addresses);
-        return policy.toString();
+        return new Gson().toJson(Map.of(ATTRIBUTE, List.of(email)));
     }
 
     /** As EmailChannel asks for it before it mails anybody. */

@@ -34,7 +34,7 @@ record ApprovalRecord(
 
     record Waiter(String executionArn, String taskToken) {}
 
-    record Question(JsonObject input, String digest, Instant askedAt, Instant deadline) {}
+    record Question(JsonObject input, Instant askedAt, Instant deadline) {}
 
     record Vote(String approver, String channel, String decision, String comment, Instant at) {}
 

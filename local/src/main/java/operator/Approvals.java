@@ -95,6 +95,10 @@ public final class Approvals {
         return terminal;
     }
 
+    void say(String line) {
+        terminal.say(line);
+    }
+
     /** The stack that the options name. */
     Deployed stack() {
         // Whoever runs this below make has a STACK_NAME that is empty, and no name means every stack.

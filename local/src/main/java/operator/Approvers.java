@@ -1,9 +1,7 @@
 package operator;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
@@ -37,14 +35,14 @@ final class Approvers implements Callable<Integer> {
         for (var entry : entries) {
             right &= show(entry);
         }
-        approvals.terminal().say(entries.size() + (entries.size() == 1 ? " subscription." : " subscriptions."));
+        approvals.say(entries.size() + (entries.size() == 1 ? " subscription." : " subscriptions."));
         return right ? 0 : 1;
     }
 
     private boolean show(Entry entry) {
-        return AddressChecks.state(entry)
-                .peek(finding -> approvals.terminal().say(finding.line("")))
-                .allMatch(finding -> finding.verdict() == Verdict.RIGHT);
+        var finding = AddressChecks.state(entry);
+        approvals.say(finding.line(""));
+        return finding.verdict() == Verdict.RIGHT;
     }
 
     @Command(
@@ -66,7 +64,6 @@ final class Approvers implements Callable<Integer> {
         if (!ADDRESS.matcher(email).matches()) {
             throw new CannotException(Terminal.visible(email, 200) + " is no email address. Nothing was changed.");
         }
-        var terminal = approvals.terminal();
         var book = AddressBook.of(approvals.stack());
         var known = book.find(email);
         if (known.filter(Entry::isConfirmed).isPresent()) {
@@ -82,56 +79,42 @@ final class Approvers implements Callable<Integer> {
             book.subscribe(email);
             sayWhenFiltered();
         }
-        if (!book.find(email).map(Entry::isConfirmed).orElse(false) && !confirmed(book, email, minutes)) {
-            terminal.say(email + " has not confirmed within " + minutes + " minutes. The link stays valid for two days:"
-                    + " run this again to wait on.");
+        if (!isConfirmed(book, email) && !confirmed(book, email, minutes)) {
+            approvals.say(email + " has not confirmed within " + minutes
+                    + " minutes. The link stays valid for two days:" + " run this again to wait on.");
             return 1;
         }
         return show(book.find(email).orElseThrow()) ? 0 : 1;
     }
 
     private void sayWhenFiltered() {
-        approvals
-                .terminal()
-                .say("The filter is set. It surely works from "
-                        + approvals.terminal().time(approvals.terminal().now().plus(FILTER))
-                        + " on; until then a request may not be mailed there.");
+        var works = approvals.terminal().now().plus(FILTER);
+        approvals.say("The filter is set. It surely works from "
+                + approvals.terminal().time(works) + " on; until then a request may not be mailed there.");
     }
 
     private boolean confirmed(AddressBook book, String email, int minutes) {
-        var terminal = approvals.terminal();
-        terminal.say("SNS has mailed " + email + " a link to confirm (AWS Notification - Subscription Confirmation).");
-        terminal.say("Best they do not open it but send it to you: paste it here and press Enter. So only this account"
+        approvals.say("SNS has mailed " + email + " a link to confirm (AWS Notification - Subscription Confirmation).");
+        approvals.say("Best they do not open it but send it to you: paste it here and press Enter. So only this account"
                 + " can unsubscribe them.");
-        terminal.say("If they open it, it works too, but then one click below any of their mails unsubscribes them.");
-        var pasted = lines();
+        approvals.say("If they open it, it works too, but then one click below any of their mails unsubscribes them.");
+        var terminal = approvals.terminal();
+        var pasted = new ConcurrentLinkedQueue<String>();
+        Thread.ofPlatform().daemon().start(() -> terminal.in().lines().forEach(pasted::add));
         return terminal.await(Duration.ofMinutes(minutes), () -> {
             Optional.ofNullable(pasted.poll()).filter(line -> !line.isBlank()).ifPresent(line -> confirm(book, line));
-            return book.find(email).map(Entry::isConfirmed).orElse(false);
+            return isConfirmed(book, email);
         });
     }
 
-    /** What is pasted while something else is waited for. */
-    private Queue<String> lines() {
-        var lines = new ConcurrentLinkedQueue<String>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                for (var line = approvals.terminal().in().readLine();
-                        line != null;
-                        line = approvals.terminal().in().readLine()) {
-                    lines.add(line);
-                }
-            } catch (IOException closed) {
-                // Nothing more is pasted; the link can still be opened.
-            }
-        });
-        return lines;
+    private static boolean isConfirmed(AddressBook book, String email) {
+        return book.find(email).filter(Entry::isConfirmed).isPresent();
     }
 
     private void confirm(AddressBook book, String link) {
         var token = TOKEN.matcher(link.strip());
         if (!token.matches()) {
-            approvals.terminal().say("That is not the link of SNS's mail: it holds Token=... and no Token was found.");
+            approvals.say("That is not the link of SNS's mail: it holds Token=... and no Token was found.");
             return;
         }
         try {
@@ -140,7 +123,7 @@ final class Approvers implements Callable<Integer> {
             if (Trouble.missingPermission(e).isPresent()) {
                 throw e;
             }
-            approvals.terminal().say("SNS does not take this link: " + Trouble.sentence(e));
+            approvals.say("SNS does not take this link: " + Trouble.sentence(e));
         }
     }
 
@@ -157,11 +140,9 @@ final class Approvers implements Callable<Integer> {
                     + " changed.");
         }
         book.remove(entry);
-        approvals.terminal().say(entry.email() + " is removed. Links that they have been mailed stay valid.");
+        approvals.say(entry.email() + " is removed. Links that they have been mailed stay valid.");
         if (entry.isOf(stack.parameter("ApproverEmail"))) {
-            approvals
-                    .terminal()
-                    .say("It was the stack's ApproverEmail. A deployment does not bring it back; approvers add does.");
+            approvals.say("It was the stack's ApproverEmail. A deployment does not bring it back; approvers add does.");
         }
         return 0;
     }

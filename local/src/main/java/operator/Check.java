@@ -1,24 +1,25 @@
 package operator;
 
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * One thing that has to be right. It fails alone: whatever happens while it looks is its own finding.
  *
  * @param name what stands at the line's beginning
- * @param question what has to be answered with yes
+ * @param look finds out; it may throw what AWS answers
  */
-record Check(String name, String question, Look look) {
+record Check(String name, Supplier<List<Finding>> look) {
 
-    /** Looks. It may throw what AWS answers. */
-    interface Look {
-        List<Finding> at(Deployed stack);
+    /** One that finds out a single thing. */
+    static Check of(String name, Supplier<Finding> look) {
+        return new Check(name, () -> List.of(look.get()));
     }
 
-    List<Finding> run(Deployed stack) {
+    List<Finding> run() {
         try {
-            return look.at(stack);
+            return look.get();
         } catch (SdkException e) {
             return List.of(Finding.unknown(Trouble.missingPermission(e)
                     .map(action -> "needs " + action)

@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** A deployed stack, as CloudFormation tells it. */
@@ -15,7 +20,7 @@ final class Deployed {
 
     private final Aws aws;
     private final Stack stack;
-    private Optional<List<StackResourceSummary>> resources = Optional.empty();
+    private List<StackResourceSummary> resources = List.of();
 
     Deployed(Aws aws, Stack stack) {
         this.aws = aws;
@@ -25,12 +30,8 @@ final class Deployed {
     /** Looks it up; one that is not there can't be worked on. */
     static Deployed find(Aws aws, String name) {
         try {
-            return new Deployed(
-                    aws,
-                    aws.stacks()
-                            .describeStacks(describe -> describe.stackName(name))
-                            .stacks()
-                            .getFirst());
+            var found = aws.client(CloudFormationClient.builder()).describeStacks(describe -> describe.stackName(name));
+            return new Deployed(aws, found.stacks().getFirst());
         } catch (CloudFormationException e) {
             if (String.valueOf(e.getMessage()).contains("does not exist")) {
                 throw new CannotException(
@@ -40,8 +41,17 @@ final class Deployed {
         }
     }
 
+    /** As {@link Aws#client} gives it. */
+    <C extends SdkClient, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C client(B builder) {
+        return aws.client(builder);
+    }
+
     Aws aws() {
         return aws;
+    }
+
+    boolean isEmulated() {
+        return aws.elsewhere().isPresent();
     }
 
     String name() {
@@ -59,11 +69,8 @@ final class Deployed {
     }
 
     String output(String name) {
-        return stack.outputs().stream()
-                .filter(each -> each.outputKey().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new CannotException("The stack " + name() + " has no output " + name + "."))
-                .outputValue();
+        return Optional.ofNullable(outputs().get(name))
+                .orElseThrow(() -> new CannotException("The stack " + name() + " has no output " + name + "."));
     }
 
     /** A parameter's value; empty where the stack has no such parameter. */
@@ -77,15 +84,11 @@ final class Deployed {
 
     List<StackResourceSummary> resources() {
         if (resources.isEmpty()) {
-            resources =
-                    Optional.of(aws
-                            .stacks()
-                            .listStackResourcesPaginator(list -> list.stackName(name()))
-                            .stackResourceSummaries()
-                            .stream()
-                            .toList());
+            var all =
+                    client(CloudFormationClient.builder()).listStackResourcesPaginator(list -> list.stackName(name()));
+            resources = all.stackResourceSummaries().stream().toList();
         }
-        return resources.get();
+        return resources;
     }
 
     List<StackResourceSummary> resources(String type) {
@@ -106,11 +109,8 @@ final class Deployed {
     /** A secret's value; empty as long as nobody has filled it. */
     Optional<String> secret(String output) {
         try {
-            return Optional.ofNullable(aws.secrets()
-                            .getSecretValue(get -> get.secretId(output(output)))
-                            .secretString())
-                    .map(String::strip)
-                    .filter(value -> !value.isEmpty());
+            var secret = client(SecretsManagerClient.builder()).getSecretValue(get -> get.secretId(output(output)));
+            return Optional.ofNullable(secret.secretString()).map(String::strip).filter(value -> !value.isEmpty());
         } catch (ResourceNotFoundException e) {
             return Optional.empty();
         }

@@ -18,33 +18,28 @@ import picocli.CommandLine.ParentCommand;
         })
 final class Doctor implements Callable<Integer> {
 
-    /** In the order in which a newcomer meets them. */
-    static final List<Check> CHECKS = Stream.of(
-                    StackChecks.FIRST,
-                    AddressChecks.ALL,
-                    SlackChecks.ALL,
-                    CallbackChecks.ALL,
-                    VersionChecks.ALL,
-                    StackChecks.LAST)
-            .flatMap(List::stream)
-            .toList();
-
     @ParentCommand
     private Approvals approvals;
 
     @Override
     public Integer call() {
-        return look(CHECKS, approvals.stack(), approvals.terminal());
+        return look(approvals.stack(), approvals.terminal());
     }
 
-    static int look(List<Check> checks, Deployed stack, Terminal terminal) {
-        var found = checks.stream()
-                .flatMap(check -> check.run(stack).stream()
-                        .peek(finding -> terminal.say(finding.line(check.name())))
-                        .map(Finding::verdict))
+    static int look(Deployed stack, Terminal terminal) {
+        // In the order in which a newcomer meets them.
+        var checks = Stream.of(
+                new StackChecks(stack).first(),
+                new AddressChecks(stack).all(),
+                new SlackChecks(stack).all(),
+                new CallbackChecks(stack).all(),
+                new VersionChecks(stack).all(),
+                new StackChecks(stack).last());
+        var found = checks.flatMap(List::stream)
+                .flatMap(check -> check.run().stream().peek(finding -> terminal.say(finding.line(check.name()))))
                 .toList();
-        var wrong = found.stream().filter(Verdict.WRONG::equals).count();
-        var unknown = found.stream().filter(Verdict.UNKNOWN::equals).count();
+        var wrong = Finding.count(found, Verdict.WRONG);
+        var unknown = Finding.count(found, Verdict.UNKNOWN);
         terminal.say("");
         terminal.say(
                 wrong > 0
@@ -52,6 +47,6 @@ final class Doctor implements Callable<Integer> {
                         : unknown > 0
                                 ? "Nothing is known to be wrong, but " + unknown + " could not be looked at."
                                 : "All is right.");
-        return wrong > 0 ? 1 : unknown > 0 ? 2 : 0;
+        return Finding.exitCode(found);
     }
 }

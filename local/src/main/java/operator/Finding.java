@@ -1,5 +1,7 @@
 package operator;
 
+import java.util.List;
+
 /**
  * What was found out about one thing.
  *
@@ -42,6 +44,20 @@ record Finding(Verdict verdict, String text, String advice) {
     /** {@code right} if it is so, else wrong. */
     static Finding of(boolean isSo, String right, String wrong, String advice) {
         return isSo ? right(right) : wrong(wrong, advice);
+    }
+
+    static long count(List<Finding> findings, Verdict verdict) {
+        return findings.stream().filter(each -> each.verdict == verdict).count();
+    }
+
+    /** What a command ends with that has found these. */
+    static int exitCode(List<Finding> findings) {
+        return count(findings, Verdict.WRONG) > 0 ? 1 : count(findings, Verdict.UNKNOWN) > 0 ? 2 : 0;
+    }
+
+    /** With our own words alone: what AWS says, and what to do, may hold an address. */
+    Finding inReport() {
+        return verdict == Verdict.UNKNOWN ? unknown("see above") : new Finding(verdict, text, "");
     }
 
     /** As it is printed, below the name of what was looked at. */

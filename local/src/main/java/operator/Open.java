@@ -2,7 +2,6 @@ package operator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** What is pending. */
 @Command(
@@ -68,13 +68,12 @@ final class Open implements Callable<Integer> {
     }
 
     private void list(List<ApprovalRecord> pending) {
-        var terminal = approvals.terminal();
         if (pending.isEmpty()) {
-            terminal.say("Nothing is pending.");
+            approvals.say("Nothing is pending.");
             return;
         }
-        terminal.say(ROW.formatted("ID", "AGE", "DEADLINE", "VOTES", "EXECUTION", "TITLE"));
-        pending.forEach(record -> terminal.say(ROW.formatted(
+        approvals.say(ROW.formatted("ID", "AGE", "DEADLINE", "VOTES", "EXECUTION", "TITLE"));
+        pending.forEach(record -> approvals.say(ROW.formatted(
                 record.id(),
                 Terminal.about(age(record.since())),
                 record.isOpen() ? deadline(record) : record.state() + ", not told",
@@ -104,28 +103,25 @@ final class Open implements Callable<Integer> {
     }
 
     private void show(ApprovalRecord record) {
-        var terminal = approvals.terminal();
-        var lines = new ArrayList<String>();
-        lines.add(Terminal.visible(record.title(), 300));
-        lines.add("  id         " + record.id());
-        lines.add("  execution  " + record.waiter().executionArn());
+        approvals.say(Terminal.visible(record.title(), 300));
+        approvals.say("  id         " + record.id());
+        approvals.say("  execution  " + record.waiter().executionArn());
         if (record.question() != null) {
-            lines.add("  asked      " + at(record.question().askedAt()));
-            lines.add("  deadline   " + at(record.question().deadline()));
+            approvals.say("  asked      " + at(record.question().askedAt()));
+            approvals.say("  deadline   " + at(record.question().deadline()));
         }
-        lines.add("  state      " + state(record));
-        lines.add("  votes      " + approvals(record) + " of " + record.needed() + " needed");
+        approvals.say("  state      " + state(record));
+        approvals.say("  votes      " + approvals(record) + " of " + record.needed() + " needed");
         record.votes()
-                .forEach(vote -> lines.add("             " + Terminal.visible(vote.approver(), 200)
+                .forEach(vote -> approvals.say("             " + Terminal.visible(vote.approver(), 200)
                         + (vote.decision().equals("APPROVE") ? " approved in " : " rejected in ")
                         + vote.channel().toLowerCase(Locale.ROOT) + ", " + at(vote.at())
                         + (vote.comment().isEmpty() ? "" : ": " + Terminal.visible(vote.comment(), 1000))));
-        lines.add("  reminders  " + record.reminders());
+        approvals.say("  reminders  " + record.reminders());
         record.outboxes().forEach((channel, outbox) -> {
-            lines.add("  " + channel + " " + reach(outbox.reach()));
-            new TreeMap<>(outbox.claims()).forEach((key, claim) -> lines.add("    " + delivery(key, claim)));
+            approvals.say("  " + channel + " " + reach(outbox.reach()));
+            new TreeMap<>(outbox.claims()).forEach((key, claim) -> approvals.say("    " + delivery(key, claim)));
         });
-        lines.forEach(terminal::say);
     }
 
     private String at(Instant time) {
@@ -174,12 +170,9 @@ final class Open implements Callable<Integer> {
             throw new CannotException(
                     "That approval is " + record.state().toLowerCase(Locale.ROOT) + " already. Nothing was stopped.");
         }
-        stack.aws()
-                .states()
+        stack.client(SfnClient.builder())
                 .stopExecution(stop ->
                         stop.executionArn(record.waiter().executionArn()).cause("./approvals open --cancel"));
-        approvals
-                .terminal()
-                .say("Stopped " + record.waiter().executionArn() + ". Its page and its message say so in a moment.");
+        approvals.say("Stopped " + record.waiter().executionArn() + ". Its page and its message say so in a moment.");
     }
 }

@@ -23,11 +23,10 @@ final class Outputs implements Callable<Integer> {
     public Integer call() {
         var stack = approvals.stack();
         if (name.isPresent()) {
-            approvals.terminal().say(stack.output(name.get()));
+            approvals.say(stack.output(name.get()));
         } else {
             stack.outputs()
-                    .forEach((output, value) ->
-                            approvals.terminal().say(output + "='" + value.replace("'", "'\\''") + "'"));
+                    .forEach((output, value) -> approvals.say(output + "='" + value.replace("'", "'\\''") + "'"));
         }
         return 0;
     }

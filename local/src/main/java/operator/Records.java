@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 record Records(DynamoDbClient table, String name) {
 
     static Records of(Deployed stack) {
-        return new Records(stack.aws().table(), stack.output("ApprovalTableName"));
+        return new Records(stack.client(DynamoDbClient.builder()), stack.output("ApprovalTableName"));
     }
 
     Optional<ApprovalRecord> find(String id) {

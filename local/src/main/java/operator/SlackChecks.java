@@ -5,122 +5,119 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import sandbox.SlackManifest;
 
 /** Whether Slack takes what we send. */
-final class SlackChecks {
+record SlackChecks(Deployed stack) {
 
-    static final List<Check> ALL = List.of(
-            new Check("Slack's bot token", "Is it valid, with each scope?", SlackChecks::token),
-            new Check("Slack's channel", "Is the app in it?", SlackChecks::channel));
+    private static final Finding NOT_SET_UP = Finding.skipped("Slack is not set up");
 
-    static final Finding NOT_SET_UP = Finding.skipped("Slack is not set up");
+    /** @param error what Slack refuses it with; empty where it does not */
+    private record Answer(HttpHeaders headers, JsonObject body, String error) {}
 
-    private SlackChecks() {}
+    List<Check> all() {
+        return List.of(Check.of("Slack's bot token", this::token), Check.of("Slack's channel", this::channel));
+    }
 
-    private static List<Finding> token(Deployed stack) {
+    /** What is so where nobody has filled that secret. */
+    static Finding empty(Deployed stack, String what, String output) {
+        return stack.wantsSlack()
+                ? Finding.wrong(
+                        "the " + what + " is empty, so nothing works in Slack",
+                        "fill it: aws secretsmanager put-secret-value --secret-id \"$(./approvals outputs " + output
+                                + ")\" --secret-string file:///dev/stdin")
+                : NOT_SET_UP;
+    }
+
+    private Finding token() {
         var token = stack.secret("SlackBotTokenArn");
         if (token.isEmpty()) {
-            return List.of(stack.wantsSlack() ? empty("bot token", "SlackBotTokenArn") : NOT_SET_UP);
+            return empty(stack, "bot token", "SlackBotTokenArn");
         }
-        var answer = ask(stack, token.get(), "auth.test", "");
-        var error = error(answer);
-        if (error.isPresent()) {
-            return List.of(Finding.wrong(
-                    "Slack does not take it: " + error.get(),
-                    "give the stack the token that the app's page shows below Install App: README, Set up Slack"));
+        var answer = ask(token.get(), "auth.test", "");
+        if (!answer.error().isEmpty()) {
+            return Finding.wrong(
+                    "Slack does not take it: " + answer.error(),
+                    "give the stack the token that the app's page shows below Install App: README, Set up Slack");
         }
         var missing = new TreeSet<>(SlackManifest.scopes(stack.output("SlackAppLink")));
         // Each answer of Slack's Web API names the scopes of its token in this header.
         answer.headers()
                 .firstValue("X-OAuth-Scopes")
                 .ifPresent(scopes -> Set.of(scopes.split("[,\\s]+")).forEach(missing::remove));
-        return List.of(Finding.of(
+        return Finding.of(
                 missing.isEmpty(),
                 "is valid and has each scope",
                 "lacks the scopes " + missing,
-                "add them on the app's page OAuth & Permissions, press Reinstall, and give the stack the new token"));
+                "add them on the app's page OAuth & Permissions, press Reinstall, and give the stack the new token");
     }
 
-    private static List<Finding> channel(Deployed stack) {
+    private Finding channel() {
         var channel = stack.parameter("SlackChannelId");
-        var token = stack.secret("SlackBotTokenArn");
         if (channel.isEmpty()) {
-            return List.of(Finding.skipped(
-                    stack.wantsSlack()
-                            ? "SlackChannelId is empty: each request has to name its slackChannel"
-                            : "Slack is not set up"));
+            return stack.wantsSlack()
+                    ? Finding.skipped("SlackChannelId is empty: each request has to name its slackChannel")
+                    : NOT_SET_UP;
         }
+        var token = stack.secret("SlackBotTokenArn");
         if (token.isEmpty()) {
-            return List.of(Finding.unknown("there is no bot token"));
+            return Finding.unknown("there is no bot token");
         }
-        var answer = ask(stack, token.get(), "conversations.info", "channel=" + encoded(channel));
-        var error = error(answer);
-        if (error.equals(Optional.of("missing_scope"))) {
-            return List.of(Finding.unknown("the token lacks the scope " + text(body(answer), "needed")));
+        var answer =
+                ask(token.get(), "conversations.info", "channel=" + URLEncoder.encode(channel, StandardCharsets.UTF_8));
+        if (answer.error().equals("missing_scope")) {
+            return Finding.unknown("the token lacks the scope " + text(answer.body(), "needed"));
         }
-        if (error.isPresent()) {
-            return List.of(Finding.wrong(
-                    channel + ": " + error.get(),
-                    error.get().equals("channel_not_found")
+        if (!answer.error().isEmpty()) {
+            return Finding.wrong(
+                    channel + ": " + answer.error(),
+                    answer.error().equals("channel_not_found")
                             ? "invite the app there: /invite @Approvals; or deploy with the right SlackChannelId"
-                            : "see the bot token above"));
+                            : "see the bot token above");
         }
-        var info = body(answer).getAsJsonObject("channel");
-        if (info.has("is_archived") && info.get("is_archived").getAsBoolean()) {
-            return List.of(Finding.wrong(channel + " is archived", "deploy with another SlackChannelId"));
+        var info = answer.body().getAsJsonObject("channel");
+        if (is(info, "is_archived")) {
+            return Finding.wrong(channel + " is archived", "deploy with another SlackChannelId");
         }
-        return List.of(Finding.of(
-                info.has("is_member") && info.get("is_member").getAsBoolean(),
+        return Finding.of(
+                is(info, "is_member"),
                 "the app is in " + channel,
                 "the app is not in " + channel,
-                "invite it there: /invite @Approvals"));
+                "invite it there: /invite @Approvals");
     }
 
-    static Finding empty(String what, String output) {
-        return Finding.wrong(
-                "the " + what + " is empty, so nothing works in Slack",
-                "fill it: aws secretsmanager put-secret-value --secret-id \"$(./approvals outputs " + output
-                        + ")\" --secret-string file:///dev/stdin");
-    }
-
-    private static HttpResponse<String> ask(Deployed stack, String token, String method, String form) {
-        return Http.send(
+    private Answer ask(String token, String method, String form) {
+        var answer = Http.send(
                 HttpRequest.newBuilder(URI.create(stack.parameter("SlackApiUrl") + method))
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form)),
                 "Slack");
+        var body = object(answer.body());
+        var error = body.has("error") ? text(body, "error") : "status " + answer.statusCode();
+        return new Answer(answer.headers(), body, is(body, "ok") ? "" : error);
     }
 
-    private static Optional<String> error(HttpResponse<String> answer) {
-        var body = body(answer);
-        return body.has("ok") && body.get("ok").getAsBoolean()
-                ? Optional.empty()
-                : Optional.of(body.has("error") ? text(body, "error") : "status " + answer.statusCode());
-    }
-
-    private static JsonObject body(HttpResponse<String> answer) {
+    private static JsonObject object(String json) {
         try {
-            return JsonParser.parseString(answer.body()) instanceof JsonObject body ? body : new JsonObject();
+            return JsonParser.parseString(json) instanceof JsonObject object ? object : new JsonObject();
         } catch (JsonParseException e) {
             return new JsonObject();
         }
     }
 
-    private static String text(JsonObject body, String name) {
-        return body.has(name) ? Terminal.visible(body.get(name).getAsString(), 100) : "";
+    private static boolean is(JsonObject object, String name) {
+        return object.has(name) && object.get(name).getAsBoolean();
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private static String text(JsonObject object, String name) {
+        return object.has(name) ? Terminal.visible(object.get(name).getAsString(), 100) : "";
     }
 }

@@ -4,41 +4,44 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.cloudwatch.model.StateValue;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /** What concerns the stack as a whole. */
-final class StackChecks {
-
-    /** What a newcomer meets first. */
-    static final List<Check> FIRST = List.of(
-            new Check("Credentials", "Whose account is it?", StackChecks::credentials),
-            new Check("Stack", "Is the stack there and complete?", StackChecks::complete));
-
-    /** What matters once it is in use. */
-    static final List<Check> LAST = List.of(
-            new Check("Dead letters", "Was everything delivered?", StackChecks::deadLetters),
-            new Check("Alarms", "Are the alarms quiet?", StackChecks::alarms),
-            new Check("Concurrency", "May enough functions run at once?", StackChecks::concurrency),
-            new Check("Time zone", "Is the time zone known?", StackChecks::timeZone));
+record StackChecks(Deployed stack) {
 
     /** What pages and votes take at one instant where Throttling is wide, and what is left to settle and deliver. */
     private static final int WIDE = 410;
 
     private static final int TIGHT = 10;
 
-    private StackChecks() {}
-
-    private static List<Finding> credentials(Deployed stack) {
-        var aws = stack.aws();
-        return List.of(Finding.right("account " + aws.sts().getCallerIdentity().account() + " in " + aws.region()
-                + aws.elsewhere()
-                        .map(url -> ", emulated at " + url + " (AWS_ENDPOINT_URL)")
-                        .orElse("")));
+    /** What a newcomer meets first. */
+    List<Check> first() {
+        return List.of(Check.of("Credentials", this::credentials), new Check("Stack", this::complete));
     }
 
-    private static List<Finding> complete(Deployed stack) {
+    /** What matters once it is in use. */
+    List<Check> last() {
+        return List.of(
+                new Check("Dead letters", this::deadLetters),
+                new Check("Alarms", this::alarms),
+                Check.of("Concurrency", this::concurrency),
+                Check.of("Time zone", this::timeZone));
+    }
+
+    private Finding credentials() {
+        var aws = stack.aws();
+        var account = stack.client(StsClient.builder()).getCallerIdentity().account();
+        return Finding.right("account " + account + " in " + aws.region()
+                + aws.elsewhere()
+                        .map(url -> ", emulated at " + url + " (AWS_ENDPOINT_URL)")
+                        .orElse(""));
+    }
+
+    private List<Finding> complete() {
         var findings = new ArrayList<Finding>();
         findings.add(
                 stack.status().matches("(CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT)_COMPLETE")
@@ -48,45 +51,18 @@ final class StackChecks {
                                 "wait for it, or read its events in the CloudFormation console; then sam deploy"));
         stack.resources().stream()
                 .filter(each -> !each.resourceStatusAsString().endsWith("_COMPLETE"))
-                .map(StackChecks::incomplete)
+                .map(each -> Finding.wrong(
+                        each.logicalResourceId() + " is " + each.resourceStatusAsString(),
+                        "its event in the CloudFormation console says why; then sam deploy"))
                 .forEach(findings::add);
         return findings;
     }
 
-    private static Finding incomplete(StackResourceSummary resource) {
-        return Finding.wrong(
-                resource.logicalResourceId() + " is " + resource.resourceStatusAsString(),
-                "its event in the CloudFormation console says why; then sam deploy");
-    }
-
-    /** Those that hold what could not be delivered. */
-    static List<StackResourceSummary> deadLetterQueues(Deployed stack) {
-        return stack.resources("AWS::SQS::Queue").stream()
-                .filter(queue -> queue.logicalResourceId().matches(".*DeadLetter.*|Undelivered.*"))
-                .toList();
-    }
-
-    /** How many messages a queue holds, those that are being worked on included. */
-    static int messages(Deployed stack, StackResourceSummary queue) {
-        return stack
-                .aws()
-                .queues()
-                .getQueueAttributes(get -> get.queueUrl(queue.physicalResourceId())
-                        .attributeNames(
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
-                .attributes()
-                .values()
-                .stream()
-                .mapToInt(Integer::parseInt)
-                .sum();
-    }
-
-    private static List<Finding> deadLetters(Deployed stack) {
+    private List<Finding> deadLetters() {
+        var queues = new Queues(stack);
         var findings = new ArrayList<Finding>();
-        for (var queue : deadLetterQueues(stack)) {
-            var messages = messages(stack, queue);
+        for (var queue : queues.deadLetters()) {
+            var messages = queues.messages(queue);
             if (messages > 0) {
                 var id = queue.logicalResourceId();
                 var redrive = "Redrive" + id.replace("DeadLetterQueue", "");
@@ -103,19 +79,15 @@ final class StackChecks {
                 : findings;
     }
 
-    private static List<Finding> alarms(Deployed stack) {
-        if (stack.aws().elsewhere().isPresent()) {
+    private List<Finding> alarms() {
+        if (stack.isEmulated()) {
             return List.of(Finding.skipped("the emulator's alarms never ring"));
         }
         var names = stack.resources("AWS::CloudWatch::Alarm").stream()
                 .map(StackResourceSummary::physicalResourceId)
                 .toList();
-        return alarms(
-                names.size(),
-                stack.aws()
-                        .alarms()
-                        .describeAlarms(describe -> describe.alarmNames(names))
-                        .metricAlarms());
+        var there = stack.client(CloudWatchClient.builder()).describeAlarms(describe -> describe.alarmNames(names));
+        return alarms(names.size(), there.metricAlarms());
     }
 
     /** What {@code there} says, of as many as there should be. */
@@ -133,16 +105,14 @@ final class StackChecks {
         return findings.isEmpty() ? List.of(Finding.right("all " + expected + " are quiet")) : findings;
     }
 
-    private static List<Finding> concurrency(Deployed stack) {
-        if (stack.aws().elsewhere().isPresent()) {
-            return List.of(Finding.skipped("the emulator has no quotas"));
+    private Finding concurrency() {
+        if (stack.isEmulated()) {
+            return Finding.skipped("the emulator has no quotas");
         }
-        int free = stack.aws()
-                .lambda()
-                .getAccountSettings(get -> {})
-                .accountLimit()
-                .unreservedConcurrentExecutions();
-        return List.of(concurrency(stack.parameter("Throttling").equals("wide"), free));
+        var account = stack.client(LambdaClient.builder()).getAccountSettings(get -> {});
+        return concurrency(
+                stack.parameter("Throttling").equals("wide"),
+                account.accountLimit().unreservedConcurrentExecutions());
     }
 
     static Finding concurrency(boolean wide, int free) {
@@ -157,12 +127,12 @@ final class StackChecks {
                         : "ask for more: Service Quotas, AWS Lambda, Concurrent executions");
     }
 
-    private static List<Finding> timeZone(Deployed stack) {
+    private Finding timeZone() {
         var zone = stack.parameter("TimeZone");
-        return List.of(Finding.of(
+        return Finding.of(
                 ZoneId.getAvailableZoneIds().contains(zone),
                 "mails and pages show the time of " + zone,
                 zone + " is no time zone, so mails and pages show UTC",
-                "sam deploy --guided with a TimeZone like Europe/Berlin"));
+                "sam deploy --guided with a TimeZone like Europe/Berlin");
     }
 }

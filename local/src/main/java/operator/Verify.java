@@ -1,14 +1,14 @@
 package operator;
 
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import operator.AddressBook.Entry;
-import operator.Finding.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -72,33 +72,25 @@ final class Verify implements Callable<Integer> {
         }
         // What has to be read at the end is read now: a missing permission ends this before anything was started.
         var promises = new Promises(stack, me, terminal);
-        terminal.say("Asking for " + (channels.size() + 4) + " approvals.");
-        var refused = start("Nothing to do: this is refused", request -> request.addProperty("aprovers", "nobody"));
-        var stopped = start("Nothing to do: this is stopped", request -> {});
-        var expiring = start("Nothing to do: this expires", request -> request.addProperty("timeoutSeconds", expire));
-        var reminded =
-                start("Nothing to do: this is reminded", request -> request.addProperty("remindEverySeconds", 60));
-        var answered = channels.stream()
-                .map(channel -> start(
-                        "Please approve or reject this in " + channel,
-                        request -> request.add("channels", Trial.array(List.of(Trial.text(channel))))))
-                .toList();
-        askForAnswers(channels);
+        approvals.say("Asking for " + (channels.size() + 4) + " approvals.");
+        var refused = start("Nothing to do: this is refused", Map.of("aprovers", "nobody"));
+        var stopped = start("Nothing to do: this is stopped", Map.of());
+        var expiring = start("Nothing to do: this expires", Map.of("timeoutSeconds", expire));
+        var reminded = start("Nothing to do: this is reminded", Map.of("remindEverySeconds", 60));
         var trials = new Trials(terminal, Duration.ofMinutes(minutes));
-        var checks = new ArrayList<Check>();
-        checks.add(new Check("Refused", "Is a misspelt field refused?", any -> trials.refused(refused)));
-        checks.add(new Check("Stopped", "Is a stopped one closed?", any -> trials.stopped(stopped)));
-        checks.add(new Check("Expired", "Does one expire at its deadline?", any -> trials.expired(expiring)));
-        checks.add(new Check("Reminded", "Is a reminder sent?", any -> trials.reminded(reminded, me)));
-        for (var i = 0; i < channels.size(); i++) {
-            var channel = channels.get(i);
-            var trial = answered.get(i);
-            checks.add(new Check(
-                    "Answered in " + channel, "Does an answer count?", any -> trials.answered(trial, channel)));
-        }
+        var checks = new ArrayList<>(List.of(
+                Check.of("Refused", () -> trials.refused(refused)),
+                new Check("Stopped", () -> trials.stopped(stopped)),
+                Check.of("Expired", () -> trials.expired(expiring)),
+                Check.of("Reminded", () -> trials.reminded(reminded, me))));
         var all = new ArrayList<>(List.of(stopped, expiring, reminded));
-        all.addAll(answered);
+        for (var channel : channels) {
+            var trial = start("Please approve or reject this in " + channel, Map.of("channels", List.of(channel)));
+            checks.add(new Check("Answered in " + channel, () -> trials.answered(trial, channel)));
+            all.add(trial);
+        }
         checks.addAll(promises.checks(refused, all));
+        askForAnswers(channels);
         return run(checks, channels);
     }
 
@@ -118,58 +110,56 @@ final class Verify implements Callable<Integer> {
         return confirmed.getFirst();
     }
 
-    private Trial start(String title, Consumer<JsonObject> more) {
-        var person = new JsonObject();
-        person.addProperty("email", me);
-        slackUser.ifPresent(id -> person.addProperty("slack", id));
-        var request = new JsonObject();
-        request.addProperty("title", title);
-        request.addProperty("description", "Asked by ./approvals verify, which tries this deployment.");
-        request.add("approvers", Trial.array(List.of(person)));
-        request.addProperty("timeoutSeconds", minutes * 60);
-        more.accept(request);
-        return Trial.start(stack, request);
+    private Trial start(String title, Map<String, Object> more) {
+        var person = new HashMap<>(Map.of("email", me));
+        slackUser.ifPresent(id -> person.put("slack", id));
+        var request = new HashMap<String, Object>(Map.of(
+                "title",
+                title,
+                "description",
+                "Asked by ./approvals verify, which tries this deployment.",
+                "approvers",
+                List.of(person),
+                "timeoutSeconds",
+                minutes * 60));
+        request.putAll(more);
+        return Trial.start(stack, new Gson().toJsonTree(request).getAsJsonObject());
     }
 
     private void askForAnswers(List<String> channels) {
-        var terminal = approvals.terminal();
-        terminal.say("");
-        terminal.say("NOW YOU, within " + minutes + " minutes:");
-        terminal.say("  - open the mail \"Please approve or reject this in email\" to " + me + " and answer behind its"
+        approvals.say("");
+        approvals.say("NOW YOU, within " + minutes + " minutes:");
+        approvals.say("  - open the mail \"Please approve or reject this in email\" to " + me + " and answer behind its"
                 + " link"
-                + stack.aws()
-                        .elsewhere()
-                        .map(any -> " (the playground's mails: " + stack.output("ApiGatewayInvokeURL") + "/)")
-                        .orElse(""));
+                + (stack.isEmulated()
+                        ? " (the playground's mails: " + stack.output("ApiGatewayInvokeURL") + "/)"
+                        : ""));
         if (channels.contains("slack")) {
-            terminal.say("  - press a button below \"Please approve or reject this in slack\" in Slack");
+            approvals.say("  - press a button below \"Please approve or reject this in slack\" in Slack");
         }
-        terminal.say("");
+        approvals.say("");
     }
 
     private int run(List<Check> checks, List<String> channels) {
-        var terminal = approvals.terminal();
         var report = new ArrayList<String>();
-        var verdicts = new ArrayList<Verdict>();
+        var findings = new ArrayList<Finding>();
         for (var check : checks) {
-            for (var finding : check.run(stack)) {
-                terminal.say(finding.line(check.name()));
-                verdicts.add(finding.verdict());
-                // Only our own words go there: what AWS says may hold an address.
-                report.add((finding.verdict() == Verdict.UNKNOWN
-                                ? Finding.unknown("see above")
-                                : new Finding(finding.verdict(), finding.text(), ""))
-                        .line(check.name()));
+            for (var finding : check.run()) {
+                approvals.say(finding.line(check.name()));
+                findings.add(finding);
+                report.add(finding.inReport().line(check.name()));
             }
         }
-        terminal.say("");
-        terminal.say("The report, which holds no address, token or link:");
-        terminal.say("");
-        terminal.say("release " + stack.output("Version") + " in " + stack.aws().region()
-                + stack.aws().elsewhere().map(any -> " (emulated, not AWS)").orElse("") + ", "
-                + terminal.now().toString().substring(0, 16) + "Z, channels " + String.join(" and ", channels)
+        approvals.say("");
+        approvals.say("The report, which holds no address, token or link:");
+        approvals.say("");
+        approvals.say("release " + stack.output("Version") + " in "
+                + stack.aws().region()
+                + (stack.isEmulated() ? " (emulated, not AWS)" : "") + ", "
+                + approvals.terminal().now().toString().substring(0, 16) + "Z, channels "
+                + String.join(" and ", channels)
                 + ", SnapStart " + stack.parameter("SnapStart") + ", Throttling " + stack.parameter("Throttling"));
-        report.forEach(terminal::say);
-        return verdicts.contains(Verdict.WRONG) ? 1 : verdicts.contains(Verdict.UNKNOWN) ? 2 : 0;
+        report.forEach(approvals::say);
+        return Finding.exitCode(findings);
     }
 }

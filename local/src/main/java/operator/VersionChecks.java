@@ -3,21 +3,18 @@ package operator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
+import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
 import software.amazon.awssdk.services.lambda.model.State;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Whether what calls a function calls its published version: only that one starts from a snapshot. */
-final class VersionChecks {
-
-    static final List<Check> ALL = List.of(
-            new Check("API", "Do its routes lead to the alias?", VersionChecks::api),
-            new Check("Queues", "Do they lead to the alias?", VersionChecks::queues),
-            new Check("State machine", "Does it settle through the alias?", VersionChecks::states),
-            new Check("Versions", "Are they published and ready?", VersionChecks::versions));
+record VersionChecks(Deployed stack) {
 
     /** As the template names it. */
     static final String ALIAS = "live";
@@ -25,39 +22,35 @@ final class VersionChecks {
     private static final String DEPLOY = "sam build && sam deploy";
     private static final Pattern FUNCTION = Pattern.compile(":function:([A-Za-z0-9_-]+)(:[A-Za-z0-9_$-]+)?");
 
-    private VersionChecks() {}
+    List<Check> all() {
+        return List.of(
+                Check.of("API", this::api),
+                new Check("Queues", this::queues),
+                Check.of("State machine", this::states),
+                new Check("Versions", this::versions));
+    }
 
-    private static List<Finding> api(Deployed stack) {
+    private Finding api() {
+        var api = stack.client(ApiGatewayClient.builder());
         var id = stack.resource("Api");
         var uris = new ArrayList<String>();
-        for (var resource : stack.aws()
-                .api()
-                .getResourcesPaginator(get -> get.restApiId(id))
-                .items()) {
+        for (var resource : api.getResourcesPaginator(get -> get.restApiId(id)).items()) {
             for (var method : resource.resourceMethods().keySet()) {
-                uris.add(stack.aws()
-                        .api()
-                        .getIntegration(get ->
+                uris.add(api.getIntegration(get ->
                                 get.restApiId(id).resourceId(resource.id()).httpMethod(method))
                         .uri());
             }
         }
-        return List.of(leads("its " + uris.size() + " routes lead", "a route leads", uris));
+        return leads("its " + uris.size() + " routes lead", "a route leads", uris);
     }
 
-    private static List<Finding> queues(Deployed stack) {
+    private List<Finding> queues() {
+        var queues = new Queues(stack);
         var findings = new ArrayList<Finding>();
         var targets = new ArrayList<String>();
-        for (var queue : feeding(stack)) {
-            var arn = stack.aws()
-                    .queues()
-                    .getQueueAttributes(get ->
-                            get.queueUrl(queue.physicalResourceId()).attributeNames(QueueAttributeName.QUEUE_ARN))
-                    .attributes()
-                    .get(QueueAttributeName.QUEUE_ARN);
-            var mappings = stack.aws()
-                    .lambda()
-                    .listEventSourceMappings(list -> list.eventSourceArn(arn))
+        for (var queue : queues.ofChannels()) {
+            var mappings = stack.client(LambdaClient.builder())
+                    .listEventSourceMappings(list -> list.eventSourceArn(queues.arn(queue)))
                     .eventSourceMappings();
             if (mappings.stream().noneMatch(mapping -> "Enabled".equals(mapping.state()))) {
                 findings.add(
@@ -69,26 +62,15 @@ final class VersionChecks {
         return findings;
     }
 
-    /** The queues that feed functions: those of the channels. */
-    static List<StackResourceSummary> feeding(Deployed stack) {
-        return stack.resources("AWS::SQS::Queue").stream()
-                .filter(queue -> !StackChecks.deadLetterQueues(stack).contains(queue))
-                .toList();
-    }
-
-    private static List<Finding> states(Deployed stack) {
-        var definition = stack.aws()
-                .states()
+    private Finding states() {
+        var machine = stack.client(SfnClient.builder())
                 .describeStateMachine(
-                        describe -> describe.stateMachineArn(stack.output("StateMachineHumanApprovalArn")))
-                .definition();
-        return List.of(leads(
-                "it settles",
-                "it settles",
-                FUNCTION.matcher(definition)
-                        .results()
-                        .map(found -> found.group())
-                        .toList()));
+                        describe -> describe.stateMachineArn(stack.output("StateMachineHumanApprovalArn")));
+        var functions = FUNCTION.matcher(machine.definition())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        return leads("it settles", "it settles", functions);
     }
 
     private static Finding leads(String right, String wrong, List<String> targets) {
@@ -106,20 +88,19 @@ final class VersionChecks {
                 DEPLOY);
     }
 
-    private static List<Finding> versions(Deployed stack) {
+    private List<Finding> versions() {
         return stack.resources("AWS::Lambda::Function").stream()
-                .flatMap(function -> version(stack, function).stream())
+                .flatMap(function -> version(function).stream())
                 .toList();
     }
 
-    private static List<Finding> version(Deployed stack, StackResourceSummary function) {
+    private List<Finding> version(StackResourceSummary function) {
         var name = function.logicalResourceId();
-        var version = version(stack, function.physicalResourceId());
+        var version = version(function.physicalResourceId());
         if (!version.matches("\\d+")) {
             return List.of(Finding.wrong(name + ": " + ALIAS + " is " + version + ", no published version", DEPLOY));
         }
-        var ready = stack.aws()
-                .lambda()
+        var ready = stack.client(LambdaClient.builder())
                 .getFunctionConfiguration(
                         get -> get.functionName(function.physicalResourceId()).qualifier(version));
         var active = Finding.of(
@@ -128,36 +109,25 @@ final class VersionChecks {
                 name + ": version " + version + " is " + ready.stateAsString() + ": "
                         + Optional.ofNullable(ready.stateReason()).orElse("no reason given"),
                 "wait some minutes; else " + DEPLOY);
-        return Stream.concat(
-                        Stream.of(active),
-                        snapshot(
-                                stack,
-                                name,
-                                ready.snapStart() != null
-                                        && ready.snapStart().optimizationStatus() == SnapStartOptimizationStatus.ON)
-                                .stream())
-                .toList();
+        return stack.parameter("SnapStart").equals("on")
+                ? List.of(active, snapshot(name, ready.snapStart()))
+                : List.of(active);
     }
 
     /** The version that the alias stands for. */
-    static String version(Deployed stack, String function) {
-        return stack.aws()
-                .lambda()
+    String version(String function) {
+        return stack.client(LambdaClient.builder())
                 .getAlias(get -> get.functionName(function).name(ALIAS))
                 .functionVersion();
     }
 
-    private static Optional<Finding> snapshot(Deployed stack, String name, boolean isOn) {
-        if (!stack.parameter("SnapStart").equals("on")) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                stack.aws().elsewhere().isPresent()
-                        ? Finding.skipped(name + ": the emulator has no SnapStart")
-                        : Finding.of(
-                                isOn,
-                                name + ": SnapStart is ready",
-                                name + ": SnapStart is asked for and not ready",
-                                "wait some minutes; where the region has none, deploy with SnapStart=off"));
+    private Finding snapshot(String name, SnapStartResponse snapStart) {
+        return stack.isEmulated()
+                ? Finding.skipped(name + ": the emulator has no SnapStart")
+                : Finding.of(
+                        snapStart != null && snapStart.optimizationStatus() == SnapStartOptimizationStatus.ON,
+                        name + ": SnapStart is ready",
+                        name + ": SnapStart is asked for and not ready",
+                        "wait some minutes; where the region has none, deploy with SnapStart=off");
     }
 }

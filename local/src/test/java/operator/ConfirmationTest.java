@@ -17,6 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import operator.AddressBook.Entry;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
@@ -24,6 +27,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.services.sns.model.ConfirmSubscriptionRequest;
 import software.amazon.awssdk.services.sns.model.ConfirmSubscriptionResponse;
 import software.amazon.awssdk.services.sns.model.GetSubscriptionAttributesRequest;
@@ -140,13 +144,9 @@ class ConfirmationTest {
     private int run(String typed, String... arguments) {
         var aws = new Aws(Optional.of("eu-west-1"), Map.of()) {
             @Override
-            SnsClient sns() {
-                return sns;
-            }
-
-            @Override
-            CloudFormationClient stacks() {
-                return new OneStack();
+            @SuppressWarnings("unchecked")
+            <C extends SdkClient, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> C made(B builder) {
+                return (C) (builder instanceof SnsClientBuilder ? sns : new OneStack());
             }
         };
         var screen = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -207,7 +207,7 @@ class ConfirmationTest {
                                 new Entry("arn:1", "a@example.com", true, true, false),
                                 new Entry("arn:1", "a@example.com", true, true, true))
                         .stream()
-                        .flatMap(AddressChecks::state)
+                        .map(AddressChecks::state)
                         .map(Finding::verdict)
                         .toList());
     }

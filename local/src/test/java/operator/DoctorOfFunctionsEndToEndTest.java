@@ -9,7 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import sandbox.Sandbox;
 import sandbox.SharedSandbox;
+import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.IntegrationType;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** What calls a function past its alias, an alias that is no version, and what could not be delivered. */
 @ExtendWith(SharedSandbox.class)
@@ -28,13 +32,13 @@ class DoctorOfFunctionsEndToEndTest {
     @Test
     void theAliasIsNoPublishedVersion() throws Exception {
         var function = stack.resource("EmailChannel");
-        var version = VersionChecks.version(stack, function);
+        var version = new VersionChecks(stack).version(function);
         var run = broken(sandbox, () -> alias(function, "$LATEST"), () -> alias(function, version));
         assertWrong(run, "Versions", "EmailChannel: live is $LATEST, no published version");
     }
 
     private void alias(String function, String version) {
-        aws.lambda()
+        aws.client(LambdaClient.builder())
                 .updateAlias(
                         update -> update.functionName(function).name("live").functionVersion(version));
     }
@@ -42,11 +46,11 @@ class DoctorOfFunctionsEndToEndTest {
     @Test
     void aRouteLeadsPastTheAlias() throws Exception {
         var id = stack.resource("Api");
-        var resource = aws.api().getResources(get -> get.restApiId(id)).items().stream()
+        var resource = aws.client(ApiGatewayClient.builder()).getResources(get -> get.restApiId(id)).items().stream()
                 .filter(each -> each.resourceMethods().containsKey("HEAD"))
                 .findFirst()
                 .orElseThrow();
-        var uri = aws.api()
+        var uri = aws.client(ApiGatewayClient.builder())
                 .getIntegration(
                         get -> get.restApiId(id).resourceId(resource.id()).httpMethod("HEAD"))
                 .uri();
@@ -56,7 +60,7 @@ class DoctorOfFunctionsEndToEndTest {
     }
 
     private void route(String api, String resource, String uri) {
-        aws.api()
+        aws.client(ApiGatewayClient.builder())
                 .putIntegration(put -> put.restApiId(api)
                         .resourceId(resource)
                         .httpMethod("HEAD")
@@ -67,22 +71,24 @@ class DoctorOfFunctionsEndToEndTest {
 
     @Test
     void aQueuesMappingIsOff() throws Exception {
-        var mapping = aws.lambda().listEventSourceMappings(list -> {}).eventSourceMappings().stream()
-                .filter(each -> each.functionArn().contains("SlackChannel"))
-                .findFirst()
-                .orElseThrow();
+        var mapping =
+                aws.client(LambdaClient.builder()).listEventSourceMappings(list -> {}).eventSourceMappings().stream()
+                        .filter(each -> each.functionArn().contains("SlackChannel"))
+                        .findFirst()
+                        .orElseThrow();
         var run = broken(sandbox, () -> mapping(mapping.uuid(), false), () -> mapping(mapping.uuid(), true));
         assertWrong(run, "Queues", "SlackQueue leads nowhere, or its mapping is off");
     }
 
     private void mapping(String id, boolean on) {
-        aws.lambda().updateEventSourceMapping(update -> update.uuid(id).enabled(on));
+        aws.client(LambdaClient.builder())
+                .updateEventSourceMapping(update -> update.uuid(id).enabled(on));
     }
 
     @Test
     void theStateMachineSettlesPastTheAlias() throws Exception {
         var arn = stack.output("StateMachineHumanApprovalArn");
-        var definition = aws.states()
+        var definition = aws.client(SfnClient.builder())
                 .describeStateMachine(describe -> describe.stateMachineArn(arn))
                 .definition();
         var run = broken(sandbox, () -> define(arn, definition.replace(":live", "")), () -> define(arn, definition));
@@ -91,7 +97,8 @@ class DoctorOfFunctionsEndToEndTest {
 
     private void define(String arn, String definition) {
         assertTrue(JsonParser.parseString(definition).isJsonObject());
-        aws.states().updateStateMachine(update -> update.stateMachineArn(arn).definition(definition));
+        aws.client(SfnClient.builder())
+                .updateStateMachine(update -> update.stateMachineArn(arn).definition(definition));
     }
 
     @Test
@@ -101,12 +108,14 @@ class DoctorOfFunctionsEndToEndTest {
         var run = broken(
                 sandbox,
                 () -> {
-                    aws.queues().sendMessage(send -> send.queueUrl(url).messageBody("{}"));
-                    aws.queues().sendMessage(send -> send.queueUrl(stops).messageBody("{}"));
+                    aws.client(SqsClient.builder())
+                            .sendMessage(send -> send.queueUrl(url).messageBody("{}"));
+                    aws.client(SqsClient.builder())
+                            .sendMessage(send -> send.queueUrl(stops).messageBody("{}"));
                 },
                 () -> {
-                    aws.queues().purgeQueue(purge -> purge.queueUrl(url));
-                    aws.queues().purgeQueue(purge -> purge.queueUrl(stops));
+                    aws.client(SqsClient.builder()).purgeQueue(purge -> purge.queueUrl(url));
+                    aws.client(SqsClient.builder()).purgeQueue(purge -> purge.queueUrl(stops));
                 });
         assertWrong(run, "Dead letters", "EmailDeadLetterQueue holds 1 message");
         assertWrong(run, "Dead letters", "UndeliveredStops holds 1 message");
