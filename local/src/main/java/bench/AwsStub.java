@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import sandbox.FrontDoor;
 
-/** Stands in for AWS and Slack: answers at once what the measured code asks, and adds up how often and for how long. */
-final class AwsStub extends Loopback {
+/** Stands in for AWS and Slack: answers at once what the measured code asks, and counts how often. */
+final class AwsStub implements AutoCloseable {
     /** Every secret's value. */
     static final String SECRET = "0123456789abcdef0123456789abcdef";
 
@@ -24,31 +24,30 @@ final class AwsStub extends Loopback {
     /** How many calls came since the last reset. */
     final AtomicInteger calls = new AtomicInteger();
 
-    /** How long they took here, from the whole request to the answer handed over. */
-    final AtomicLong nanos = new AtomicLong();
-
     /** The last mail's text. */
     volatile String mail;
 
     /** The {@link System#nanoTime()} at which a mail came since the last reset; 0 where none did. */
     volatile long mailedAt;
 
-    /** Where it is. */
-    final URI address = URI.create("http://" + open());
+    private final FrontDoor door = FrontDoor.open(0);
 
-    AwsStub() throws IOException {}
+    AwsStub() throws IOException {
+        door.serve("/", this::serve);
+    }
+
+    URI address() {
+        return door.address();
+    }
 
     void reset(Map<String, JsonObject> kept) {
         records.clear();
         records.putAll(kept);
         calls.set(0);
-        nanos.set(0);
         mailedAt = 0;
     }
 
-    @Override
-    void serve(HttpExchange exchange) throws IOException {
-        var began = System.nanoTime();
+    private void serve(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         var path = exchange.getRequestURI().getPath();
@@ -62,7 +61,11 @@ final class AwsStub extends Loopback {
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         calls.incrementAndGet();
-        nanos.addAndGet(System.nanoTime() - began);
+    }
+
+    @Override
+    public void close() {
+        door.close();
     }
 
     /** People and ids are those of the sample events. */

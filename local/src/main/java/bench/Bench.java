@@ -1,55 +1,48 @@
 package bench;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
+import bench.Row.Figure;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import sandbox.Main;
 import sandbox.Progress;
 import sandbox.Sandbox;
-import sandbox.SandboxException;
 
-/** {@code make bench}: prints the figures as a table and keeps them as JSON. */
+/** {@code make bench}: prints the figures as the tables of README.md. */
 final class Bench {
-    private static final Path FIGURES = Path.of("local/target/bench.json");
-
     private Bench() {}
 
     /** Takes the number of rounds and of end-to-end runs, and the folder of the Node port, or nothing in its place. */
-    static void main(String[] arguments) throws IOException {
+    static void main(String[] arguments) {
         var rounds = Math.max(10, Integer.parseInt(arguments[0]));
+        var runs = Integer.parseInt(arguments[1]);
+        var node = arguments.length > 2 ? Path.of(arguments[2]) : null;
+        Main.run(() -> measure(rounds, runs, node));
+    }
+
+    private static void measure(int rounds, int runs, Path node) throws IOException {
         Map<String, List<Double>> endToEnd;
         Path packages;
         Path runtimeClient;
         try (var sandbox = Sandbox.start("bench", new Progress(System.out))) {
-            System.out.println("The whole way, " + arguments[1] + " times by mail and in Slack ...");
-            endToEnd = EndToEnd.measure(sandbox, Integer.parseInt(arguments[1]));
+            System.out.println("The whole way, " + runs + " times by mail and in Slack ...");
+            endToEnd = EndToEnd.measure(sandbox, runs);
             packages = sandbox.packages();
             runtimeClient = sandbox.runtimeClient();
-        } catch (CancellationException stopped) {
-            System.exit(1);
-            return;
-        } catch (SandboxException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-            return;
         }
         try (var aws = new AwsStub()) {
             System.out.println("Processes, " + rounds + " times each ...");
-            var node = arguments.length > 2 ? Path.of(arguments[2]) : null;
             var lambda = new Lambda(aws, runtimeClient);
             var rows = new Race(aws, lambda, rounds).run(contestants(aws, lambda, packages, node));
             if (node == null) {
                 System.out.println("(Without the Node.js port: node and npm 20 or newer are not here.)");
             } else {
-                var nodes = rows.getFirst().median("cold_ms");
-                rows.forEach(row -> row.add("ratio", row.median("cold_ms") / nodes));
+                var nodes = rows.getFirst().median(Figure.COLD);
+                rows.forEach(row -> row.add(Figure.RATIO, row.median(Figure.COLD) / nodes));
             }
             report(rows, endToEnd);
         }
@@ -58,8 +51,8 @@ final class Bench {
     private static List<Contestant> contestants(AwsStub aws, Lambda lambda, Path packages, Path node)
             throws IOException {
         var samples = new Samples(Path.of("events"));
-        Supplier<String> email = () -> samples.requested("EmailChannel", aws.address);
-        Supplier<String> slack = () -> samples.requested("SlackChannel", aws.address);
+        Supplier<String> email = () -> samples.requested("EmailChannel", aws.address());
+        Supplier<String> slack = () -> samples.requested("SlackChannel", aws.address());
         var mailing = function("EmailChannel, to its mail", "email.EmailChannel", packages, Map.of(), email);
         var posting = function("SlackChannel", "slack.SlackChannel", packages, Map.of(), slack);
         for (var asking : List.of(mailing, posting)) {
@@ -91,26 +84,12 @@ final class Bench {
         return new Contestant(name, "humanapproval." + handler, folder, records, event);
     }
 
-    private static void report(List<Row> rows, Map<String, List<Double>> endToEnd) throws IOException {
-        var figures = new JsonArray();
+    private static void report(List<Row> rows, Map<String, List<Double>> endToEnd) {
         System.out.println("\n" + Row.headings());
-        for (var row : rows) {
-            System.out.println(row.text());
-            figures.add(row.json());
-        }
+        rows.forEach(row -> System.out.print(row.text()));
         System.out.println();
-        endToEnd.forEach((what, times) -> {
-            var p50 = Math.round(Row.percentile(times, 50));
-            var p95 = Math.round(Row.percentile(times, 95));
-            System.out.printf("%-45s p50 %5d ms, p95 %5d ms%n", what, p50, p95);
-            var figure = new JsonObject();
-            figure.addProperty("name", what);
-            figure.addProperty("p50_ms", p50);
-            figure.addProperty("p95_ms", p95);
-            figures.add(figure);
-        });
-        var json = new GsonBuilder().setPrettyPrinting().create().toJson(figures);
-        Files.writeString(FIGURES, json + "\n");
-        System.out.println("\nThe same as JSON: " + FIGURES + "\n\n" + Cost.table());
+        endToEnd.forEach((what, times) -> System.out.printf(
+                "%-45s p50 %5.0f ms, p95 %5.0f ms%n", what, Row.percentile(times, 50), Row.percentile(times, 95)));
+        System.out.println("\n" + Cost.table());
     }
 }

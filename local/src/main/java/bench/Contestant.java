@@ -1,8 +1,6 @@
 package bench;
 
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -19,12 +17,5 @@ record Contestant(String name, String handler, Path folder, Map<String, JsonObje
 
     boolean isJava() {
         return !handler.endsWith(".mjs");
-    }
-
-    /** The size of what is deployed. */
-    double sizeMb() throws IOException {
-        try (var files = Files.walk(folder).filter(Files::isRegularFile)) {
-            return files.mapToLong(file -> file.toFile().length()).sum() / 1e6;
-        }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
-import sandbox.Execution;
 import sandbox.Mail;
 import sandbox.Sandbox;
 import sandbox.SlackMessage;
@@ -37,13 +36,13 @@ final class EndToEnd {
                     measured.times.clear();
                 }
                 measured.byMail(visitor, stepFunctions);
-                measured.inSlack(stepFunctions);
+                measured.inSlack();
             }
         }
         return measured.times;
     }
 
-    private record Asked(Instant at, Execution execution, Mail mail, SlackMessage message) {}
+    private record Asked(Instant at, String execution, Mail mail, SlackMessage message) {}
 
     /** Asks, and waits for both channels: what one does to the record is not to be measured with the other. */
     private Asked ask() {
@@ -51,7 +50,7 @@ final class EndToEnd {
         var input = new JsonObject();
         input.addProperty("title", title);
         var at = Instant.now();
-        var execution = sandbox.executions().start(input);
+        var execution = sandbox.executions().start(input).arn();
         var message = sandbox.slack().await(title);
         return new Asked(at, execution, sandbox.inbox().await(Sandbox.APPROVER, title), message);
     }
@@ -59,37 +58,37 @@ final class EndToEnd {
     private void byMail(Visitor visitor, SfnClient stepFunctions) {
         var asked = ask();
         took("StartExecution to mail", asked.at(), asked.mail().at());
-        var opening = Instant.now();
         var page = visitor.open(asked.mail().link("approve"));
-        took("link to page", opening, Instant.now());
         var clicked = Instant.now();
         visitor.answer(page, "approve", "");
-        took("click on the page to answer", clicked, Instant.now());
-        awaitEnd("click on the page", clicked, stepFunctions, asked);
-    }
-
-    private void inSlack(SfnClient stepFunctions) {
-        var asked = ask();
-        took("StartExecution to Slack message", asked.at(), asked.message().changedAt());
-        var clicked = Instant.now();
-        sandbox.slackPress().press(asked.message(), sandbox.slack().person("bob"), "approve", "");
-        took("click in Slack to acknowledged", clicked, Instant.now());
-        awaitEnd("click in Slack", clicked, stepFunctions, asked);
-    }
-
-    /** The workflow's next steps take a few milliseconds, which are part of it. */
-    private void awaitEnd(String click, Instant clicked, SfnClient stepFunctions, Asked asked) {
-        var arn = asked.execution().arn();
+        // The workflow's next steps take a few milliseconds, which are part of it.
         while (stepFunctions
-                        .describeExecution(describe -> describe.executionArn(arn))
+                        .describeExecution(describe -> describe.executionArn(asked.execution()))
                         .stopDate()
                 == null) {
             LockSupport.parkNanos(5_000_000);
         }
-        took(click + " to resumed", clicked, Instant.now());
-        var closed =
-                sandbox.slack().await(now -> now.ts().equals(asked.message().ts()) && !now.hasButtons());
-        took(click + " to Slack message closed", clicked, closed.changedAt());
+        took("click on the page to the resumed workflow", clicked, Instant.now());
+        closed(asked.message());
+    }
+
+    private void inSlack() {
+        var asked = ask();
+        took(
+                "StartExecution to the message in Slack",
+                asked.at(),
+                asked.message().changedAt());
+        var clicked = Instant.now();
+        sandbox.slackPress().press(asked.message(), sandbox.slack().person("bob"), "approve", "");
+        took("click in Slack to its acknowledgement", clicked, Instant.now());
+        took(
+                "click in Slack to the closed message",
+                clicked,
+                closed(asked.message()).changedAt());
+    }
+
+    private SlackMessage closed(SlackMessage message) {
+        return sandbox.slack().await(now -> now.ts().equals(message.ts()) && !now.hasButtons());
     }
 
     private void took(String what, Instant from, Instant to) {

@@ -74,14 +74,14 @@ record Lambda(AwsStub aws, Path runtimeClient) {
                 "AWS_SECRET_ACCESS_KEY", "test",
                 "AWS_SESSION_TOKEN", "test"));
         environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL", aws.address.toString(),
+                "AWS_ENDPOINT_URL", aws.address().toString(),
                 "APPROVAL_BUS", "bench",
                 "APPROVAL_TABLE", "bench",
                 "APPROVAL_TOPIC", "arn:aws:sns:us-east-1:123456789012:bench",
                 "SLACK_SIGNING_SECRET", "bench",
                 "SLACK_BOT_TOKEN", "bench",
                 "EMAIL_QUEUE", "queue",
-                "SLACK_QUEUE", aws.address + "/queue"));
+                "SLACK_QUEUE", aws.address() + "/queue"));
         return new RuntimeApi(process);
     }
 }

@@ -1,5 +1,6 @@
 package bench;
 
+import bench.Row.Figure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -26,9 +27,8 @@ record Race(AwsStub aws, Lambda lambda, int rounds) {
         System.out.println();
         for (var row : rows) {
             if (row.contestant().isJava()) {
-                row.add("classes", classes(row.contestant()));
+                row.add(Figure.CLASSES, classes(row.contestant()));
             }
-            row.add("package_mb", row.contestant().sizeMb());
         }
         return rows;
     }
@@ -38,7 +38,7 @@ record Race(AwsStub aws, Lambda lambda, int rounds) {
         var event = contestant.event().get();
         try (var api = lambda.start(contestant)) {
             var answered = api.invoke(event);
-            row.add("cold_ms", (done(answered) - api.startedAt) / 1e6);
+            row.add(Figure.COLD, (done(answered) - api.startedAt) / 1e6);
         }
     }
 
@@ -51,23 +51,19 @@ record Race(AwsStub aws, Lambda lambda, int rounds) {
         try (var api = contestant.isJava() ? lambda.startPrimed(contestant) : lambda.start(contestant)) {
             var first = invoke(contestant, api);
             if (contestant.isJava()) {
-                row.add("primed_ms", first);
+                row.add(Figure.PRIMED, first);
             }
             var runs = aws.mailedAt == 0 ? WARM_RUNS : WARM_MAILS;
             var warm = new ArrayList<Double>();
-            var calls = new ArrayList<Double>();
             for (var run = 0; run < runs; run++) {
                 warm.add(invoke(contestant, api));
-                calls.add(aws.nanos.get() / 1e6);
             }
             // The compilers have done most of their work by then.
             var settled = warm.subList(runs / 2, runs);
-            row.add("warm_p50_ms", Row.percentile(settled, 50));
-            row.add("warm_p95_ms", Row.percentile(settled, 95));
-            row.add("warm_p99_ms", Row.percentile(settled, 99));
-            row.add("calls", aws.calls.get());
-            row.add("calls_ms", Row.percentile(calls.subList(runs / 2, runs), 50));
-            row.add("peak_mb", api.peakMb());
+            row.add(Figure.WARM_P50, Row.percentile(settled, 50));
+            row.add(Figure.WARM_P99, Row.percentile(settled, 99));
+            row.add(Figure.CALLS, aws.calls.get());
+            row.add(Figure.MEMORY, api.peakMb());
         }
     }
 

@@ -7,18 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import sandbox.FrontDoor;
 
 /**
  * Lambda's Runtime API for one process: starts it, hands it events, takes its answers, ends it (Lambda Developer Guide,
  * Using the Lambda runtime API). Times are those of {@link System#nanoTime()}.
  */
-final class RuntimeApi extends Loopback {
+final class RuntimeApi implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
 
+    private final FrontDoor door = FrontDoor.open(0);
     private final SynchronousQueue<String> events = new SynchronousQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final Process process;
@@ -31,7 +34,8 @@ final class RuntimeApi extends Loopback {
     private record Answer(String path, String body, long at) {}
 
     RuntimeApi(ProcessBuilder builder) throws IOException {
-        builder.environment().put("AWS_LAMBDA_RUNTIME_API", open());
+        door.serve("/", this::serve);
+        builder.environment().put("AWS_LAMBDA_RUNTIME_API", door.address().getAuthority());
         startedAt = System.nanoTime();
         process = builder.start();
     }
@@ -75,11 +79,10 @@ final class RuntimeApi extends Loopback {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        super.close();
+        door.close();
     }
 
-    @Override
-    void serve(HttpExchange exchange) throws IOException, InterruptedException {
+    private void serve(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         if (exchange.getRequestMethod().equals("POST")) {
             var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -88,7 +91,7 @@ final class RuntimeApi extends Loopback {
         } else if (path.endsWith("/restore/next")) {
             exchange.sendResponseHeaders(200, -1);
         } else {
-            var event = events.take().getBytes(StandardCharsets.UTF_8);
+            var event = next().getBytes(StandardCharsets.UTF_8);
             var headers = exchange.getResponseHeaders();
             headers.set("Content-Type", "application/json");
             headers.set("Lambda-Runtime-Aws-Request-Id", "bench");
@@ -97,6 +100,15 @@ final class RuntimeApi extends Loopback {
             handedOverAt = System.nanoTime();
             exchange.sendResponseHeaders(200, event.length);
             exchange.getResponseBody().write(event);
+        }
+    }
+
+    private String next() {
+        try {
+            return events.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
         }
     }
 }
