@@ -2,8 +2,8 @@ package sandbox;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -43,24 +43,24 @@ public record Account(URI endpoint) {
 
     /** What the AWS CLI and SAM need to work on this account. */
     Map<String, String> variables() {
-        var variables = new LinkedHashMap<String, String>();
-        variables.put("AWS_ENDPOINT_URL", endpoint.toString());
-        variables.put("AWS_DEFAULT_REGION", REGION);
-        variables.put("AWS_REGION", REGION);
-        variables.put("AWS_ACCESS_KEY_ID", ACCESS_KEY);
-        variables.put("AWS_SECRET_ACCESS_KEY", SECRET_KEY);
-        return variables;
+        return new TreeMap<>(Map.of(
+                "AWS_ENDPOINT_URL", endpoint.toString(),
+                "AWS_DEFAULT_REGION", REGION,
+                "AWS_REGION", REGION,
+                "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", SECRET_KEY));
     }
 
     /** The environment of the sandbox's own programs: this account and no trace of the user's. */
     Map<String, String> environment() {
         var environment = variables();
-        environment.put("AWS_CONFIG_FILE", "/dev/null");
-        environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
-        environment.put("AWS_EC2_METADATA_DISABLED", "true");
-        environment.put("SAM_CLI_TELEMETRY", "0");
-        environment.put("NO_PROXY", "127.0.0.1,localhost");
-        environment.put("no_proxy", "127.0.0.1,localhost");
+        environment.putAll(Map.of(
+                "AWS_CONFIG_FILE", "/dev/null",
+                "AWS_SHARED_CREDENTIALS_FILE", "/dev/null",
+                "AWS_EC2_METADATA_DISABLED", "true",
+                "SAM_CLI_TELEMETRY", "0",
+                "NO_PROXY", "127.0.0.1,localhost",
+                "no_proxy", "127.0.0.1,localhost"));
         return environment;
     }
 

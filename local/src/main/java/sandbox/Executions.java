@@ -2,13 +2,10 @@ package sandbox;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
@@ -52,7 +49,10 @@ public final class Executions {
                 running ? state(arn) : Optional.empty(),
                 told.input(),
                 // The emulator repeats the error as an output.
-                told.error() == null ? object(told.output()) : Optional.empty(),
+                Optional.ofNullable(told.error() == null ? told.output() : null)
+                        .flatMap(JsonText::tree)
+                        .filter(JsonElement::isJsonObject)
+                        .map(JsonElement::getAsJsonObject),
                 Optional.ofNullable(told.error())
                         .map(error -> error + (told.cause() == null ? "" : ": " + told.cause())),
                 told.startDate());
@@ -64,33 +64,11 @@ public final class Executions {
 
     /** The execution when it has ended, waiting for that as long as allowed; then it throws. */
     public Execution awaitEnd(String arn, Duration limit) {
-        var end = System.nanoTime() + limit.toNanos();
-        while (true) {
-            var execution = get(arn);
-            if (!execution.isRunning()) {
-                return execution;
-            }
-            if (System.nanoTime() > end) {
-                throw new SandboxException("The execution has not ended within " + limit.toSeconds() + " s; it is in "
-                        + execution.state().orElse("no state") + ".");
-            }
-            pause();
-        }
-    }
-
-    /** The execution when it is in this state, waiting for that up to a minute; then it throws. */
-    public Execution awaitState(String arn, String state) {
-        var end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-        while (true) {
-            var execution = get(arn);
-            if (execution.state().equals(Optional.of(state))) {
-                return execution;
-            }
-            if (!execution.isRunning() || System.nanoTime() > end) {
-                throw new SandboxException("The execution did not come to " + state + ": " + execution);
-            }
-            pause();
-        }
+        return new Patience(limit)
+                .await(
+                        () -> Optional.of(get(arn)).filter(execution -> !execution.isRunning()),
+                        () -> "The execution has not ended; it is in "
+                                + get(arn).state().orElse("no state") + ".");
     }
 
     /** The newest ones, newest first. */
@@ -117,26 +95,5 @@ public final class Executions {
                 .filter(details -> details != null)
                 .map(details -> details.name())
                 .findFirst();
-    }
-
-    /** None where it is something else, or nested more deeply than an outcome ever is. */
-    private static Optional<JsonObject> object(String json) {
-        try {
-            return Optional.ofNullable(json)
-                    .map(JsonParser::parseString)
-                    .filter(JsonElement::isJsonObject)
-                    .map(JsonElement::getAsJsonObject);
-        } catch (JsonParseException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(200);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
-        }
     }
 }

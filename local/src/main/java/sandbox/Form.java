@@ -18,11 +18,4 @@ public record Form(URI action, Map<String, String> fields) {
         changed.put(field, value);
         return new Form(action, changed);
     }
-
-    /** The same form without one of its fields. */
-    public Form without(String field) {
-        var changed = new LinkedHashMap<>(fields);
-        changed.remove(field);
-        return new Form(action, changed);
-    }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
 /** The one address of a sandbox, on the loopback interface only. Paths that nobody serves are a 404. */
-final class FrontDoor implements AutoCloseable {
+public final class FrontDoor implements AutoCloseable {
     private final HttpServer server;
 
     private FrontDoor(HttpServer server) {
@@ -20,7 +20,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     /** Opens at this port, or at any free one if it is 0. */
-    static FrontDoor open(int port) throws IOException {
+    public static FrontDoor open(int port) throws IOException {
         try {
             var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -35,7 +35,7 @@ final class FrontDoor implements AutoCloseable {
     }
 
     /** Serves everything below a path, in place of what served exactly that path before. */
-    void serve(String path, HttpHandler handler) {
+    public void serve(String path, HttpHandler handler) {
         try {
             server.removeContext(path);
         } catch (IllegalArgumentException nothingThereYet) {
@@ -60,7 +60,8 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    URI address() {
+    /** Where it is, like {@code http://127.0.0.1:8080}. */
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 

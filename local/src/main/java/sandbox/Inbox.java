@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,27 +32,14 @@ public final class Inbox {
     }
 
     /** The first mail like this, waiting for it as long as allowed; then it throws and says what there was instead. */
-    public synchronized Mail await(Predicate<Mail> like, Duration limit) {
-        var end = System.nanoTime() + limit.toNanos();
-        while (true) {
-            var found = mails.stream().filter(like).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            if (left <= 0) {
-                throw new SandboxException("No such mail within " + limit.toSeconds() + " s. Delivered: "
-                        + mails.stream()
-                                .map(mail -> mail.to() + ": " + mail.subject())
-                                .collect(Collectors.joining("; ")));
-            }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException();
-            }
-        }
+    public Mail await(Predicate<Mail> like, Duration limit) {
+        return new Patience(limit)
+                .await(
+                        () -> mails().stream().filter(like).findFirst(),
+                        () -> "No such mail. Delivered: "
+                                + mails().stream()
+                                        .map(mail -> mail.to() + ": " + mail.subject())
+                                        .collect(Collectors.joining("; ")));
     }
 
     /** Takes one mail from the emulator. */
@@ -66,7 +52,6 @@ public final class Inbox {
                 JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         synchronized (this) {
             mails.add(mail);
-            notifyAll();
         }
         exchange.sendResponseHeaders(204, -1);
     }

@@ -12,18 +12,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** One delivered mail: plain text, as it reached one address. */
-public record Mail(String to, String subject, String body, String topicArn, String subscriptionArn, Instant at) {
+public record Mail(String to, String subject, String body, Instant at) {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
 
     static Mail from(JsonElement json) {
         var mail = json.getAsJsonObject();
-        return new Mail(
-                text(mail, "to"),
-                text(mail, "subject"),
-                text(mail, "body"),
-                text(mail, "topicArn"),
-                text(mail, "subscriptionArn"),
-                Instant.now());
+        return new Mail(text(mail, "to"), text(mail, "subject"), text(mail, "body"), Instant.now());
     }
 
     /** Every link of the body, in its order; what only looks like one is left out. */

@@ -19,15 +19,12 @@ record Mailbox(String address, long count, boolean chosen) {
                         mails.stream().map(Mail::to))
                 .flatMap(addresses -> addresses)
                 .distinct()
-                .map(address -> {
-                    var mailbox = new Mailbox(address, 0, address.equals(chosen));
-                    return new Mailbox(
-                            address, mails.stream().filter(mailbox::holds).count(), mailbox.chosen);
-                })
+                .map(address -> new Mailbox(
+                        address,
+                        mails.stream()
+                                .filter(mail -> address.isEmpty() || address.equals(mail.to()))
+                                .count(),
+                        address.equals(chosen)))
                 .toList();
-    }
-
-    private boolean holds(Mail mail) {
-        return address.isEmpty() || address.equals(mail.to());
     }
 }

@@ -1,13 +1,21 @@
 package sandbox;
 
+import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program for a person at a terminal and says in its last line why it ended, also when it was stopped. */
-final class Main {
+public final class Main {
     private Main() {}
 
-    static void run(Runnable program) {
+    /** What is run. */
+    @FunctionalInterface
+    public interface Program {
+        void run() throws IOException;
+    }
+
+    /** Runs it, and ends the virtual machine with 1 where it fails. */
+    public static void run(Program program) {
         var stopping = new CountDownLatch(1);
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
@@ -16,7 +24,7 @@ final class Main {
         }));
         try {
             program.run();
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // Ctrl-C reaches everything that was started, too, perhaps first: its end is no failure then.
             if (within(500, stopping)) {
                 System.out.println("\nStopped.");

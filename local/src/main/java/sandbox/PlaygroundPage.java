@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** The page of the playground: start an approval, watch the executions, read the mails. */
 final class PlaygroundPage {
-    private static final DateTimeFormatter CLOCK =
+    static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     /** So many of a kind are shown. */
@@ -49,17 +49,15 @@ final class PlaygroundPage {
 
     static void serve(Sandbox sandbox) {
         var page = new PlaygroundPage(sandbox);
-        sandbox.door().serve("/", page::show);
-        sandbox.door().serve("/executions", exchange -> ofOurPage(exchange, page::start));
-        sandbox.door().serve("/press", exchange -> ofOurPage(exchange, page.slack::press));
-        sandbox.door()
-                .serve(
-                        "/playground.css",
-                        exchange -> FrontDoor.send(exchange, 200, "text/css", resource("playground.css")));
-        sandbox.door()
-                .serve(
-                        "/playground.js",
-                        exchange -> FrontDoor.send(exchange, 200, "text/javascript", resource("playground.js")));
+        var door = sandbox.door();
+        door.serve("/", page::show);
+        door.serve("/executions", exchange -> ofOurPage(exchange, page::start));
+        door.serve("/press", exchange -> ofOurPage(exchange, page.slack::press));
+        door.serve(
+                "/playground.css", exchange -> FrontDoor.send(exchange, 200, "text/css", resource("playground.css")));
+        door.serve(
+                "/playground.js",
+                exchange -> FrontDoor.send(exchange, 200, "text/javascript", resource("playground.js")));
     }
 
     private void show(HttpExchange exchange) throws IOException {
@@ -111,12 +109,8 @@ final class PlaygroundPage {
         try {
             JsonText.requireObject(input);
             sandbox.executions().start(input);
-            exchange.getResponseHeaders()
-                    .set(
-                            "Location",
-                            "/?"
-                                    + Objects.requireNonNullElse(
-                                            exchange.getRequestURI().getRawQuery(), ""));
+            var query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
+            exchange.getResponseHeaders().set("Location", "/?" + query);
             exchange.sendResponseHeaders(303, -1);
         } catch (JsonParseException | SdkException e) {
             FrontDoor.send(exchange, 400, "text/html", html(exchange, input, e.getMessage()));
@@ -186,7 +180,7 @@ final class PlaygroundPage {
                 .reversed();
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var stream = PlaygroundPage.class.getResourceAsStream(name)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

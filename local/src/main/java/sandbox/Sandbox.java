@@ -1,7 +1,6 @@
 package sandbox;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.BindException;
@@ -12,10 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -23,46 +21,26 @@ import software.amazon.awssdk.services.sns.SnsClient;
  * The project's own template, built and deployed into an emulator on this machine, with an inbox for its mails and one
  * address that stands for a custom domain. Only the loopback interface is used, no AWS account is touched, and nothing
  * that was started outlives {@link #close()} or the virtual machine.
+ *
+ * @param door serves something of one's own at the sandbox's address
+ * @param inbox the mails that the stack has delivered
+ * @param slack the Slack look-alike
+ * @param slackPress somebody who presses buttons there
+ * @param executions the runs of the stack's state machine
  */
-public final class Sandbox implements AutoCloseable {
+public record Sandbox(
+        FrontDoor door,
+        Programs programs,
+        Emulator emulator,
+        Deployment deployment,
+        Stack stack,
+        Inbox inbox,
+        SlackWorkspace slack,
+        SlackPress slackPress,
+        Executions executions)
+        implements AutoCloseable {
     /** The address that the stack is deployed with. */
     public static final String APPROVER = "approver@example.com";
-
-    private static final String STACK = "human-approval";
-
-    private final FrontDoor door;
-    private final Programs programs;
-    private final Emulator emulator;
-    private final Account account;
-    private final Inbox inbox;
-    private final SlackWorkspace slack;
-    private final SlackPress slackPress;
-    private final Stack stack;
-    private final Path folder;
-    private final Executions executions;
-
-    private Sandbox(
-            FrontDoor door,
-            Programs programs,
-            Emulator emulator,
-            Account account,
-            Inbox inbox,
-            SlackWorkspace slack,
-            SlackPress slackPress,
-            Stack stack,
-            Path folder) {
-        this.folder = folder;
-        this.door = door;
-        this.programs = programs;
-        this.emulator = emulator;
-        this.account = account;
-        this.inbox = inbox;
-        this.slack = slack;
-        this.slackPress = slackPress;
-        this.stack = stack;
-        this.executions = new Executions(
-                account.client(SfnClient.builder()), stack.outputs().get("StateMachineHumanApprovalArn"));
-    }
 
     /** A sandbox at any free ports; those of the same name share their build and take turns. */
     public static Sandbox start(String name, Progress progress) {
@@ -96,24 +74,24 @@ public final class Sandbox implements AutoCloseable {
             Files.createDirectories(folder);
             var emulator = Emulator.start(
                     programs, project, emulatorPort, door.address().resolve("/inbox"), folder);
-            var stack = build(progress, programs, project, folder, emulator, account, door.address());
+            var deployment = new Deployment(programs, project, folder, account, door.address());
+            var stack = deployment.start(progress, emulator);
             door.serve("/approvals/", new ApiForwarder(stack.api()));
             door.serve("/slack/interactions", new ApiForwarder(stack.api()));
-            slack.app().install(SlackManifest.scopes(stack.outputs().get("SlackAppLink")));
-            fill(account, stack);
+            slack.app().install(SlackManifest.scopes(stack.output("SlackAppLink")));
             var commands = folder.resolve("env");
-            Files.writeString(commands, account.shellCommands(STACK));
+            Files.writeString(commands, account.shellCommands(Deployment.STACK));
             commands.toFile().deleteOnExit();
             return new Sandbox(
                     door,
                     programs,
                     emulator,
-                    account,
+                    deployment,
+                    stack,
                     inbox,
                     slack,
                     new SlackPress(slack, slackApi, door.address()),
-                    stack,
-                    folder);
+                    new Executions(account.client(SfnClient.builder()), stack.output("StateMachineHumanApprovalArn")));
         } catch (IOException | RuntimeException e) {
             if (programs != null) {
                 programs.close();
@@ -131,84 +109,19 @@ public final class Sandbox implements AutoCloseable {
         FrontDoor.send(exchange, 503, "text/plain", "Starting. This takes about a minute.\n");
     }
 
-    private static Stack build(
-            Progress progress,
-            Programs programs,
-            Project project,
-            Path folder,
-            Emulator emulator,
-            Account account,
-            URI address) {
-        progress.step("Building the functions (sam build)", () -> Stack.build(programs, project, folder));
-        progress.step("Waiting for the emulator", emulator::awaitReady);
-        return progress.step(
-                "Deploying the stack (sam deploy)",
-                () -> Stack.deploy(programs, project, folder, account, STACK, parameters(address)));
-    }
-
-    private static Map<String, String> parameters(URI address) {
-        return Map.of(
-                "ApproverEmail",
-                APPROVER,
-                "PublicUrl",
-                address.toString(),
-                "SlackChannelId",
-                SlackWorkspace.CHANNEL,
-                "SlackApiUrl",
-                address.resolve(SlackApi.PATH).toString(),
-                // Tests press faster than people do.
-                "Throttling",
-                "wide");
-    }
-
-    /** What the README's Slack set-up asks the user to do once. */
-    private static void fill(Account account, Stack stack) {
-        try (var secrets = account.client(SecretsManagerClient.builder())) {
-            secrets.putSecretValue(put ->
-                    put.secretId(stack.outputs().get("SlackBotTokenArn")).secretString(SlackWorkspace.BOT_TOKEN));
-            secrets.putSecretValue(put -> put.secretId(stack.outputs().get("SlackSigningSecretArn"))
-                    .secretString(SlackWorkspace.SIGNING_SECRET));
-        }
-    }
-
     /** Where the approval pages are, like {@code http://127.0.0.1:8080}. */
     public URI address() {
         return door.address();
     }
 
-    /** The mails that the stack has delivered. */
-    public Inbox inbox() {
-        return inbox;
-    }
-
-    /** The Slack look-alike. */
-    public SlackWorkspace slack() {
-        return slack;
-    }
-
-    /** Somebody who presses buttons there. */
-    public SlackPress slackPress() {
-        return slackPress;
-    }
-
-    /** The runs of the stack's state machine. */
-    public Executions executions() {
-        return executions;
-    }
-
     /** One of the stack's outputs. */
     public String output(String name) {
-        var value = stack.outputs().get(name);
-        if (value == null) {
-            throw new SandboxException("The stack has no output " + name + ", only "
-                    + stack.outputs().keySet() + ".");
-        }
-        return value;
+        return stack.output(name);
     }
 
     /** The account that the stack is deployed to. */
     public Account account() {
-        return account;
+        return deployment.account();
     }
 
     public String stackName() {
@@ -217,7 +130,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** Where each function's package was built, in a folder of its name. */
     public Path packages() {
-        return folder.resolve("build");
+        return deployment.folder().resolve("build");
     }
 
     /** The jars of Lambda's own Java runtime client. */
@@ -232,15 +145,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Adds an approver as the README tells users to: a subscription that gets only mails to this address. */
     public void addApprover(String email) {
-        var policy = new JsonObject();
-        var addresses = new JsonArray();
-        addresses.add(email);
-        policy.add("approver", addresses);
-        try (var sns = account.client(SnsClient.builder())) {
+        var policy = new Gson().toJson(Map.of("approver", List.of(email)));
+        try (var sns = account().client(SnsClient.builder())) {
             sns.subscribe(request -> request.topicArn(output("ApprovalTopicArn"))
                     .protocol("email")
                     .endpoint(email)
-                    .attributes(Map.of("FilterPolicy", policy.toString())));
+                    .attributes(Map.of("FilterPolicy", policy)));
         }
     }
 
@@ -248,14 +158,7 @@ public final class Sandbox implements AutoCloseable {
      * Deploys what was built once more, as somebody does who changes some parameters; without any all are as before.
      */
     void redeploy(Map<String, String> changed) {
-        var parameters = new HashMap<>(parameters(address()));
-        parameters.putAll(changed);
-        Stack.deploy(programs, Project.here(), folder, account, STACK, parameters);
-    }
-
-    /** Serves something of one's own at the sandbox's address. */
-    FrontDoor door() {
-        return door;
+        deployment.deploy(changed);
     }
 
     /** Returns when the emulator has ended, which it does only if something is wrong. */

@@ -1,6 +1,6 @@
 package sandbox;
 
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import sandbox.SlackFaults.Fault;
 
 /** Slack's Web API and response URLs, as far as the product uses them; every other method and argument is refused. */
 final class SlackApi {
@@ -26,6 +26,10 @@ final class SlackApi {
     // Slack's page Handling user interaction, Message responses.
     private static final int MOST_RESPONSES = 5;
     private static final Duration LONGEST_RESPONDING = Duration.ofMinutes(30);
+    // In one channel. Slack allows about one, and short bursts (Slack's page Rate limits).
+    private static final int MOST_POSTS_A_SECOND = 20;
+
+    private static final Gson GSON = new Gson();
 
     private static final Map<String, Set<String>> ARGUMENTS = Map.of(
             "auth.test", Set.of(),
@@ -50,9 +54,9 @@ final class SlackApi {
             "chat.postEphemeral", Set.of("channel", "user", "text", "blocks", "thread_ts", "link_names", "as_user"));
 
     private final SlackWorkspace workspace;
-    private final Map<String, Response> responses = new ConcurrentHashMap<>();
-
     private final InstantSource clock;
+    private final Map<String, Response> responses = new ConcurrentHashMap<>();
+    private final Map<String, List<Instant>> posts = new HashMap<>();
 
     private record Response(SlackPerson person, SlackMessage pressed, int left, Instant until) {}
 
@@ -75,8 +79,7 @@ final class SlackApi {
         var response = responses.computeIfPresent(
                 id,
                 (key, before) -> new Response(before.person(), before.pressed(), before.left() - 1, before.until()));
-        var fault = workspace.faults().take("response_url", "");
-        if (response == null || response.left() < 0 || !clock.instant().isBefore(response.until()) || fault != null) {
+        if (response == null || response.left() < 0 || !clock.instant().isBefore(response.until())) {
             FrontDoor.send(exchange, 404, "text/plain", "expired_url");
             return;
         }
@@ -103,49 +106,29 @@ final class SlackApi {
         var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         exchange.getResponseHeaders()
                 .set("X-OAuth-Scopes", String.join(",", workspace.app().scopes()));
-        switch (workspace.faults().take(method, arguments.getOrDefault("channel", ""))) {
-            case null -> answer(exchange, method, authorization, arguments);
-            case Fault.Limit limit -> {
-                exchange.getResponseHeaders().set("Retry-After", String.valueOf(limit.seconds()));
-                FrontDoor.send(
-                        exchange,
-                        429,
-                        "application/json",
-                        refusal("ratelimited").toString());
-            }
-            case Fault.Status status ->
-                FrontDoor.send(exchange, status.status(), "text/plain", "Something went wrong.");
-            case Fault.Refused refused ->
-                FrontDoor.send(
-                        exchange,
-                        200,
-                        "application/json",
-                        refusal(refused.code()).toString());
-            case Fault.Slow slow -> {
-                try {
-                    Thread.sleep(slow.time());
-                } catch (InterruptedException e) {
-                    throw new CancellationException();
-                }
-                answer(exchange, method, authorization, arguments);
-            }
-            case Fault.Lost lost -> {
-                done(method, authorization, arguments);
-                exchange.close();
-            }
+        if (method.equals("chat.postMessage") && isTooFast(arguments.getOrDefault("channel", ""))) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            send(exchange, 429, Map.of("ok", false, "error", "ratelimited"));
+        } else {
+            send(exchange, 200, answer(method, authorization, arguments));
         }
     }
 
-    private void answer(HttpExchange exchange, String method, String authorization, Map<String, String> arguments)
-            throws IOException {
-        FrontDoor.send(
-                exchange,
-                200,
-                "application/json",
-                done(method, authorization, arguments).toString());
+    private static void send(HttpExchange exchange, int status, Map<String, ?> answer) throws IOException {
+        FrontDoor.send(exchange, status, "application/json", GSON.toJson(answer));
     }
 
-    private JsonObject done(String method, String authorization, Map<String, String> arguments) {
+    private synchronized boolean isTooFast(String channel) {
+        var recent = posts.computeIfAbsent(channel, id -> new ArrayList<>());
+        recent.removeIf(at -> at.isBefore(clock.instant().minusSeconds(1)));
+        if (recent.size() >= MOST_POSTS_A_SECOND) {
+            return true;
+        }
+        recent.add(clock.instant());
+        return false;
+    }
+
+    private Map<String, ?> answer(String method, String authorization, Map<String, String> arguments) {
         try {
             if (!ARGUMENTS.containsKey(method)) {
                 throw new SlackRefusal("unknown_method");
@@ -156,67 +139,58 @@ final class SlackApi {
             if (!ARGUMENTS.get(method).containsAll(arguments.keySet())) {
                 throw new SlackRefusal("invalid_arguments", arguments.keySet().toString());
             }
-            var answer = does(method, arguments);
-            answer.addProperty("ok", true);
+            var answer = new HashMap<String, Object>(done(method, arguments));
+            answer.put("ok", true);
             return answer;
         } catch (SlackRefusal e) {
-            var refused = refusal(e.code());
-            refused.addProperty("detail", e.getMessage());
-            return refused;
+            return Map.of("ok", false, "error", e.code(), "detail", e.getMessage());
         }
     }
 
-    private JsonObject does(String method, Map<String, String> arguments) {
-        var answer = new JsonObject();
+    private Map<String, ?> done(String method, Map<String, String> arguments) {
         var channel = arguments.getOrDefault("channel", "");
+        var user = arguments.getOrDefault("user", "");
+        var ts = arguments.getOrDefault("ts", "");
         var text = arguments.getOrDefault("text", "");
         var blocks = arguments.getOrDefault("blocks", "");
-        switch (method) {
-            case "auth.test" -> {
-                answer.addProperty("team_id", SlackWorkspace.TEAM);
-                answer.addProperty("enterprise_id", SlackWorkspace.ORGANISATION);
-                answer.addProperty("is_enterprise_install", false);
-            }
-            case "conversations.info" -> answer.add("channel", workspace.channel(channel));
+        return switch (method) {
+            case "auth.test" ->
+                Map.of(
+                        "team_id", SlackWorkspace.TEAM,
+                        "enterprise_id", SlackWorkspace.ORGANISATION,
+                        "is_enterprise_install", false);
+            case "conversations.info" ->
+                Map.of("channel", Map.of("id", channel, "is_archived", false, "is_member", workspace.isIn(channel)));
             case "users.lookupByEmail" ->
-                answer.add("user", workspace.known().byEmail(arguments.getOrDefault("email", "")));
-            case "users.info" -> answer.add("user", workspace.known().byId(arguments.getOrDefault("user", "")));
+                Map.of("user", workspace.known().byEmail(arguments.getOrDefault("email", "")));
+            case "users.info" -> Map.of("user", workspace.known().byId(user));
             case "conversations.members" -> {
                 workspace.reachable(channel);
-                workspace.known().members(arguments.getOrDefault("cursor", ""), answer);
+                yield workspace.known().members(arguments.getOrDefault("cursor", ""));
             }
             case "chat.postMessage" -> {
-                if (!"false".equals(arguments.get("unfurl_links")) && !"0".equals(arguments.get("unfurl_links"))) {
+                if (!Set.of("false", "0").contains(arguments.getOrDefault("unfurl_links", ""))) {
                     throw new SlackRefusal("invalid_arguments", "links of others would be fetched");
                 }
-                posted(answer, workspace.post(channel, Optional.ofNullable(arguments.get("thread_ts")), text, blocks));
+                yield posted(workspace.post(channel, Optional.ofNullable(arguments.get("thread_ts")), text, blocks));
             }
-            case "chat.update" ->
-                posted(answer, workspace.update(channel, arguments.getOrDefault("ts", ""), text, blocks));
-            case "chat.delete" -> workspace.delete(channel, arguments.getOrDefault("ts", ""));
-            default ->
-                workspace.noteTo(
-                        channel, arguments.getOrDefault("user", ""), text, arguments.getOrDefault("thread_ts", ""));
-        }
-        return answer;
+            case "chat.update" -> posted(workspace.update(channel, ts, text, blocks));
+            case "chat.delete" -> {
+                workspace.delete(channel, ts);
+                yield Map.of();
+            }
+            default -> {
+                workspace.noteTo(channel, user, text, arguments.getOrDefault("thread_ts", ""));
+                yield Map.of();
+            }
+        };
     }
 
-    private static void posted(JsonObject answer, SlackMessage message) {
-        answer.addProperty("channel", message.channel());
-        answer.addProperty("ts", message.ts());
-        var inner = new JsonObject();
-        inner.addProperty("app_id", SlackWorkspace.APP);
-        inner.addProperty("team", SlackWorkspace.TEAM);
-        inner.addProperty("ts", message.ts());
-        message.thread().ifPresent(thread -> inner.addProperty("thread_ts", thread));
-        answer.add("message", inner);
-    }
-
-    private static JsonObject refusal(String code) {
-        var answer = new JsonObject();
-        answer.addProperty("ok", false);
-        answer.addProperty("error", code);
-        return answer;
+    private static Map<String, ?> posted(SlackMessage message) {
+        var inner =
+                new HashMap<>(Map.of("app_id", SlackWorkspace.APP, "team", SlackWorkspace.TEAM, "ts", message.ts()));
+        message.thread().ifPresent(thread -> inner.put("thread_ts", thread));
+        return Map.of("channel", message.channel(), "ts", message.ts(), "message", inner);
     }
 
     static Map<String, String> form(HttpExchange exchange) throws IOException {

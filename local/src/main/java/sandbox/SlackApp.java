@@ -1,6 +1,5 @@
 package sandbox;
 
-import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,14 +28,5 @@ public final class SlackApp {
 
     boolean isOutOf(String channel) {
         return left.contains(channel);
-    }
-
-    /** What the app may know of a channel (Slack's page conversations.info). */
-    JsonObject channel(String id, boolean isArchived) {
-        var channel = new JsonObject();
-        channel.addProperty("id", id);
-        channel.addProperty("is_archived", isArchived);
-        channel.addProperty("is_member", !isOutOf(id));
-        return channel;
     }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,14 +42,28 @@ public record SlackMessage(
     /** A piece of what a reader sees. */
     record Piece(String text, boolean bold, String url) {}
 
+    /** With other words in it, and no warning. */
+    SlackMessage edited(String text, JsonArray blocks) {
+        return new SlackMessage(channel, ts, thread, text, blocks, edits + 1, "", Instant.now());
+    }
+
+    SlackMessage warned(String warning) {
+        return new SlackMessage(channel, ts, thread, text, blocks, edits, warning, changedAt);
+    }
+
     /** What a phone shows when it arrives. */
     public String notification() {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
-    /** Everything that a reader sees, without buttons and fields. */
+    /** Everything that a reader sees, without buttons and fields, and people by their ids. */
     public String read() {
-        return blocks.isEmpty() ? text : lines().stream().map(Line::read).collect(Collectors.joining("\n"));
+        return read(id -> id);
+    }
+
+    /** The same with the names that Slack shows for people's ids. */
+    String read(UnaryOperator<String> names) {
+        return blocks.isEmpty() ? text : lines(names).stream().map(Line::read).collect(Collectors.joining("\n"));
     }
 
     /** Whether it can be answered. */
@@ -74,7 +89,7 @@ public record SlackMessage(
         return blocks("input").findFirst();
     }
 
-    List<Line> lines() {
+    List<Line> lines(UnaryOperator<String> names) {
         return all(blocks)
                 .flatMap(block -> switch (type(block)) {
                     case "rich_text" ->
@@ -82,7 +97,7 @@ public record SlackMessage(
                                 .map(part -> new Line(
                                         type(part),
                                         all(part.getAsJsonArray("elements"))
-                                                .map(SlackMessage::piece)
+                                                .map(element -> piece(element, names))
                                                 .toList()));
                     case "header", "section" ->
                         Stream.of(new Line(type(block), List.of(new Piece(plain(block, "text"), false, null))));
@@ -92,17 +107,17 @@ public record SlackMessage(
     }
 
     /** The words of the text object of that name. */
-    static String plain(JsonObject in, String name) {
+    private static String plain(JsonObject in, String name) {
         return in.getAsJsonObject(name).get("text").getAsString();
     }
 
-    private static Piece piece(JsonObject element) {
+    private static Piece piece(JsonObject element, UnaryOperator<String> names) {
         return switch (type(element)) {
             case "link" -> {
                 var url = element.get("url").getAsString();
                 yield new Piece(element.has("text") ? element.get("text").getAsString() : url, false, url);
             }
-            case "user" -> new Piece("@" + element.get("user_id").getAsString(), true, null);
+            case "user" -> new Piece("@" + names.apply(element.get("user_id").getAsString()), true, null);
             case "date" -> new Piece(element.get("fallback").getAsString(), false, null);
             default -> new Piece(element.get("text").getAsString(), element.has("style"), null);
         };

@@ -1,18 +1,23 @@
 package sandbox;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
+import com.google.gson.ToNumberPolicy;
+import com.google.gson.reflect.TypeToken;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The Slack look-alike's part of the playground: the channel with its buttons, and what single persons were told. */
 final class SlackPage {
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+    private static final Gson GSON = new GsonBuilder()
+            .setObjectToNumberStrategy(ToNumberPolicy.LONG_OR_DOUBLE)
+            .create();
 
     private final Sandbox sandbox;
 
@@ -20,7 +25,12 @@ final class SlackPage {
         this.sandbox = sandbox;
     }
 
-    /** A message, newest first. */
+    /**
+     * A message of the channel.
+     *
+     * @param input the block with the field for a comment, as Slack got it; one at most
+     * @param buttons as Slack got them
+     */
     record Message(
             String id,
             String ts,
@@ -30,8 +40,8 @@ final class SlackPage {
             List<SlackMessage.Line> lines,
             List<SlackMessage.Line> thread,
             List<Note> notes,
-            List<Field> field,
-            List<Button> buttons,
+            List<Map<String, Object>> input,
+            List<Map<String, Object>> buttons,
             List<SlackPerson> people,
             String warning) {
 
@@ -46,11 +56,6 @@ final class SlackPage {
                     .sum();
         }
     }
-
-    record Field(String label, boolean optional, int most) {}
-
-    record Button(
-            String action, String verb, String style, String question, String explanation, String yes, String no) {}
 
     record Note(int number, String name, String text) {}
 
@@ -73,7 +78,7 @@ final class SlackPage {
                 .filter(i -> notes.get(i).ts().equals(ts))
                 .mapToObj(i -> new Note(
                         i,
-                        sandbox.slack().name(notes.get(i).user()),
+                        sandbox.slack().known().name(notes.get(i).user()),
                         notes.get(i).text()))
                 .toList()
                 .reversed();
@@ -110,66 +115,28 @@ final class SlackPage {
     }
 
     private Message message(SlackMessage message) {
-        var field = message
-                .input()
-                .map(input -> new Field(
-                        SlackMessage.plain(input, "label"),
-                        input.has("optional") && input.get("optional").getAsBoolean(),
-                        input.getAsJsonObject("element").has("max_length")
-                                ? input.getAsJsonObject("element")
-                                        .get("max_length")
-                                        .getAsInt()
-                                : 3000))
-                .stream()
-                .toList();
-        var buttons = message.buttons().stream().map(SlackPage::button).toList();
         var only = sandbox.slack().only(message.channel());
+        UnaryOperator<String> names = sandbox.slack().known()::name;
         return new Message(
                 id(message.ts()),
                 message.ts(),
-                CLOCK.format(message.changedAt()),
+                PlaygroundPage.CLOCK.format(message.changedAt()),
                 only.map(SlackPerson::name).orElse(""),
                 message.notification(),
-                named(message),
+                message.lines(names),
                 sandbox.slack().thread(message).stream()
-                        .flatMap(reply -> named(reply).stream())
+                        .flatMap(reply -> reply.lines(names).stream())
                         .toList(),
                 notes(message.ts()),
-                field,
-                buttons,
+                message.input().stream().map(SlackPage::fields).toList(),
+                message.buttons().stream().map(SlackPage::fields).toList(),
                 only.map(List::of).orElseGet(sandbox.slack()::people),
                 message.warning());
     }
 
-    private static Button button(JsonObject button) {
-        var confirm = button.getAsJsonObject("confirm");
-        return new Button(
-                button.get("action_id").getAsString(),
-                SlackMessage.plain(button, "text"),
-                button.get("style").getAsString(),
-                SlackMessage.plain(confirm, "title"),
-                SlackMessage.plain(confirm, "text"),
-                SlackMessage.plain(confirm, "confirm"),
-                SlackMessage.plain(confirm, "deny"));
-    }
-
-    /** Slack shows people by their names. */
-    private List<SlackMessage.Line> named(SlackMessage message) {
-        return message.lines().stream()
-                .map(line -> new SlackMessage.Line(
-                        line.kind(),
-                        line.pieces().stream()
-                                .map(piece -> piece.text().startsWith("@")
-                                        ? new SlackMessage.Piece(
-                                                "@"
-                                                        + sandbox.slack()
-                                                                .name(piece.text()
-                                                                        .substring(1)),
-                                                true,
-                                                piece.url())
-                                        : piece)
-                                .toList()))
-                .toList();
+    /** An object of the message as the template reads it. */
+    private static Map<String, Object> fields(JsonObject object) {
+        return GSON.fromJson(object, new TypeToken<Map<String, Object>>() {});
     }
 
     private static String id(String ts) {

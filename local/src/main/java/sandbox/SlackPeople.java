@@ -1,9 +1,8 @@
 package sandbox;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -28,8 +27,13 @@ final class SlackPeople {
         return all().stream().filter(like).findFirst();
     }
 
+    /** The name of the member with that id; the id itself where there is none. */
+    String name(String id) {
+        return find(person -> person.id().equals(id)).map(SlackPerson::name).orElse(id);
+    }
+
     /** Only members of the workspace are found so. */
-    JsonObject byEmail(String email) {
+    Map<String, ?> byEmail(String email) {
         return user(
                 person -> !email.isEmpty()
                         && person.team().equals(SlackWorkspace.TEAM)
@@ -37,31 +41,29 @@ final class SlackPeople {
                 "users_not_found");
     }
 
-    JsonObject byId(String id) {
+    Map<String, ?> byId(String id) {
         return user(person -> person.id().equals(id), "user_not_found");
     }
 
-    private JsonObject user(Predicate<SlackPerson> who, String otherwise) {
+    private Map<String, ?> user(Predicate<SlackPerson> who, String otherwise) {
         var person = find(who).orElseThrow(() -> new SlackRefusal(otherwise));
-        var user = new JsonObject();
-        user.addProperty("id", person.id());
-        user.addProperty("team_id", person.team());
-        user.addProperty("name", person.name());
-        user.addProperty("deleted", false);
-        user.addProperty("is_bot", false);
-        return user;
+        return Map.of(
+                "id", person.id(),
+                "team_id", person.team(),
+                "name", person.name(),
+                "deleted", false,
+                "is_bot", false);
     }
 
-    /** Adds a page of a channel's members to {@code answer}. */
-    void members(String cursor, JsonObject answer) {
-        var members = all().stream().filter(SlackPerson::inChannel).toList();
+    /** A page of a channel's members. */
+    Map<String, ?> members(String cursor) {
+        var members = all().stream()
+                .filter(SlackPerson::inChannel)
+                .map(SlackPerson::id)
+                .toList();
         var from = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
         var to = Math.min(members.size(), from + PAGE);
-        var page = new JsonArray();
-        members.subList(from, to).forEach(member -> page.add(member.id()));
-        var next = new JsonObject();
-        next.addProperty("next_cursor", to < members.size() ? String.valueOf(to) : "");
-        answer.add("members", page);
-        answer.add("response_metadata", next);
+        var next = to < members.size() ? String.valueOf(to) : "";
+        return Map.of("members", members.subList(from, to), "response_metadata", Map.of("next_cursor", next));
     }
 }

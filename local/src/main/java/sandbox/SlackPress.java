@@ -1,9 +1,9 @@
 package sandbox;
 
-import com.google.gson.JsonArray;
+import com.google.gson.Gson;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -85,82 +86,47 @@ public final class SlackPress {
         }
     }
 
-    private JsonObject payload(SlackMessage message, SlackPerson person, String actionId, String comment) {
-        var button = message.button(actionId)
-                .orElseThrow(
-                        () -> new SandboxException("This message has no button " + actionId + ":\n" + message.read()));
-        var action = button.deepCopy();
-        action.remove("confirm");
-        action.addProperty("block_id", "decision");
-        action.addProperty("action_ts", Instant.now().getEpochSecond() + ".000001");
-        var payload = new JsonObject();
-        payload.addProperty("type", "block_actions");
-        payload.add(
-                "user",
-                object("id", person.id(), "username", person.name(), "name", person.name(), "team_id", person.team()));
+    /** As Slack sends it, with what is of this message and person. */
+    private JsonObject payload(SlackMessage message, SlackPerson person, String action, String comment) {
+        var payload = JsonParser.parseString(PlaygroundPage.resource("slack-press.json"))
+                .getAsJsonObject();
         payload.addProperty("api_app_id", SlackWorkspace.APP);
-        payload.addProperty("token", "verification-token");
-        var container = object("type", "message", "message_ts", message.ts(), "channel_id", message.channel());
-        container.addProperty("is_ephemeral", false);
-        payload.add("container", container);
-        payload.addProperty("trigger_id", "1.2.3");
-        // Of who belongs to the organisation and not to the workspace, Slack tells no team.
-        payload.add(
-                "team",
-                person.team().equals(SlackWorkspace.ORGANISATION)
-                        ? JsonNull.INSTANCE
-                        : object(
-                                "id",
-                                SlackWorkspace.TEAM,
-                                "domain",
-                                "local",
-                                "enterprise_id",
-                                SlackWorkspace.ORGANISATION));
-        payload.add("enterprise", object("id", SlackWorkspace.ORGANISATION, "name", "Local"));
-        payload.addProperty("is_enterprise_install", false);
-        payload.add(
-                "channel",
-                object(
-                        "id",
-                        message.channel(),
-                        "name",
-                        message.channel().startsWith("D") ? "directmessage" : "approvals"));
-        var shown = object(
-                "type",
-                "message",
-                "ts",
-                message.ts(),
-                "app_id",
-                SlackWorkspace.APP,
-                "team",
-                SlackWorkspace.TEAM,
-                "text",
-                message.text());
-        shown.add("blocks", message.blocks());
-        payload.add("message", shown);
-        var field = object("type", "plain_text_input");
-        field.add("value", comment.isEmpty() ? JsonNull.INSTANCE : new JsonPrimitive(comment));
-        payload.add("state", within("values", within("comment", within("comment", field))));
         payload.addProperty(
                 "response_url", api.responseUrl(door, person, message).toString());
-        var actions = new JsonArray();
-        actions.add(action);
-        payload.add("actions", actions);
+        set(payload, "user", Map.of("id", person.id(), "username", person.name(), "name", person.name()));
+        set(payload, "user", Map.of("team_id", person.team()));
+        set(payload, "container", Map.of("message_ts", message.ts(), "channel_id", message.channel()));
+        var isDirect = message.channel().startsWith("D");
+        set(payload, "channel", Map.of("id", message.channel(), "name", isDirect ? "directmessage" : "approvals"));
+        set(payload, "message", Map.of("ts", message.ts(), "text", message.text(), "blocks", message.blocks()));
+        set(payload, "message", Map.of("app_id", SlackWorkspace.APP, "team", SlackWorkspace.TEAM));
+        set(payload, "enterprise", Map.of("id", SlackWorkspace.ORGANISATION));
+        set(payload, "team", Map.of("id", SlackWorkspace.TEAM, "enterprise_id", SlackWorkspace.ORGANISATION));
+        // Of who belongs to the organisation and not to the workspace, Slack tells no team.
+        if (person.team().equals(SlackWorkspace.ORGANISATION)) {
+            payload.add("team", JsonNull.INSTANCE);
+        }
+        var fields = payload.getAsJsonObject("state").getAsJsonObject("values").getAsJsonObject("comment");
+        if (!comment.isEmpty()) {
+            set(fields, "comment", Map.of("value", comment));
+        }
+        payload.getAsJsonArray("actions").add(pressed(message, action));
         return payload;
     }
 
-    private static JsonObject within(String name, JsonObject inner) {
-        var object = new JsonObject();
-        object.add(name, inner);
-        return object;
+    private static JsonObject pressed(SlackMessage message, String action) {
+        var button = message.button(action)
+                .orElseThrow(
+                        () -> new SandboxException("This message has no button " + action + ":\n" + message.read()))
+                .deepCopy();
+        button.remove("confirm");
+        button.addProperty("block_id", "decision");
+        button.addProperty("action_ts", Instant.now().getEpochSecond() + ".000001");
+        return button;
     }
 
-    private static JsonObject object(String... namesAndValues) {
-        var object = new JsonObject();
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            object.addProperty(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return object;
+    private static void set(JsonObject in, String name, Map<String, ?> values) {
+        new Gson().toJsonTree(values).getAsJsonObject().asMap().forEach(in.getAsJsonObject(name)::add);
     }
 
     /** How Slack signs {@code body} (Slack's page Verifying requests from Slack). */

@@ -1,8 +1,5 @@
 package sandbox;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -29,14 +25,10 @@ public final class SlackWorkspace {
     static final String BOT_TOKEN = "xoxb-local-bot-token";
     static final String SIGNING_SECRET = "0123456789abcdef0123456789abcdef";
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
-
     private final Map<String, SlackMessage> messages = new LinkedHashMap<>();
     private final SlackPeople people = new SlackPeople();
     private final List<Note> notes = new ArrayList<>();
     private final Set<String> channels = new HashSet<>(Set.of(CHANNEL));
-    private final Set<String> archived = new HashSet<>();
-    private final SlackFaults faults = new SlackFaults();
     private final SlackApp app = new SlackApp();
     private int count;
 
@@ -71,20 +63,17 @@ public final class SlackWorkspace {
         channels.add(id);
     }
 
-    synchronized void archive(String channel) {
-        archived.add(channel);
-    }
-
     /** The product's app in it. */
     public SlackApp app() {
         return app;
     }
 
-    synchronized JsonObject channel(String id) {
-        if (!channels.contains(id)) {
+    /** Whether the app is in that channel, which has to be one. */
+    synchronized boolean isIn(String channel) {
+        if (!channels.contains(channel)) {
             throw new SlackRefusal("channel_not_found");
         }
-        return app.channel(id, archived.contains(id));
+        return !app.isOutOf(channel);
     }
 
     synchronized void delete(SlackMessage message) {
@@ -104,10 +93,6 @@ public final class SlackWorkspace {
         return people;
     }
 
-    SlackFaults faults() {
-        return faults;
-    }
-
     /** All that stands in any channel, oldest first. */
     public synchronized List<SlackMessage> messages() {
         return List.copyOf(messages.values());
@@ -124,13 +109,6 @@ public final class SlackWorkspace {
         return List.copyOf(notes);
     }
 
-    /** The name of the member with that id; the id itself where there is none. */
-    String name(String id) {
-        return people.find(person -> person.id().equals(id))
-                .map(SlackPerson::name)
-                .orElse(id);
-    }
-
     /** Who alone sees what stands in that channel; nobody where it is for all. */
     Optional<SlackPerson> only(String channel) {
         return people.find(person -> person.direct().equals(channel));
@@ -138,11 +116,7 @@ public final class SlackWorkspace {
 
     /** The message as people read it, with their names in it. */
     String read(SlackMessage message) {
-        var text = message.read();
-        for (var person : people()) {
-            text = text.replace("@" + person.id(), "@" + person.name());
-        }
-        return text;
+        return message.read(people::name);
     }
 
     /** What that person alone was told. */
@@ -164,25 +138,12 @@ public final class SlackWorkspace {
     }
 
     /** The first message like this, waiting for it up to a minute; then it throws and says what there was instead. */
-    public synchronized SlackMessage await(Predicate<SlackMessage> like) {
-        var end = System.nanoTime() + LIMIT.toNanos();
-        while (true) {
-            var found = messages.values().stream().filter(like).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            var left = Duration.ofNanos(end - System.nanoTime()).toMillis();
-            if (left <= 0) {
-                throw new SandboxException("No such message in Slack within " + LIMIT.toSeconds() + " s. There are: "
-                        + messages.values().stream().map(SlackMessage::text).collect(Collectors.joining("; ")));
-            }
-            try {
-                wait(left);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CancellationException();
-            }
-        }
+    public SlackMessage await(Predicate<SlackMessage> like) {
+        return new Patience(Duration.ofMinutes(1))
+                .await(
+                        () -> messages().stream().filter(like).findFirst(),
+                        () -> "No such message in Slack. There are: "
+                                + messages().stream().map(SlackMessage::text).collect(Collectors.joining("; ")));
     }
 
     /** What is sent to a person stands in a channel of theirs; what answers nothing any more stands alone. */
@@ -193,25 +154,12 @@ public final class SlackWorkspace {
         reachable(channel);
         var parent = thread.filter(messages::containsKey);
         var ts = "%d.%06d".formatted(Instant.now().getEpochSecond(), ++count);
-        return keep(new SlackMessage(channel, ts, parent, text, checked(text, blocks), 0, "", Instant.now()));
+        return keep(new SlackMessage(channel, ts, parent, text, SlackRules.read(text, blocks), 0, "", Instant.now()));
     }
 
     synchronized SlackMessage update(String channel, String ts, String text, String blocks) {
         var before = message(channel, ts);
-        if (text.length() > 4000) {
-            throw new SlackRefusal("msg_too_long");
-        }
-        var after = checked(text, blocks);
-        if (hasRichText(before.blocks()) && !hasRichText(after)) {
-            throw new SlackRefusal("block_mismatch");
-        }
-        return keep(new SlackMessage(channel, ts, before.thread(), text, after, before.edits() + 1, "", Instant.now()));
-    }
-
-    private static boolean hasRichText(JsonArray blocks) {
-        return blocks.asList().stream()
-                .anyMatch(block ->
-                        block.getAsJsonObject().get("type").getAsString().equals("rich_text"));
+        return keep(before.edited(text, SlackRules.edited(before.blocks(), text, blocks)));
     }
 
     synchronized void delete(String channel, String ts) {
@@ -243,27 +191,15 @@ public final class SlackWorkspace {
             throw new SlackRefusal("no_text");
         }
         notes.add(new Note(user, ts, text, thread));
-        notifyAll();
     }
 
     /** Slack's sign that the app did not answer a press in time, or with an error. */
     synchronized void warn(SlackMessage pressed, String warning) {
-        messages.computeIfPresent(
-                pressed.ts(),
-                (ts, message) -> new SlackMessage(
-                        message.channel(),
-                        ts,
-                        message.thread(),
-                        message.text(),
-                        message.blocks(),
-                        message.edits(),
-                        warning,
-                        message.changedAt()));
+        messages.computeIfPresent(pressed.ts(), (ts, message) -> message.warned(warning));
     }
 
     private SlackMessage keep(SlackMessage message) {
         messages.put(message.ts(), message);
-        notifyAll();
         return message;
     }
 
@@ -271,25 +207,8 @@ public final class SlackWorkspace {
         if (!channels.contains(channel) && only(channel).isEmpty()) {
             throw new SlackRefusal("channel_not_found");
         }
-        if (archived.contains(channel)) {
-            throw new SlackRefusal("is_archived");
-        }
         if (app.isOutOf(channel)) {
             throw new SlackRefusal("not_in_channel");
         }
-    }
-
-    private static JsonArray checked(String text, String blocks) {
-        if (text.isEmpty()) {
-            throw new SlackRefusal("no_text");
-        }
-        if (text.length() > 40_000) {
-            throw new SlackRefusal("msg_too_long");
-        }
-        var parsed = blocks.isEmpty()
-                ? new JsonArray()
-                : JsonParser.parseString(blocks).getAsJsonArray();
-        SlackRules.check(parsed);
-        return parsed;
     }
 }

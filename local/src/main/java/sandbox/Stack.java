@@ -1,9 +1,6 @@
 package sandbox;
 
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,62 +11,12 @@ import software.amazon.awssdk.services.cloudformation.model.StackResource;
 /** The deployed template: what it put out, and where its API is. */
 record Stack(String name, Map<String, String> outputs, URI api) {
 
-    /** Builds the project as a user does; a second build of the same sources takes SAM's cached one. */
-    static void build(Programs programs, Project project, Path folder) {
-        programs.run(
-                "sam build",
-                List.of(
-                        project.sam().toString(),
-                        "build",
-                        "--template-file",
-                        project.template().toString(),
-                        "--build-dir",
-                        folder.resolve("build").toString(),
-                        "--cached",
-                        "--cache-dir",
-                        folder.resolve("cache").toString(),
-                        // What `sam deploy --guided` saved for the user's own account is not meant for this one.
-                        "--config-env",
-                        "sandbox"),
-                folder.resolve("build.log"),
-                Duration.ofMinutes(10));
-    }
-
-    /** Deploys what was built. */
-    static Stack deploy(
-            Programs programs,
-            Project project,
-            Path folder,
-            Account account,
-            String name,
-            Map<String, String> parameters) {
-        var command = new ArrayList<>(List.of(
-                project.sam().toString(),
-                "deploy",
-                "--template-file",
-                folder.resolve("build/template.yaml").toString(),
-                "--stack-name",
-                name,
-                "--resolve-s3",
-                "--no-progressbar",
-                "--no-confirm-changeset",
-                "--no-fail-on-empty-changeset",
-                "--capabilities",
-                "CAPABILITY_IAM",
-                "--config-env",
-                "sandbox",
-                "--parameter-overrides"));
-        parameters.forEach((key, value) -> command.add(key + "=" + value));
-        programs.run("sam deploy", command, folder.resolve("deploy.log"), Duration.ofMinutes(5));
+    static Stack of(Account account, String name) {
         try (var cloudFormation = account.client(CloudFormationClient.builder())) {
-            var outputs =
-                    cloudFormation
-                            .describeStacks(request -> request.stackName(name))
-                            .stacks()
-                            .getFirst()
-                            .outputs()
-                            .stream()
-                            .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue));
+            var stack = cloudFormation
+                    .describeStacks(request -> request.stackName(name))
+                    .stacks()
+                    .getFirst();
             var resources = cloudFormation
                     .describeStackResources(request -> request.stackName(name))
                     .stackResources();
@@ -77,6 +24,8 @@ record Stack(String name, Map<String, String> outputs, URI api) {
             var api = account.endpoint()
                     .resolve("/restapis/" + only("AWS::ApiGateway::RestApi", resources) + "/"
                             + only("AWS::ApiGateway::Stage", resources) + "/_user_request_");
+            var outputs = stack.outputs().stream()
+                    .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue));
             return new Stack(name, outputs, api);
         }
     }
@@ -90,5 +39,13 @@ record Stack(String name, Map<String, String> outputs, URI api) {
             throw new SandboxException("The stack has " + ids.size() + " resources of type " + type + ", not one.");
         }
         return ids.getFirst();
+    }
+
+    String output(String name) {
+        var value = outputs.get(name);
+        if (value == null) {
+            throw new SandboxException("The stack has no output " + name + ", only " + outputs.keySet() + ".");
+        }
+        return value;
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class ApprovalEndToEndTest extends EndToEnd {
         Form approve = page.form("approve").with("confirm", "yes");
         for (Form form : List.of(
                 approve.with("decision", "launch"),
-                approve.without("decision"),
+                new Form(approve.action(), Map.of("confirm", "yes")),
                 approve.with("comment", "x".repeat(1001)),
                 approve.with("comment", "x".repeat(20_000)))) {
             Page refused = asking.visitor.send(form);

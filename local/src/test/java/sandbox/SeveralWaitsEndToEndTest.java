@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +123,9 @@ class SeveralWaitsEndToEndTest extends EndToEnd {
                 .await(found ->
                         found.read().contains(asking.title) && !found.read().contains(asking.title + " other"));
         waits.fail(other, "Watchdog");
-        sandbox.executions().awaitState(execution, "Rest");
+        Awaitility.await()
+                .atMost(OwnWaits.AT_ONCE)
+                .until(() -> sandbox.executions().get(execution).state(), Optional.of("Rest")::equals);
         Page answer = asking.visitor.answer(form, "approve", "");
         saysOnlyWhatIsKnown(answer);
         saysOnlyWhatIsKnown(asking.visitor.answer(form, "approve", "Once more."));

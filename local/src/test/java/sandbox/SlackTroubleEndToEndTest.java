@@ -11,31 +11,36 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import sandbox.SlackFaults.Fault;
 
 /** Slack that refuses, loses answers, is slow, or is asked for a lot: nobody waits in silence. */
 class SlackTroubleEndToEndTest extends EndToEnd {
 
     @Test
     void aStormOfLimitsAndErrorsDelaysARequestAndLosesNothing() {
-        sandbox.slack().faults().next(3, "chat.postMessage", new SlackFaults.Fault.Limit(1));
-        SlackMessage message = asking.inSlack("{}");
-        sandbox.slack().faults().next(1, "chat.update", new SlackFaults.Fault.Limit(1));
-        asking.press(message, "bob", "approve", "");
-        assertEquals("APPROVED", asking.end().outcome());
-        assertTrue(asking.closed(message).read().contains("Approved by"));
+        try (SlackFaults faults = new SlackFaults(sandbox)) {
+            faults.next(3, "chat.postMessage", Fault.LIMITED);
+            SlackMessage message = asking.inSlack("{}");
+            faults.next(1, "chat.update", Fault.LIMITED);
+            asking.press(message, "bob", "approve", "");
+            assertEquals("APPROVED", asking.end().outcome());
+            assertTrue(asking.closed(message).read().contains("Approved by"));
+        }
     }
 
     @Test
     void anAnswerLostOnTheWayMayLeaveTwoCopiesAndEitherAnswersAndCloses() {
-        sandbox.slack().faults().next(1, "chat.postMessage", new SlackFaults.Fault.Lost());
-        SlackMessage lost = asking.inSlack("{}");
-        SlackMessage kept = sandbox.slack()
-                .await(message ->
-                        message.read().contains(asking.title) && !message.ts().equals(lost.ts()));
-        asking.press(lost, "bob", "approve", "");
-        assertEquals("APPROVED", asking.end().outcome());
-        asking.closed(lost);
-        asking.closed(kept);
+        try (SlackFaults faults = new SlackFaults(sandbox)) {
+            faults.next(1, "chat.postMessage", Fault.LOST);
+            SlackMessage lost = asking.inSlack("{}");
+            SlackMessage kept = sandbox.slack()
+                    .await(message ->
+                            message.read().contains(asking.title) && !message.ts().equals(lost.ts()));
+            asking.press(lost, "bob", "approve", "");
+            assertEquals("APPROVED", asking.end().outcome());
+            asking.closed(lost);
+            asking.closed(kept);
+        }
     }
 
     @Test
@@ -66,13 +71,15 @@ class SlackTroubleEndToEndTest extends EndToEnd {
 
     @Test
     void aSlowSlackDoesNotDelayTheAnswerToAPress() {
-        SlackMessage message = asking.inSlack("{}");
-        sandbox.slack().faults().next(1, "chat.update", new SlackFaults.Fault.Slow(Duration.ofSeconds(3)));
-        SlackPress.Answer answer =
-                sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
-        assertEquals(200, answer.status());
-        assertTrue(sandbox.slack().now(message).hasButtons(), "answered before Slack has shown anything");
-        asking.closed(message);
+        try (SlackFaults faults = new SlackFaults(sandbox)) {
+            SlackMessage message = asking.inSlack("{}");
+            faults.next(1, "chat.update", Fault.SLOW);
+            SlackPress.Answer answer =
+                    sandbox.slackPress().press(message, sandbox.slack().person("bob"), "approve", "");
+            assertEquals(200, answer.status());
+            assertTrue(sandbox.slack().now(message).hasButtons(), "answered before Slack has shown anything");
+            asking.closed(message);
+        }
     }
 
     @Test
