@@ -479,8 +479,7 @@ def mail(subscription, subject, body):
         log.error("SNS dropped %s (%s): more than %d mails in a second", address, arn, MAILS_PER_SECOND)
         return sns._unsubscribe({"SubscriptionArn": arn})
     sent_at[arn].append(now)
-    outbox.put({"to": address, "subject": subject, "body": body, "topicArn": subscription["topic_arn"],
-                "subscriptionArn": arn, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())})
+    outbox.put({"to": address, "subject": subject, "body": body})
 
 
 def post_mails():

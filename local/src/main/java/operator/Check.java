@@ -24,10 +24,8 @@ record Check(String name, Supplier<List<Finding>> look) {
             return List.of(Finding.unknown(Trouble.missingPermission(e)
                     .map(action -> "needs " + action)
                     .orElseGet(() -> Trouble.sentence(e))));
-        } catch (Http.UnansweredException e) {
-            return List.of(Finding.wrong(e.getMessage(), "try again; else look at your network, and at the address"));
         } catch (CannotException e) {
-            return List.of(Finding.wrong(e.getMessage(), "deploy this release: sam build && sam deploy"));
+            return List.of(Finding.wrong(e.getMessage(), e.advice()));
         }
     }
 }

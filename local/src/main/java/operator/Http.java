@@ -11,16 +11,6 @@ import java.util.concurrent.CancellationException;
 /** Calls over HTTP, which follow no redirect. */
 final class Http {
 
-    /** Nobody answered. */
-    static final class UnansweredException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
-
-        UnansweredException(String sentence) {
-            super(sentence);
-        }
-    }
-
     private Http() {}
 
     /** The answer of {@code whose}. */
@@ -31,8 +21,9 @@ final class Http {
                 .build()) {
             return client.send(request.timeout(Duration.ofSeconds(15)).build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new UnansweredException(
-                    whose + " did not answer (" + e.getClass().getSimpleName() + ")");
+            throw new CannotException(
+                    whose + " did not answer (" + e.getClass().getSimpleName() + ")",
+                    "try again; else look at your network, and at the address");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException();

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 
 /**
  * Whoever sits there: what they read and write, and their clock.
@@ -19,6 +21,9 @@ import java.util.function.BooleanSupplier;
 record Terminal(PrintStream out, PrintStream err, BufferedReader in, Clock clock, Duration pause) {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT);
+
+    /** Control and format characters, surrogates, what is private or not assigned, separators of lines. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     void say(String line) {
         out.println(line);
@@ -64,21 +69,11 @@ record Terminal(PrintStream out, PrintStream err, BufferedReader in, Clock clock
 
     /** Text from outside in one line: what would steer the terminal, or draws nothing, is shown as its number. */
     static String visible(String text, int limit) {
-        var shown = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.UNASSIGNED,
-                        Character.PRIVATE_USE,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR ->
-                    shown.append(point == '\n' || point == '\t' ? " " : "[U+%04X]".formatted(point));
-                default -> shown.appendCodePoint(point);
-            }
-        });
+        var shown = UNSEEN.matcher(text)
+                .replaceAll(found -> List.of("\n", "\t").contains(found.group())
+                        ? " "
+                        : "[U+%04X]".formatted(found.group().codePointAt(0)));
         var points = shown.codePoints().toArray();
-        return points.length <= limit ? shown.toString() : new String(points, 0, limit - 1) + "…";
+        return points.length <= limit ? shown : new String(points, 0, limit - 1) + "…";
     }
 }

@@ -16,19 +16,10 @@ import java.util.Set;
  * belongs to one connection (RFC 9110, section 7.6.1) and {@code Host} are made anew.
  */
 final class ApiForwarder implements HttpHandler {
-    private static final Set<String> OF_ONE_CONNECTION = Set.of(
-            "connection",
-            "content-length",
-            "date",
-            "expect",
-            "host",
-            "http2-settings",
-            "keep-alive",
-            "proxy-connection",
-            "te",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final Set<String> OF_ONE_CONNECTION =
+            Set.of(("connection content-length date expect host http2-settings keep-alive proxy-connection te trailer"
+                            + " transfer-encoding upgrade")
+                    .split(" "));
 
     private final URI api;
     private final HttpClient client = HttpClient.newBuilder()

@@ -9,9 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 
@@ -44,29 +44,27 @@ record Emulator(Process process, int port, Path log) {
         var health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/_ministack/health"))
                 .timeout(Duration.ofSeconds(2))
                 .build();
-        var end = Instant.now().plus(LIMIT);
         try (var client =
                 HttpClient.newBuilder().proxy(HttpClient.Builder.NO_PROXY).build()) {
-            while (!answers(client, health)) {
-                if (!process.isAlive()) {
-                    throw Programs.failure("The emulator did not start", log);
-                }
-                if (Instant.now().isAfter(end)) {
-                    throw Programs.failure("The emulator was not ready within " + LIMIT.toSeconds() + " s", log);
-                }
-                Thread.sleep(100);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
+            new Patience(LIMIT)
+                    .await(
+                            () -> Optional.of(health).filter(asked -> answers(client, asked)),
+                            () -> Programs.failure("The emulator is not ready", log)
+                                    .getMessage());
         }
     }
 
-    private static boolean answers(HttpClient client, HttpRequest health) throws InterruptedException {
+    private boolean answers(HttpClient client, HttpRequest health) {
+        if (!process.isAlive()) {
+            throw Programs.failure("The emulator did not start", log);
+        }
         try {
             return client.send(health, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
         }
     }
 

@@ -49,7 +49,8 @@ public final class Inbox {
             return;
         }
         var mail = Mail.from(
-                JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
+                        .getAsJsonObject());
         synchronized (this) {
             mails.add(mail);
         }

@@ -1,13 +1,10 @@
 package sandbox;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -15,33 +12,23 @@ import java.util.regex.Pattern;
 public record Mail(String to, String subject, String body, Instant at) {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
 
-    static Mail from(JsonElement json) {
-        var mail = json.getAsJsonObject();
-        return new Mail(text(mail, "to"), text(mail, "subject"), text(mail, "body"), Instant.now());
-    }
-
-    /** Every link of the body, in its order; what only looks like one is left out. */
-    public List<URI> links() {
-        return LINK.matcher(body)
-                .results()
-                .map(MatchResult::group)
-                .flatMap(link -> uri(link).stream())
-                .toList();
-    }
-
-    private static Optional<URI> uri(String link) {
-        try {
-            return Optional.of(new URI(link));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+    /** As the emulator tells of it. */
+    static Mail from(JsonObject mail) {
+        return new Mail(
+                mail.get("to").getAsString(),
+                mail.get("subject").getAsString(),
+                mail.get("body").getAsString(),
+                Instant.now());
     }
 
     /** The link that leads to a decision: {@code approve} or {@code reject}. */
     public URI link(String decision) {
-        return links().stream()
-                .filter(link -> link.getQuery() != null && link.getQuery().contains("decision=" + decision))
+        return LINK.matcher(body)
+                .results()
+                .map(MatchResult::group)
+                .filter(link -> link.contains("?decision=" + decision))
                 .findFirst()
+                .map(URI::create)
                 .orElseThrow(() -> new SandboxException("No link to " + decision + " in this mail:\n" + body));
     }
 
@@ -61,9 +48,4 @@ public record Mail(String to, String subject, String body, Instant at) {
 
     /** A piece of a body. */
     record Piece(String text, boolean link) {}
-
-    private static String text(JsonObject mail, String name) {
-        var value = mail.get(name);
-        return value == null || value.isJsonNull() ? "" : value.getAsString();
-    }
 }

@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -120,40 +122,66 @@ final class PlaygroundPage {
     private String html(HttpExchange exchange, String input, String problem) {
         var chosen = chosen(exchange);
         var mailbox = asked(exchange, "mailbox");
-        var executions = sandbox.executions().newest(MOST + 1);
+        var executions = newest(sandbox.executions().newest(MOST + 1), any -> 0);
         var mails = newest(letters(mailbox), Letter::length);
         var messages = newest(slack.messages(), SlackPage.Message::length);
-        return template.execute(new View(
+        var shown = new HashMap<String, Object>();
+        shown.put(
+                "examples",
                 examples.stream()
-                        .map(example -> new Choice(example.name(), example.equals(chosen)))
-                        .toList(),
-                chosen.name(),
-                input,
-                problem,
-                executions.stream().limit(MOST).map(PlaygroundPage::row).toList(),
-                executions.size() > MOST ? "" + MOST : "",
-                Mailbox.of(sandbox.slack().people(), sandbox.inbox().mails(), mailbox),
-                mailbox,
-                mails.list(),
-                mails.most(),
-                messages.list(),
-                messages.most(),
-                slack.notes(),
-                sandbox.slack().people(),
-                sandbox.account().endpoint().toString()));
+                        .map(example -> Map.of("name", example.name(), "chosen", example.equals(chosen)))
+                        .toList());
+        shown.put("example", chosen.name());
+        shown.put("input", input);
+        shown.put("problem", problem);
+        shown.put(
+                "executions",
+                executions.list().stream().map(PlaygroundPage::row).toList());
+        shown.put("most", executions.most());
+        shown.put("mailboxes", mailboxes(mailbox));
+        shown.put("mailbox", mailbox);
+        shown.put("mails", mails.list());
+        shown.put("mostMails", mails.most());
+        shown.put("slack", messages.list());
+        shown.put("mostMessages", messages.most());
+        shown.put("notes", slack.notes());
+        shown.put("people", sandbox.slack().people());
+        shown.put("endpoint", sandbox.account().endpoint().toString());
+        return template.execute(shown);
     }
 
-    private static Row row(Execution execution) {
-        return new Row(
-                execution.name(),
-                execution.title(),
-                execution.outcome(),
-                execution.outcome().toLowerCase(Locale.ROOT),
-                execution.state().orElse(""),
-                CLOCK.format(execution.started()),
-                JsonText.shown(execution.input()),
-                execution.error().map(JsonText::cut).orElse(""),
-                execution.output().map(Object::toString).map(JsonText::shown).orElse(""));
+    /** All together, one for each of the people who has an address, and one for whoever else got a mail. */
+    private List<Map<String, Object>> mailboxes(String chosen) {
+        var mails = sandbox.inbox().mails();
+        var people = sandbox.slack().people().stream().map(SlackPerson::email).filter(email -> !email.isEmpty());
+        return Stream.concat(Stream.of(""), Stream.concat(people, mails.stream().map(Mail::to)))
+                .distinct()
+                .map(address -> Map.<String, Object>of(
+                        "address", address,
+                        "count",
+                                mails.stream()
+                                        .filter(mail -> address.isEmpty() || address.equals(mail.to()))
+                                        .count(),
+                        "chosen", address.equals(chosen)))
+                .toList();
+    }
+
+    private static Map<String, String> row(Execution execution) {
+        return Map.of(
+                "name", execution.name(),
+                "title", execution.title(),
+                "outcome", execution.outcome(),
+                "kind", execution.outcome().toLowerCase(Locale.ROOT),
+                "state", execution.state().orElse(""),
+                "started", CLOCK.format(execution.started()),
+                "input", JsonText.shown(execution.input()),
+                "error", execution.error().map(JsonText::cut).orElse(""),
+                "end",
+                        execution
+                                .output()
+                                .map(Object::toString)
+                                .map(JsonText::shown)
+                                .orElse(""));
     }
 
     /** The first ones, as many as the page takes. */
@@ -188,38 +216,7 @@ final class PlaygroundPage {
         }
     }
 
-    /** What the template shows. */
-    record View(
-            List<Choice> examples,
-            String example,
-            String input,
-            String problem,
-            List<Row> executions,
-            String most,
-            List<Mailbox> mailboxes,
-            String mailbox,
-            List<Letter> mails,
-            String mostMails,
-            List<SlackPage.Message> slack,
-            String mostMessages,
-            List<SlackPage.Note> notes,
-            List<SlackPerson> people,
-            String endpoint) {}
-
     record Example(String name, String input) {}
-
-    record Choice(String name, boolean chosen) {}
-
-    record Row(
-            String name,
-            String title,
-            String outcome,
-            String kind,
-            String state,
-            String started,
-            String input,
-            String error,
-            String end) {}
 
     record Letter(int number, String to, String subject, String at, List<Mail.Piece> pieces) {
 

@@ -78,7 +78,7 @@ public record Sandbox(
             var stack = deployment.start(progress, emulator);
             door.serve("/approvals/", new ApiForwarder(stack.api()));
             door.serve("/slack/interactions", new ApiForwarder(stack.api()));
-            slack.app().install(SlackManifest.scopes(stack.output("SlackAppLink")));
+            slack.install(SlackManifest.scopes(stack.output("SlackAppLink")));
             var commands = folder.resolve("env");
             Files.writeString(commands, account.shellCommands(Deployment.STACK));
             commands.toFile().deleteOnExit();

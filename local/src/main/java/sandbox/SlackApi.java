@@ -31,27 +31,17 @@ final class SlackApi {
 
     private static final Gson GSON = new Gson();
 
-    private static final Map<String, Set<String>> ARGUMENTS = Map.of(
-            "auth.test", Set.of(),
-            "conversations.info", Set.of("channel"),
-            "users.lookupByEmail", Set.of("email"),
-            "users.info", Set.of("user", "include_locale"),
-            "conversations.members", Set.of("channel", "limit", "cursor"),
-            "chat.delete", Set.of("channel", "ts", "as_user"),
+    private static final Map<String, String> ARGUMENTS = Map.of(
+            "auth.test", "",
+            "conversations.info", "channel",
+            "users.lookupByEmail", "email",
+            "users.info", "user include_locale",
+            "conversations.members", "channel limit cursor",
+            "chat.delete", "channel ts as_user",
             "chat.postMessage",
-                    Set.of(
-                            "channel",
-                            "thread_ts",
-                            "text",
-                            "blocks",
-                            "unfurl_links",
-                            "unfurl_media",
-                            "link_names",
-                            "mrkdwn",
-                            "as_user",
-                            "reply_broadcast"),
-            "chat.update", Set.of("channel", "ts", "text", "blocks", "link_names", "as_user", "reply_broadcast"),
-            "chat.postEphemeral", Set.of("channel", "user", "text", "blocks", "thread_ts", "link_names", "as_user"));
+                    "channel thread_ts text blocks unfurl_links unfurl_media link_names mrkdwn as_user reply_broadcast",
+            "chat.update", "channel ts text blocks link_names as_user reply_broadcast",
+            "chat.postEphemeral", "channel user text blocks thread_ts link_names as_user");
 
     private final SlackWorkspace workspace;
     private final InstantSource clock;
@@ -104,8 +94,7 @@ final class SlackApi {
         var method = exchange.getRequestURI().getPath().substring(PATH.length());
         var arguments = form(exchange);
         var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
-        exchange.getResponseHeaders()
-                .set("X-OAuth-Scopes", String.join(",", workspace.app().scopes()));
+        exchange.getResponseHeaders().set("X-OAuth-Scopes", String.join(",", workspace.scopes()));
         if (method.equals("chat.postMessage") && isTooFast(arguments.getOrDefault("channel", ""))) {
             exchange.getResponseHeaders().set("Retry-After", "1");
             send(exchange, 429, Map.of("ok", false, "error", "ratelimited"));
@@ -136,7 +125,7 @@ final class SlackApi {
             if (!authorization.equals("Bearer " + SlackWorkspace.BOT_TOKEN)) {
                 throw new SlackRefusal(authorization.startsWith("Bearer ") ? "invalid_auth" : "not_authed");
             }
-            if (!ARGUMENTS.get(method).containsAll(arguments.keySet())) {
+            if (!Set.of(ARGUMENTS.get(method).split(" ")).containsAll(arguments.keySet())) {
                 throw new SlackRefusal("invalid_arguments", arguments.keySet().toString());
             }
             var answer = new HashMap<String, Object>(done(method, arguments));

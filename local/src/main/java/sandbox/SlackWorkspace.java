@@ -29,7 +29,8 @@ public final class SlackWorkspace {
     private final SlackPeople people = new SlackPeople();
     private final List<Note> notes = new ArrayList<>();
     private final Set<String> channels = new HashSet<>(Set.of(CHANNEL));
-    private final SlackApp app = new SlackApp();
+    private final Set<String> left = new HashSet<>();
+    private List<String> scopes = List.of();
     private int count;
 
     /**
@@ -63,9 +64,23 @@ public final class SlackWorkspace {
         channels.add(id);
     }
 
-    /** The product's app in it. */
-    public SlackApp app() {
-        return app;
+    /** Installs the product's app with these scopes; it is in every channel that it has not left. */
+    public synchronized void install(List<String> scopes) {
+        this.scopes = List.copyOf(scopes);
+    }
+
+    synchronized List<String> scopes() {
+        return scopes;
+    }
+
+    /** The app leaves. */
+    public synchronized void leave(String channel) {
+        left.add(channel);
+    }
+
+    /** The app is invited again. */
+    public synchronized void join(String channel) {
+        left.remove(channel);
     }
 
     /** Whether the app is in that channel, which has to be one. */
@@ -73,11 +88,7 @@ public final class SlackWorkspace {
         if (!channels.contains(channel)) {
             throw new SlackRefusal("channel_not_found");
         }
-        return !app.isOutOf(channel);
-    }
-
-    synchronized void delete(SlackMessage message) {
-        messages.remove(message.ts());
+        return !left.contains(channel);
     }
 
     public List<SlackPerson> people() {
@@ -207,7 +218,7 @@ public final class SlackWorkspace {
         if (!channels.contains(channel) && only(channel).isEmpty()) {
             throw new SlackRefusal("channel_not_found");
         }
-        if (app.isOutOf(channel)) {
+        if (left.contains(channel)) {
             throw new SlackRefusal("not_in_channel");
         }
     }

@@ -155,8 +155,8 @@ class DoctorEndToEndTest {
         var scopes = SlackManifest.scopes(stack.output("SlackAppLink"));
         var run = broken(
                 sandbox,
-                () -> sandbox.slack().app().install(scopes.subList(1, scopes.size())),
-                () -> sandbox.slack().app().install(scopes));
+                () -> sandbox.slack().install(scopes.subList(1, scopes.size())),
+                () -> sandbox.slack().install(scopes));
         assertWrong(run, "Slack's bot token", "lacks the scopes [" + scopes.getFirst() + "]");
     }
 
@@ -164,8 +164,8 @@ class DoctorEndToEndTest {
     void theAppIsNotInTheChannel() throws Exception {
         var run = broken(
                 sandbox,
-                () -> sandbox.slack().app().leave(SlackWorkspace.CHANNEL),
-                () -> sandbox.slack().app().join(SlackWorkspace.CHANNEL));
+                () -> sandbox.slack().leave(SlackWorkspace.CHANNEL),
+                () -> sandbox.slack().join(SlackWorkspace.CHANNEL));
         assertWrong(run, "Slack's channel", "the app is not in " + SlackWorkspace.CHANNEL);
     }
 

@@ -46,7 +46,7 @@ class SlackTroubleEndToEndTest extends EndToEnd {
     @Test
     void aMessageThatIsGoneHoldsNothingUp() {
         SlackMessage message = asking.inSlack("{}");
-        sandbox.slack().delete(message);
+        sandbox.slack().delete(message.channel(), message.ts());
         asking.answer("approve", "");
         assertEquals("APPROVED", asking.end().outcome());
     }

@@ -117,7 +117,7 @@ class SlackWorkspaceTest {
         assertTrue(call("chat.postMessage", reply.toArray(String[]::new))
                 .getAsJsonObject("message")
                 .has("thread_ts"));
-        slack.delete(parent);
+        slack.delete(parent.channel(), parent.ts());
         var alone = call("chat.postMessage", reply.toArray(String[]::new));
         assertTrue(!alone.getAsJsonObject("message").has("thread_ts"));
         call(
