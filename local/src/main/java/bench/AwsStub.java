@@ -4,10 +4,12 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -15,8 +17,13 @@ import sandbox.FrontDoor;
 
 /** Stands in for AWS and Slack: answers at once what the measured code asks, and counts how often. */
 final class AwsStub implements AutoCloseable {
+    private static final JsonObject ANSWERS = JsonParser.parseReader(
+                    new InputStreamReader(AwsStub.class.getResourceAsStream("answers.json"), StandardCharsets.UTF_8))
+            .getAsJsonObject();
+
     /** Every secret's value. */
-    static final String SECRET = "0123456789abcdef0123456789abcdef";
+    static final String SECRET =
+            ANSWERS.getAsJsonObject("GetSecretValue").get("SecretString").getAsString();
 
     /** What the table holds. */
     final Map<String, JsonObject> records = new ConcurrentHashMap<>();
@@ -81,18 +88,9 @@ final class AwsStub implements AutoCloseable {
                 records.put(id(item), item);
                 yield "{}";
             }
-            case "GetSecretValue" -> "{\"SecretString\": \"" + SECRET + "\"}";
-            case "PutEvents" -> "{\"FailedEntryCount\": 0}";
-            case "DescribeExecution" -> "{\"status\": \"RUNNING\"}";
-            case "SendTaskSuccess" -> "{}";
-            case "auth.test" -> "{\"ok\": true, \"team_id\": \"T0123456789\"}";
             case "users.lookupByEmail" ->
-                body.contains("bob%40example.com")
-                        ? "{\"ok\": true, \"user\": {\"id\": \"U0123456789\"}}"
-                        : "{\"ok\": true, \"user\": {\"id\": \"U0000000000\"}}";
-            case "conversations.members" -> "{\"ok\": true, \"members\": [\"U0123456789\"]}";
-            case "chat.postMessage", "chat.update", "chat.postEphemeral" -> """
-                    {"ok": true, "ts": "1769860801.000100", "message": {"app_id": "A0123456789"}}""";
+                ANSWERS.get(body.contains("bob%40example.com") ? operation : "users.lookupByEmail of others")
+                        .toString();
             case "ListSubscriptionsByTopic" -> xml(operation, """
                     <Subscriptions><member><SubscriptionArn>\
                     arn:aws:sns:us-east-1:123456789012:bench:1</SubscriptionArn><Protocol>email</Protocol>\
@@ -105,7 +103,9 @@ final class AwsStub implements AutoCloseable {
                 mail = URLDecoder.decode(field("Message", body), StandardCharsets.UTF_8);
                 yield xml(operation, "<MessageId>1</MessageId>");
             }
-            default -> throw new IllegalStateException("The stand-in does not know " + operation + ".");
+            default ->
+                Objects.requireNonNull(ANSWERS.get(operation), "The stand-in does not know " + operation + ".")
+                        .toString();
         };
     }
 

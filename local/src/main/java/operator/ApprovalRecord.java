@@ -6,9 +6,11 @@ import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -48,7 +50,7 @@ record ApprovalRecord(
 
     record Claim(String status, int round, Instant at) {}
 
-    /** @param told whether whoever waits knows: NOT_YET, TAKEN or GIVEN_UP */
+    /** @param told whether whoever waits knows: NOT_YET, RESUMED, TAKEN or GIVEN_UP */
     record Ending(String state, Instant at, Failure failure, String told) {}
 
     record Failure(String name, String cause) {}
@@ -90,13 +92,15 @@ record ApprovalRecord(
                 .map(JsonElement::getAsString);
     }
 
-    /** When a channel had delivered for the first time. */
-    Optional<Instant> delivered(String channel) {
-        return outboxes.get(channel).claims().values().stream()
+    /** When each channel had delivered for the first time, of those that have. */
+    Map<String, Instant> delivered() {
+        var first = new TreeMap<String, Instant>();
+        outboxes.forEach((channel, outbox) -> outbox.claims().values().stream()
                 .filter(claim -> claim.status().equals("SENT"))
                 .map(Claim::at)
-                .sorted()
-                .findFirst();
+                .min(Comparator.naturalOrder())
+                .ifPresent(at -> first.put(channel, at)));
+        return first;
     }
 
     /** The delivery to somebody, for the {@code round}th time or a later one, if it was made. */

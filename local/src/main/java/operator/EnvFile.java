@@ -30,11 +30,8 @@ final class EnvFile {
                 var variables = function.environment();
                 environments.put(resource.logicalResourceId(), variables == null ? Map.of() : variables.variables());
             }
-        } catch (CannotException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-        } catch (SdkException e) {
-            System.err.println(Trouble.sentence(e));
+        } catch (CannotException | SdkException e) {
+            System.err.println(e instanceof SdkException aws ? Trouble.sentence(aws) : e.getMessage());
             System.exit(1);
         }
         Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(environments) + "\n");

@@ -134,7 +134,7 @@ final class Open implements Callable<Integer> {
         }
         var end = record.ending();
         var told = switch (end.told()) {
-            case "TAKEN" -> "the workflow knows";
+            case "TAKEN", "RESUMED" -> "the workflow knows";
             case "GIVEN_UP" -> "the workflow waits no more";
             default -> "the workflow is not known to have heard: it is told within five minutes";
         };

@@ -36,8 +36,7 @@ record Trial(Deployed stack, JsonObject request, String execution, Instant start
 
     /** Whether every channel that it was asked through has delivered something. */
     boolean isDelivered() {
-        return is(record -> record.outboxes().keySet().stream()
-                .allMatch(channel -> record.delivered(channel).isPresent()));
+        return is(record -> record.delivered().keySet().equals(record.outboxes().keySet()));
     }
 
     DescribeExecutionResponse described() {

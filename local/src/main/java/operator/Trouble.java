@@ -11,15 +11,9 @@ final class Trouble {
 
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "AuthorizationError", "UnauthorizedOperation");
-    private static final Set<String> NOT_TAKEN = Set.of(
-            "ExpiredToken",
-            "ExpiredTokenException",
-            "InvalidClientTokenId",
-            "UnrecognizedClientException",
-            "InvalidSignatureException",
-            "SignatureDoesNotMatch",
-            "InvalidAccessKeyId",
-            "MissingAuthenticationToken");
+    private static final Pattern NOT_TAKEN = Pattern.compile("ExpiredToken|ExpiredTokenException|InvalidClientTokenId"
+            + "|UnrecognizedClientException|InvalidSignatureException|SignatureDoesNotMatch|InvalidAccessKeyId"
+            + "|MissingAuthenticationToken");
     private static final Pattern ACTION = Pattern.compile("perform: ([a-z0-9-]+:[A-Za-z]+)");
 
     private Trouble() {}
@@ -46,7 +40,7 @@ final class Trouble {
 
     private static String other(SdkException e) {
         if (e instanceof AwsServiceException refused) {
-            return NOT_TAKEN.contains(code(refused))
+            return NOT_TAKEN.matcher(code(refused)).matches()
                     ? "AWS does not take your credentials (" + code(refused) + "): sign in again."
                     : "AWS refused a call (" + code(refused) + "): "
                             + firstLine(

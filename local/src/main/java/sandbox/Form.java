@@ -1,16 +1,11 @@
 package sandbox;
 
 import java.net.URI;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A form of a page: where it goes, and what its fields hold. A box that is not ticked is not among the fields. */
 public record Form(URI action, Map<String, String> fields) {
-
-    public Form {
-        fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
-    }
 
     /** The same form with another value in one field. */
     public Form with(String field, String value) {

@@ -44,10 +44,6 @@ public final class Inbox {
 
     /** Takes one mail from the emulator. */
     void receive(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestMethod().equals("POST")) {
-            exchange.sendResponseHeaders(405, -1);
-            return;
-        }
         var mail = Mail.from(
                 JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
                         .getAsJsonObject());

@@ -124,7 +124,7 @@ final class PlaygroundPage {
         var mailbox = asked(exchange, "mailbox");
         var executions = newest(sandbox.executions().newest(MOST + 1), any -> 0);
         var mails = newest(letters(mailbox), Letter::length);
-        var messages = newest(slack.messages(), SlackPage.Message::length);
+        var messages = newest(slack.messages(), slack::length);
         var shown = new HashMap<String, Object>();
         shown.put(
                 "examples",
@@ -142,7 +142,7 @@ final class PlaygroundPage {
         shown.put("mailbox", mailbox);
         shown.put("mails", mails.list());
         shown.put("mostMails", mails.most());
-        shown.put("slack", messages.list());
+        shown.put("slack", messages.list().stream().map(slack::shown).toList());
         shown.put("mostMessages", messages.most());
         shown.put("notes", slack.notes());
         shown.put("people", sandbox.slack().people());

@@ -7,6 +7,7 @@ import com.google.gson.ToNumberPolicy;
 import com.google.gson.reflect.TypeToken;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -25,46 +26,21 @@ final class SlackPage {
         this.sandbox = sandbox;
     }
 
-    /**
-     * A message of the channel.
-     *
-     * @param input the block with the field for a comment, as Slack got it; one at most
-     * @param buttons as Slack got them
-     */
-    record Message(
-            String id,
-            String ts,
-            String at,
-            String only,
-            String notification,
-            List<SlackMessage.Line> lines,
-            List<SlackMessage.Line> thread,
-            List<Note> notes,
-            List<Map<String, Object>> input,
-            List<Map<String, Object>> buttons,
-            List<SlackPerson> people,
-            String warning) {
-
-        /** Whether it can be answered. */
-        boolean form() {
-            return !buttons.isEmpty();
-        }
-
-        int length() {
-            return Stream.concat(lines.stream(), thread.stream())
-                    .mapToInt(line -> line.read().length())
-                    .sum();
-        }
-    }
-
     record Note(int number, String name, String text) {}
 
-    List<Message> messages() {
+    /** What stands in no thread, newest first. */
+    List<SlackMessage> messages() {
         return sandbox.slack().messages().stream()
                 .filter(message -> message.thread().isEmpty())
-                .map(this::message)
                 .toList()
                 .reversed();
+    }
+
+    /** Of what is read in a message and its thread. */
+    int length(SlackMessage message) {
+        return Stream.concat(Stream.of(message), sandbox.slack().thread(message).stream())
+                .mapToInt(each -> each.read().length())
+                .sum();
     }
 
     /** Who was told what, newest first, where it is known of no message. */
@@ -114,24 +90,26 @@ final class SlackPage {
         exchange.sendResponseHeaders(303, -1);
     }
 
-    private Message message(SlackMessage message) {
+    /** A message as the template shows it; the field for a comment and the buttons as Slack got them. */
+    Map<String, Object> shown(SlackMessage message) {
         var only = sandbox.slack().only(message.channel());
         UnaryOperator<String> names = sandbox.slack().known()::name;
-        return new Message(
-                id(message.ts()),
-                message.ts(),
-                PlaygroundPage.CLOCK.format(message.changedAt()),
-                only.map(SlackPerson::name).orElse(""),
-                message.notification(),
-                message.lines(names),
-                sandbox.slack().thread(message).stream()
-                        .flatMap(reply -> reply.lines(names).stream())
-                        .toList(),
-                notes(message.ts()),
-                message.input().stream().map(SlackPage::fields).toList(),
-                message.buttons().stream().map(SlackPage::fields).toList(),
-                only.map(List::of).orElseGet(sandbox.slack()::people),
-                message.warning());
+        var shown = new HashMap<String, Object>();
+        shown.put("id", id(message.ts()));
+        shown.put("ts", message.ts());
+        shown.put("at", PlaygroundPage.CLOCK.format(message.changedAt()));
+        shown.put("only", only.map(SlackPerson::name).orElse(""));
+        shown.put("notification", message.notification());
+        shown.put("lines", message.lines(names));
+        var thread = sandbox.slack().thread(message).stream();
+        shown.put("thread", thread.flatMap(reply -> reply.lines(names).stream()).toList());
+        shown.put("notes", notes(message.ts()));
+        shown.put("form", message.hasButtons());
+        shown.put("input", message.input().stream().map(SlackPage::fields).toList());
+        shown.put("buttons", message.buttons().stream().map(SlackPage::fields).toList());
+        shown.put("people", only.map(List::of).orElseGet(sandbox.slack()::people));
+        shown.put("warning", message.warning());
+        return shown;
     }
 
     /** An object of the message as the template reads it. */

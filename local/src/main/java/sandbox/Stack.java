@@ -30,15 +30,13 @@ record Stack(String name, Map<String, String> outputs, URI api) {
         }
     }
 
+    /** The one resource of that type. */
     private static String only(String type, List<StackResource> resources) {
-        var ids = resources.stream()
+        return resources.stream()
                 .filter(resource -> resource.resourceType().equals(type))
                 .map(StackResource::physicalResourceId)
-                .toList();
-        if (ids.size() != 1) {
-            throw new SandboxException("The stack has " + ids.size() + " resources of type " + type + ", not one.");
-        }
-        return ids.getFirst();
+                .findFirst()
+                .orElseThrow();
     }
 
     String output(String name) {

@@ -34,8 +34,8 @@ class SlackTroubleEndToEndTest extends EndToEnd {
             faults.next(1, "chat.postMessage", Fault.LOST);
             SlackMessage lost = asking.inSlack("{}");
             SlackMessage kept = sandbox.slack()
-                    .await(message ->
-                            message.read().contains(asking.title) && !message.ts().equals(lost.ts()));
+                    .await(message -> message.read().contains(asking.title)
+                            && !message.ts().equals(lost.ts()));
             asking.press(lost, "bob", "approve", "");
             assertEquals("APPROVED", asking.end().outcome());
             asking.closed(lost);
