@@ -55,7 +55,7 @@ final class AwsStub implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var body = FrontDoor.body(exchange);
         var target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         var path = exchange.getRequestURI().getPath();
         var slack = path.startsWith("/slack/");

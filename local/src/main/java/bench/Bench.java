@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import sandbox.Main;
-import sandbox.Progress;
 import sandbox.Sandbox;
 
 /** {@code make bench}: prints the figures as the tables of README.md. */
@@ -26,18 +25,14 @@ final class Bench {
 
     private static void measure(int rounds, int runs, Path node) throws IOException {
         Map<String, List<Double>> endToEnd;
-        Path packages;
-        Path runtimeClient;
-        try (var sandbox = Sandbox.start("bench", new Progress(System.out))) {
+        try (var sandbox = Sandbox.start("bench")) {
             System.out.println("The whole way, " + runs + " times by mail and in Slack ...");
             endToEnd = EndToEnd.measure(sandbox, runs);
-            packages = sandbox.packages();
-            runtimeClient = sandbox.runtimeClient();
         }
         try (var aws = new AwsStub()) {
             System.out.println("Processes, " + rounds + " times each ...");
-            var lambda = new Lambda(aws, runtimeClient);
-            var rows = new Race(aws, lambda, rounds).run(contestants(aws, lambda, packages, node));
+            var lambda = new Lambda(aws);
+            var rows = new Race(aws, lambda, rounds).run(contestants(aws, lambda, node));
             if (node == null) {
                 System.out.println("(Without the Node.js port: node and npm 20 or newer are not here.)");
             } else {
@@ -48,13 +43,12 @@ final class Bench {
         }
     }
 
-    private static List<Contestant> contestants(AwsStub aws, Lambda lambda, Path packages, Path node)
-            throws IOException {
+    private static List<Contestant> contestants(AwsStub aws, Lambda lambda, Path node) throws IOException {
         var samples = new Samples(Path.of("events"));
         Supplier<String> email = () -> samples.requested("EmailChannel", aws.address());
         Supplier<String> slack = () -> samples.requested("SlackChannel", aws.address());
-        var mailing = function("EmailChannel, to its mail", "email.EmailChannel", packages, Map.of(), email);
-        var posting = function("SlackChannel", "slack.SlackChannel", packages, Map.of(), slack);
+        var mailing = function("EmailChannel, to its mail", "email.EmailChannel", Map.of(), email);
+        var posting = function("SlackChannel", "slack.SlackChannel", Map.of(), slack);
         for (var asking : List.of(mailing, posting)) {
             try (var api = lambda.start(asking)) {
                 api.invoke(asking.event().get());
@@ -67,8 +61,8 @@ final class Bench {
         var plain = Path.of("local/bench/plain/target/classes");
         var contestants = new ArrayList<>(List.of(
                 new Contestant("Plain Java port of it", "plain.Callback", plain, Map.of(), samples::tutorial),
-                function("ApprovalCallback, page", callback, packages, asked, () -> samples.vote(mail)),
-                function("ApprovalCallback, Slack button", callback, packages, asked, samples::press),
+                function("ApprovalCallback, page", callback, asked, () -> samples.vote(mail)),
+                function("ApprovalCallback, Slack button", callback, asked, samples::press),
                 mailing,
                 posting));
         if (node != null) {
@@ -79,8 +73,8 @@ final class Bench {
     }
 
     private static Contestant function(
-            String name, String handler, Path packages, Map<String, JsonObject> records, Supplier<String> event) {
-        var folder = packages.resolve(handler.substring(handler.indexOf('.') + 1));
+            String name, String handler, Map<String, JsonObject> records, Supplier<String> event) {
+        var folder = Path.of("local/.run/bench/build").resolve(handler.substring(handler.indexOf('.') + 1));
         return new Contestant(name, "humanapproval." + handler, folder, records, event);
     }
 

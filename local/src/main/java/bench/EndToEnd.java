@@ -16,19 +16,12 @@ import sandbox.Visitor;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** The whole way through the deployed stack on the emulator, with warm functions, seen from outside. */
-final class EndToEnd {
+record EndToEnd(Sandbox sandbox, Map<String, List<Double>> times) {
     private static final int WARM_UP = 5;
-
-    private final Sandbox sandbox;
-    private final Map<String, List<Double>> times = new LinkedHashMap<>();
-
-    private EndToEnd(Sandbox sandbox) {
-        this.sandbox = sandbox;
-    }
 
     /** Milliseconds by what was timed, of {@code runs} approvals: half of them by mail, half in Slack. */
     static Map<String, List<Double>> measure(Sandbox sandbox, int runs) {
-        var measured = new EndToEnd(sandbox);
+        var measured = new EndToEnd(sandbox, new LinkedHashMap<>());
         try (var visitor = new Visitor();
                 var stepFunctions = sandbox.account().client(SfnClient.builder())) {
             for (var run = 0; run < WARM_UP + runs; run++) {

@@ -12,9 +12,8 @@ import java.util.stream.Stream;
  * Starts contestants as Lambda does.
  *
  * @param aws what they call
- * @param runtimeClient the jars of Lambda's own Java runtime client
  */
-record Lambda(AwsStub aws, Path runtimeClient) {
+record Lambda(AwsStub aws) {
     private static final int MEMORY = 1024;
 
     /** Starts it on demand; {@code options} are more of Java's. */
@@ -44,7 +43,7 @@ record Lambda(AwsStub aws, Path runtimeClient) {
                 "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                folder + ":" + jars(folder.resolve("lib")) + ":" + jars(runtimeClient),
+                folder + ":" + jars(folder.resolve("lib")) + ":" + jars(Path.of("local/target/runtime-client")),
                 "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                 contestant.handler()));
     }

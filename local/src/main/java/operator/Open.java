@@ -78,7 +78,7 @@ final class Open implements Callable<Integer> {
                 Terminal.about(age(record.since())),
                 record.isOpen() ? deadline(record) : record.state() + ", not told",
                 approvals(record) + "/" + record.needed(),
-                executionName(record),
+                Terminal.visible(record.waiter().executionArn().replaceFirst(".*:", ""), 80),
                 Terminal.visible(record.title(), 80))));
     }
 
@@ -95,11 +95,6 @@ final class Open implements Callable<Integer> {
         return record.votes().stream()
                 .filter(vote -> vote.decision().equals("APPROVE"))
                 .count();
-    }
-
-    private static String executionName(ApprovalRecord record) {
-        var arn = record.waiter().executionArn();
-        return Terminal.visible(arn.substring(arn.lastIndexOf(':') + 1), 80);
     }
 
     private void show(ApprovalRecord record) {

@@ -1,5 +1,6 @@
 package operator;
 
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -8,24 +9,18 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The stack's queues. */
 record Queues(Deployed stack) {
 
-    private static final String DEAD_LETTERS = ".*DeadLetter.*|Undelivered.*";
-
     /** Those that hold what could not be delivered. */
     List<StackResourceSummary> deadLetters() {
-        return all().stream()
-                .filter(queue -> queue.logicalResourceId().matches(DEAD_LETTERS))
+        return stack.resources("AWS::SQS::Queue").stream()
+                .filter(queue -> queue.logicalResourceId().matches(".*DeadLetter.*|Undelivered.*"))
                 .toList();
     }
 
-    /** Those that feed functions. */
+    /** Those that feed functions: all others. */
     List<StackResourceSummary> ofChannels() {
-        return all().stream()
-                .filter(queue -> !queue.logicalResourceId().matches(DEAD_LETTERS))
-                .toList();
-    }
-
-    private List<StackResourceSummary> all() {
-        return stack.resources("AWS::SQS::Queue");
+        var queues = new ArrayList<>(stack.resources("AWS::SQS::Queue"));
+        queues.removeAll(deadLetters());
+        return queues;
     }
 
     /** How many messages a queue holds, those that are being worked on included. */

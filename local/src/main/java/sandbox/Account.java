@@ -65,11 +65,11 @@ public record Account(URI endpoint) {
     }
 
     /** Shell commands after which a terminal works on this account; the values need no quotes. */
-    String shellCommands(String stackName) {
+    String shellCommands() {
         return variables().entrySet().stream()
                         .map(variable -> "export " + variable.getKey() + "=" + variable.getValue())
                         .collect(Collectors.joining("\n"))
-                + "\nexport STACK_NAME=" + stackName
+                + "\nexport STACK_NAME=" + Deployment.STACK
                 + "\nunset AWS_PROFILE AWS_SESSION_TOKEN\n";
     }
 }

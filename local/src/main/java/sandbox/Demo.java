@@ -21,7 +21,7 @@ final class Demo {
 
     static void main() {
         Main.run(() -> {
-            try (var sandbox = Sandbox.start("demo", new Progress(System.out));
+            try (var sandbox = Sandbox.start("demo");
                     var visitor = new Visitor()) {
                 var demo = new Demo(sandbox, visitor);
                 demo.run("1", "Deploy 1.4.2 to production", "Adds the export page.", "approve", "", "APPROVED");

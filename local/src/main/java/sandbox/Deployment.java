@@ -18,7 +18,8 @@ record Deployment(Programs programs, Project project, Path folder, Account accou
     static final String STACK = "human-approval";
 
     /** Builds the functions, deploys them as soon as the emulator is ready, and fills in the secrets. */
-    Stack start(Progress progress, Emulator emulator) {
+    Stack start(Emulator emulator) {
+        var progress = new Progress();
         progress.step("Building the functions (sam build)", this::build);
         progress.step("Waiting for the emulator", emulator::awaitReady);
         var stack = progress.step("Deploying the stack (sam deploy)", () -> deploy(Map.of()));
@@ -28,16 +29,12 @@ record Deployment(Programs programs, Project project, Path folder, Account accou
 
     /** Builds the project as a user does; a second build of the same sources takes SAM's cached one. */
     private void build() {
-        sam(
-                Duration.ofMinutes(10),
-                "build",
-                "--template-file",
-                project.template().toString(),
+        var folders = List.of(
                 "--build-dir",
                 folder.resolve("build").toString(),
-                "--cached",
                 "--cache-dir",
                 folder.resolve("cache").toString());
+        sam("build", project.template(), "--cached", folders, Duration.ofMinutes(10));
     }
 
     /** Deploys what was built, with {@code changed} in place of some parameters. */
@@ -50,35 +47,26 @@ record Deployment(Programs programs, Project project, Path folder, Account accou
                 "SlackChannelId",
                 SlackWorkspace.CHANNEL,
                 "SlackApiUrl",
-                address.resolve(SlackApi.PATH).toString(),
-                // Tests press faster than people do.
-                "Throttling",
-                "wide"));
+                address.resolve(SlackApi.PATH).toString()));
+        // Tests press faster than people do.
+        parameters.put("Throttling", "wide");
         parameters.putAll(changed);
-        var command = new ArrayList<>(List.of(
-                "deploy",
-                "--template-file",
-                folder.resolve("build/template.yaml").toString(),
-                "--stack-name",
-                STACK,
-                "--resolve-s3",
-                "--no-progressbar",
-                "--no-confirm-changeset",
-                "--no-fail-on-empty-changeset",
-                "--capabilities",
-                "CAPABILITY_IAM",
-                "--parameter-overrides"));
-        parameters.forEach((name, value) -> command.add(name + "=" + value));
-        sam(Duration.ofMinutes(5), command.toArray(String[]::new));
+        var overrides = new ArrayList<>(List.of("--parameter-overrides"));
+        parameters.forEach((name, value) -> overrides.add(name + "=" + value));
+        var options = "--resolve-s3 --no-progressbar --no-confirm-changeset --no-fail-on-empty-changeset"
+                + " --capabilities CAPABILITY_IAM --stack-name " + STACK;
+        sam("deploy", folder.resolve("build/template.yaml"), options, overrides, Duration.ofMinutes(5));
         return Stack.of(account, STACK);
     }
 
-    private void sam(Duration limit, String... arguments) {
-        var command = new ArrayList<>(List.of(project.sam().toString(), arguments[0]));
+    /** Runs a command of SAM's with options that are a word each, and more that may be anything. */
+    private void sam(String command, Path template, String options, List<String> more, Duration limit) {
+        var words = new ArrayList<>(List.of(project.sam().toString(), command, "--template-file", template.toString()));
         // What `sam deploy --guided` saved for the user's own account is not meant for this one.
-        command.addAll(List.of("--config-env", "sandbox"));
-        command.addAll(List.of(arguments).subList(1, arguments.length));
-        programs.run("sam " + arguments[0], command, folder.resolve(arguments[0] + ".log"), limit);
+        words.addAll(List.of("--config-env", "sandbox"));
+        words.addAll(List.of(options.split(" ")));
+        words.addAll(more);
+        programs.run("sam " + command, words, folder.resolve(command + ".log"), limit);
     }
 
     /** What the README's Slack set-up asks the user to do once. */

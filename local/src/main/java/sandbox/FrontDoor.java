@@ -4,11 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 
 /** The one address of a sandbox, on the loopback interface only. Paths that nobody serves are a 404. */
@@ -21,17 +23,12 @@ public final class FrontDoor implements AutoCloseable {
 
     /** Opens at this port, or at any free one if it is 0. */
     public static FrontDoor open(int port) throws IOException {
-        try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            var door = new FrontDoor(server);
-            door.serve("/", exchange -> send(exchange, 404, "text/plain", "There is nothing here.\n"));
-            server.start();
-            return door;
-        } catch (BindException e) {
-            throw new SandboxException(
-                    "Port " + port + " is already taken. Choose another one: PORT=" + (port + 10) + " make local", e);
-        }
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        var door = new FrontDoor(server);
+        door.serve("/", exchange -> send(exchange, 404, "text/plain", "There is nothing here.\n"));
+        server.start();
+        return door;
     }
 
     /** Serves everything below a path, in place of what served exactly that path before. */
@@ -68,6 +65,25 @@ public final class FrontDoor implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    /** The body of a request, which can be read once. */
+    public static String body(HttpExchange exchange) throws IOException {
+        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** The fields of a form, as a body or an address has them. */
+    static Map<String, String> form(String encoded) {
+        var form = new HashMap<String, String>();
+        for (var field : encoded.split("&")) {
+            var parts = field.split("=", 2);
+            if (parts.length == 2) {
+                form.put(
+                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            }
+        }
+        return form;
     }
 
     static void send(HttpExchange exchange, int status, String type, String body) throws IOException {

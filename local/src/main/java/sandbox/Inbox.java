@@ -3,7 +3,6 @@ package sandbox;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +43,7 @@ public final class Inbox {
 
     /** Takes one mail from the emulator. */
     void receive(HttpExchange exchange) throws IOException {
-        var mail = Mail.from(
-                JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
-                        .getAsJsonObject());
+        var mail = Mail.from(JsonParser.parseString(FrontDoor.body(exchange)).getAsJsonObject());
         synchronized (this) {
             mails.add(mail);
         }

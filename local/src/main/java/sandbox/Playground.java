@@ -7,7 +7,7 @@ final class Playground {
     static void main(String[] arguments) {
         var port = Integer.parseInt(arguments[0]);
         Main.run(() -> {
-            try (var sandbox = Sandbox.start(port, new Progress(System.out))) {
+            try (var sandbox = Sandbox.start(port)) {
                 sandbox.slack().people().stream()
                         .map(SlackPerson::email)
                         .filter(email -> !email.isEmpty() && !email.equals(Sandbox.APPROVER))

@@ -55,11 +55,9 @@ final class PlaygroundPage {
         door.serve("/", page::show);
         door.serve("/executions", exchange -> ofOurPage(exchange, page::start));
         door.serve("/press", exchange -> ofOurPage(exchange, page.slack::press));
-        door.serve(
-                "/playground.css", exchange -> FrontDoor.send(exchange, 200, "text/css", resource("playground.css")));
-        door.serve(
-                "/playground.js",
-                exchange -> FrontDoor.send(exchange, 200, "text/javascript", resource("playground.js")));
+        Map.of("playground.css", "text/css", "playground.js", "text/javascript")
+                .forEach((name, type) ->
+                        door.serve("/" + name, exchange -> FrontDoor.send(exchange, 200, type, resource(name))));
     }
 
     private void show(HttpExchange exchange) throws IOException {
@@ -86,12 +84,12 @@ final class PlaygroundPage {
     }
 
     private static String asked(HttpExchange exchange, String field) {
-        var query = Objects.requireNonNullElse(exchange.getRequestURI().getQuery(), "");
-        return Stream.of(query.split("&"))
-                .filter(each -> each.startsWith(field + "="))
-                .findFirst()
-                .map(each -> each.substring(field.length() + 1))
-                .orElse("");
+        // The page's links have addresses as they are, a plus included.
+        return FrontDoor.form(query(exchange).replace("+", "%2B")).getOrDefault(field, "");
+    }
+
+    private static String query(HttpExchange exchange) {
+        return Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
     }
 
     private static void ofOurPage(HttpExchange exchange, HttpHandler handler) throws IOException {
@@ -107,12 +105,11 @@ final class PlaygroundPage {
     }
 
     private void start(HttpExchange exchange) throws IOException {
-        var input = SlackApi.form(exchange).getOrDefault("input", "");
+        var input = FrontDoor.form(FrontDoor.body(exchange)).getOrDefault("input", "");
         try {
             JsonText.requireObject(input);
             sandbox.executions().start(input);
-            var query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-            exchange.getResponseHeaders().set("Location", "/?" + query);
+            exchange.getResponseHeaders().set("Location", "/?" + query(exchange));
             exchange.sendResponseHeaders(303, -1);
         } catch (JsonParseException | SdkException e) {
             FrontDoor.send(exchange, 400, "text/html", html(exchange, input, e.getMessage()));

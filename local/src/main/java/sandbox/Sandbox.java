@@ -3,9 +3,7 @@ package sandbox;
 import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
@@ -43,16 +40,16 @@ public record Sandbox(
     public static final String APPROVER = "approver@example.com";
 
     /** A sandbox at any free ports; those of the same name share their build and take turns. */
-    public static Sandbox start(String name, Progress progress) {
-        return start(name, 0, progress);
+    public static Sandbox start(String name) {
+        return start(name, 0);
     }
 
     /** A sandbox whose address is at this port and whose emulator is at the next one. */
-    public static Sandbox start(int port, Progress progress) {
-        return start(String.valueOf(port), port, progress);
+    public static Sandbox start(int port) {
+        return start(String.valueOf(port), port);
     }
 
-    private static Sandbox start(String name, int port, Progress progress) {
+    private static Sandbox start(String name, int port) {
         var project = Project.here();
         var folder = project.runFolder(name);
         FrontDoor door = null;
@@ -68,19 +65,19 @@ public record Sandbox(
             var slackApi = new SlackApi(slack, Clock.systemUTC());
             door.serve(SlackApi.PATH, slackApi::call);
             door.serve(SlackApi.RESPONSES, slackApi::respond);
-            var emulatorPort = freePort(port == 0 ? 0 : port + 1);
+            var emulatorPort = port == 0 ? freePort() : port + 1;
             var account = new Account(URI.create("http://127.0.0.1:" + emulatorPort));
             programs = new Programs(project.root(), account.environment());
             Files.createDirectories(folder);
             var emulator = Emulator.start(
                     programs, project, emulatorPort, door.address().resolve("/inbox"), folder);
             var deployment = new Deployment(programs, project, folder, account, door.address());
-            var stack = deployment.start(progress, emulator);
+            var stack = deployment.start(emulator);
             door.serve("/approvals/", new ApiForwarder(stack.api()));
             door.serve("/slack/interactions", new ApiForwarder(stack.api()));
             slack.install(SlackManifest.scopes(stack.output("SlackAppLink")));
             var commands = folder.resolve("env");
-            Files.writeString(commands, account.shellCommands(Deployment.STACK));
+            Files.writeString(commands, account.shellCommands());
             commands.toFile().deleteOnExit();
             return new Sandbox(
                     door,
@@ -125,17 +122,7 @@ public record Sandbox(
     }
 
     public String stackName() {
-        return stack.name();
-    }
-
-    /** Where each function's package was built, in a folder of its name. */
-    public Path packages() {
-        return deployment.folder().resolve("build");
-    }
-
-    /** The jars of Lambda's own Java runtime client. */
-    public Path runtimeClient() {
-        return Project.here().runtimeClient();
+        return Deployment.STACK;
     }
 
     /** What the emulator and the functions have printed so far. */
@@ -163,12 +150,7 @@ public record Sandbox(
 
     /** Returns when the emulator has ended, which it does only if something is wrong. */
     void awaitEnd() {
-        try {
-            emulator.process().waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException();
-        }
+        emulator.process().onExit().join();
     }
 
     @Override
@@ -177,15 +159,9 @@ public record Sandbox(
         door.close();
     }
 
-    private static int freePort(int wanted) throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted));
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
-        } catch (BindException e) {
-            throw new SandboxException(
-                    "Port " + wanted + " is already taken (the emulator stands at the port after the "
-                            + "page's). Choose another one: PORT=" + (wanted + 9) + " make local",
-                    e);
         }
     }
 }

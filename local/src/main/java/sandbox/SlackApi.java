@@ -5,8 +5,6 @@ import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,8 +71,7 @@ final class SlackApi {
             FrontDoor.send(exchange, 404, "text/plain", "expired_url");
             return;
         }
-        var body = JsonParser.parseString(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8))
-                .getAsJsonObject();
+        var body = JsonParser.parseString(FrontDoor.body(exchange)).getAsJsonObject();
         if (!Set.of("text", "blocks", "response_type", "replace_original", "thread_ts")
                         .containsAll(body.keySet())
                 || !body.get("response_type").getAsString().equals("ephemeral")
@@ -92,7 +89,7 @@ final class SlackApi {
 
     void call(HttpExchange exchange) throws IOException {
         var method = exchange.getRequestURI().getPath().substring(PATH.length());
-        var arguments = form(exchange);
+        var arguments = FrontDoor.form(FrontDoor.body(exchange));
         var authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
         exchange.getResponseHeaders().set("X-OAuth-Scopes", String.join(",", workspace.scopes()));
         if (method.equals("chat.postMessage") && isTooFast(arguments.getOrDefault("channel", ""))) {
@@ -180,18 +177,5 @@ final class SlackApi {
                 new HashMap<>(Map.of("app_id", SlackWorkspace.APP, "team", SlackWorkspace.TEAM, "ts", message.ts()));
         message.thread().ifPresent(thread -> inner.put("thread_ts", thread));
         return Map.of("channel", message.channel(), "ts", message.ts(), "message", inner);
-    }
-
-    static Map<String, String> form(HttpExchange exchange) throws IOException {
-        var form = new HashMap<String, String>();
-        for (var field : new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8).split("&")) {
-            var parts = field.split("=", 2);
-            if (parts.length == 2) {
-                form.put(
-                        URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
-                        URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
-            }
-        }
-        return form;
     }
 }

@@ -100,15 +100,17 @@ public record SlackMessage(
                                                 .map(element -> piece(element, names))
                                                 .toList()));
                     case "header", "section" ->
-                        Stream.of(new Line(type(block), List.of(new Piece(plain(block, "text"), false, null))));
+                        Stream.of(new Line(
+                                type(block),
+                                List.of(new Piece(
+                                        block.getAsJsonObject("text")
+                                                .get("text")
+                                                .getAsString(),
+                                        false,
+                                        null))));
                     default -> Stream.<Line>empty();
                 })
                 .toList();
-    }
-
-    /** The words of the text object of that name. */
-    private static String plain(JsonObject in, String name) {
-        return in.getAsJsonObject(name).get("text").getAsString();
     }
 
     private static Piece piece(JsonObject element, UnaryOperator<String> names) {

@@ -62,7 +62,7 @@ final class SlackPage {
 
     /** Presses as Slack does, on behalf of the person who was chosen. */
     void press(HttpExchange exchange) throws IOException {
-        var form = SlackApi.form(exchange);
+        var form = FrontDoor.form(FrontDoor.body(exchange));
         var person = sandbox.slack().people().stream()
                 .filter(each -> each.name().equals(form.get("person")))
                 .findFirst();

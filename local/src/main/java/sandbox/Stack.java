@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.StackResource;
 
 /** The deployed template: what it put out, and where its API is. */
-record Stack(String name, Map<String, String> outputs, URI api) {
+record Stack(Map<String, String> outputs, URI api) {
 
     static Stack of(Account account, String name) {
         try (var cloudFormation = account.client(CloudFormationClient.builder())) {
@@ -26,7 +26,7 @@ record Stack(String name, Map<String, String> outputs, URI api) {
                             + only("AWS::ApiGateway::Stage", resources) + "/_user_request_");
             var outputs = stack.outputs().stream()
                     .collect(Collectors.toUnmodifiableMap(Output::outputKey, Output::outputValue));
-            return new Stack(name, outputs, api);
+            return new Stack(outputs, api);
         }
     }
 

@@ -20,6 +20,6 @@ public final class SharedSandbox implements ParameterResolver {
         String tests = context.getRequiredTestClass().getPackageName();
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(SharedSandbox.class))
-                .computeIfAbsent(tests, name -> Sandbox.start("test-" + name, new Progress(System.out)), Sandbox.class);
+                .computeIfAbsent(tests, name -> Sandbox.start("test-" + name), Sandbox.class);
     }
 }
