@@ -186,6 +186,17 @@ class SlackWorkspaceTest {
     }
 
     @Test
+    void aChannelTakesTwentyPostsInASecond() throws Exception {
+        String[] post = {"channel", SlackWorkspace.CHANNEL, "text", "x", "unfurl_links", "false"};
+        for (int i = 0; i < 20; i++) {
+            assertTrue(call("chat.postMessage", post).get("ok").getAsBoolean());
+        }
+        assertEquals("ratelimited", error(call("chat.postMessage", post)));
+        now = now.plusSeconds(2);
+        assertTrue(call("chat.postMessage", post).get("ok").getAsBoolean());
+    }
+
+    @Test
     void authTestTellsBothIds() throws Exception {
         var answer = call("auth.test");
         assertEquals(
