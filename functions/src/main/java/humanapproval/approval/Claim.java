@@ -43,7 +43,7 @@ public record Claim(int round, Status status, String by, Instant at) {
     }
 
     /** Whose turn it is to deliver the {@code round}th time, seen by {@code by}. */
-    Turn turn(int round, String by, Instant now) {
+    public Turn turn(int round, String by, Instant now) {
         if (this.round != round) {
             return this.round > round ? Turn.NOBODYS : Turn.OURS;
         }

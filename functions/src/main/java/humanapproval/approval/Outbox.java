@@ -2,7 +2,6 @@ package humanapproval.approval;
 
 import com.google.gson.JsonObject;
 import humanapproval.approval.Claim.Status;
-import humanapproval.approval.Claim.Turn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,9 +13,12 @@ import java.util.Optional;
  * @param reach whom it reaches; absent as long as it has not said so
  * @param aliases the names by which the channel knows people, by their email
  * @param claims how far each delivery came, by its key
- * @param own the channel's private state, which nobody else reads; links in it give way, see {@link Room}
+ * @param own the channel's private state, which nobody else reads, {@link #LINKS} aside
  */
 public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<String, Claim> claims, JsonObject own) {
+
+    /** Under this name it keeps which link's hash is whose: the oldest go where a record has no room for them. */
+    public static final String LINKS = "links";
 
     /** Keeps its own copies of the maps. */
     public Outbox {
@@ -51,11 +53,9 @@ public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<Str
         return new Outbox(reach, aliases, claims, own);
     }
 
-    /** Whose turn it is to deliver {@code key} for the {@code round}th time, seen by {@code by}. */
-    public Turn turn(String key, int round, String by, Instant now) {
-        return Optional.ofNullable(claims.get(key))
-                .map(before -> before.turn(round, by, now))
-                .orElse(Turn.OURS);
+    /** How far {@code key} came; nothing where nobody has claimed it. */
+    public Optional<Claim> claim(String key) {
+        return Optional.ofNullable(claims.get(key));
     }
 
     /** With {@code claim} to {@code key}. */
@@ -67,7 +67,7 @@ public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<Str
 
     /** With {@code key}, which is claimed, as far as it came; unchanged where it is at another round by now. */
     public Outbox noted(String key, int round, Status status, Instant at) {
-        return Optional.ofNullable(claims.get(key))
+        return claim(key)
                 .filter(before -> before.round() == round)
                 .map(before -> with(key, new Claim(round, status, before.by(), at)))
                 .orElse(this);
@@ -75,8 +75,6 @@ public record Outbox(Optional<Reach> reach, Map<String, String> aliases, Map<Str
 
     /** Whether {@code key} is at that status. */
     public boolean is(String key, Status status) {
-        return Optional.ofNullable(claims.get(key))
-                .filter(claim -> claim.status() == status)
-                .isPresent();
+        return claim(key).filter(claim -> claim.status() == status).isPresent();
     }
 }

@@ -7,6 +7,7 @@ import humanapproval.approval.Claim;
 import humanapproval.approval.Outbox;
 import humanapproval.approval.Reach;
 import humanapproval.events.ApprovalEvent;
+import humanapproval.json.JsonFields;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,4 +73,13 @@ public interface Channel<D extends Delivery> {
             return new Delivered(UnaryOperator.identity(), Claim.Status.LOST, true);
         }
     }
+
+    /**
+     * What it may take for granted while it handles one message.
+     *
+     * @param deployed what the deployer chose for the channel, as its rule in template.yaml writes it
+     * @param tries how often the queue has handed the message over, this time included
+     * @param patience how long the invocation may go on
+     */
+    record Settings(JsonFields deployed, int tries, Patience patience) {}
 }

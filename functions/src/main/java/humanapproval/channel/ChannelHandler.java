@@ -11,6 +11,7 @@ import humanapproval.approval.State;
 import humanapproval.approval.Undeliverable;
 import humanapproval.channel.Channel.Delivered;
 import humanapproval.channel.Channel.Finding;
+import humanapproval.channel.Channel.Settings;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.events.EventPublisher;
 import humanapproval.store.Approvals;
@@ -19,7 +20,6 @@ import humanapproval.waiter.Waiters;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -33,7 +33,6 @@ public final class ChannelHandler<D extends Delivery> {
     private final Channel<D> channel;
     private final Approvals approvals;
     private final Openings openings;
-    private final Claims claims;
     private final EventPublisher events;
     private final Clock clock;
     private Optional<String> process = Optional.empty();
@@ -44,7 +43,6 @@ public final class ChannelHandler<D extends Delivery> {
         this.channel = channel;
         this.approvals = approvals;
         this.openings = new Openings(approvals, waiters, clock);
-        this.claims = new Claims(approvals, channel.name(), clock);
         this.events = events;
         this.clock = clock;
     }
@@ -69,7 +67,7 @@ public final class ChannelHandler<D extends Delivery> {
                 Done done = deliver(event, known(event), settings, Optional.empty());
                 if (event instanceof ApprovalEvent.ReminderDue) {
                     // Whoever joined by it may be one who can't be written to.
-                    announceUnreached(done.approval());
+                    announceUnreached(done.approval(), settings);
                 }
                 yield event instanceof ApprovalEvent.Undeliverable ? "UNREACHED" : word(done.did());
             }
@@ -108,7 +106,7 @@ public final class ChannelHandler<D extends Delivery> {
         }
         Optional<Finding> finding = asked.isOpen() ? Optional.of(channel.reach(asked, settings)) : Optional.empty();
         Done done = deliver(event, asked, settings, finding);
-        tell(event.waiter(), done.approval());
+        tell(event.waiter(), done.approval(), settings);
         Approval now = done.did() ? openings.lookAgain(done.approval()) : done.approval();
         if (!now.isOpen() && asked.isOpen()) {
             deliver(event, now, settings, Optional.empty());
@@ -121,24 +119,24 @@ public final class ChannelHandler<D extends Delivery> {
      * one that it could not note, and free to be taken over. Made when first needed, as copies of a snapshot are
      * others.
      */
-    private String process() {
+    private <E extends Delivery> Round<E> round(Approval known, Settings settings) {
         process = process.or(() -> Optional.of(UUID.randomUUID().toString()));
-        return process.get();
+        return new Round<>(approvals, channel.name(), clock, process.get(), settings.patience(), known);
     }
 
     private record Done(Approval approval, boolean did) {}
 
     private Done deliver(ApprovalEvent event, Approval known, Settings settings, Optional<Finding> finding) {
         List<D> due = channel.deliveries(event, known, settings);
-        Claims.Taken<D> taken = claims.take(known, due, process(), record -> begun(record, event, finding));
-        Round<D> round = new Round<>(channel, claims, taken.approval());
-        Optional<RuntimeException> failure = taken.isShared()
+        Round<D> round = round(known, settings);
+        List<D> ours = round.take(due, record -> begun(record, event, finding));
+        Optional<RuntimeException> failure = round.isShared(due)
                 ? Optional.of(new TryLaterException("Another invocation does this.", Claim.LEASE))
                 : Optional.empty();
         Optional<Reach> reach = finding.map(Finding::reach);
-        for (D delivery : taken.ours()) {
+        for (D delivery : ours) {
             try {
-                round.deliver(delivery, settings);
+                round.deliver(delivery, approval -> channel.deliver(delivery, approval, settings));
             } catch (CannotException e) {
                 reach = Optional.of(Reach.cannot(e.getMessage(), known.request().policy()));
             } catch (RuntimeException e) {
@@ -150,12 +148,11 @@ public final class ChannelHandler<D extends Delivery> {
         Optional<Reach> found = reach.filter(any -> !failed || any.kind() != Reach.Kind.REACHES);
         Approval noted = round.note(
                 record -> found.map(any -> Undeliverable.reaching(record, channel.name(), any, clock.instant()))
-                        .orElse(record),
-                settings.patience());
+                        .orElse(record));
         if (failed) {
             throw failure.get();
         }
-        return new Done(noted, !taken.ours().isEmpty());
+        return new Done(noted, !ours.isEmpty());
     }
 
     /** What the first write says beside the claims. Pure. */
@@ -172,28 +169,33 @@ public final class ChannelHandler<D extends Delivery> {
     }
 
     /** Tells whoever has to know what an approval has come to by the channels' reaches. */
-    private void tell(Waiter waiter, Approval approval) {
+    private void tell(Waiter waiter, Approval approval, Settings settings) {
         approval.ending()
                 .flatMap(Ending::failure)
                 .filter(failure -> approval.waiter().isSameWait(waiter))
                 .ifPresent(failure -> openings.fail(waiter, failure));
-        announceUnreached(approval);
+        announceUnreached(approval, settings);
     }
 
-    private void announceUnreached(Approval approval) {
+    private void announceUnreached(Approval approval, Settings settings) {
         if (approval.isOpen()) {
-            for (String approver : Undeliverable.unreached(approval)) {
-                announce(approval, approver);
-            }
+            List<Unreached> news = Undeliverable.unreached(approval).stream()
+                    .map(Unreached::new)
+                    .toList();
+            Round<Unreached> round = round(approval, settings);
+            round.take(news, UnaryOperator.identity()).forEach(unreached -> announce(unreached, round));
         }
     }
 
-    private void announce(Approval approval, String approver) {
-        Unreached news = new Unreached(approver);
-        Claims.Taken<Unreached> taken = claims.take(approval, List.of(news), process(), UnaryOperator.identity());
-        if (!taken.ours().isEmpty()) {
-            events.undeliverable(approval.id(), channel.name(), approver, "No channel of this request reaches them.");
-            claims.note(taken.approval(), Map.of(news, Delivered.sent()), UnaryOperator.identity());
+    private void announce(Unreached unreached, Round<Unreached> round) {
+        try {
+            round.deliver(unreached, open -> {
+                String reason = "No channel of this request reaches them.";
+                events.undeliverable(open.id(), channel.name(), unreached.approver(), reason);
+                return Delivered.sent();
+            });
+        } finally {
+            round.note(UnaryOperator.identity());
         }
     }
 

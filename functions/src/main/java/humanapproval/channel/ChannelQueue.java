@@ -5,6 +5,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import humanapproval.channel.Channel.Settings;
 import humanapproval.json.JsonFields;
 import humanapproval.json.MalformedException;
 import humanapproval.lambda.Invocation;

@@ -5,18 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** How long one invocation may go on: what it has begun by then it still finishes, the rest comes with the next try. */
-public final class Patience {
+public record Patience(Clock clock, Instant end) {
 
     /** What one more call and the note of it may take. */
     private static final Duration RESERVE = Duration.ofSeconds(18);
-
-    private final Clock clock;
-    private final Instant end;
-
-    private Patience(Clock clock, Instant end) {
-        this.clock = clock;
-        this.end = end;
-    }
 
     /** That of an invocation that Lambda ends after so many milliseconds. */
     public static Patience of(Clock clock, long remainingMillis) {

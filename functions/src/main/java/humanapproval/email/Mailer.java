@@ -9,7 +9,6 @@ import humanapproval.approval.Policy;
 import humanapproval.approval.Reach;
 import humanapproval.approval.Words;
 import humanapproval.channel.Channel;
-import humanapproval.channel.Settings;
 import humanapproval.channel.TryLaterException;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.text.VisibleText;

@@ -6,7 +6,6 @@ import humanapproval.approval.Claim.Status;
 import humanapproval.approval.Words;
 import humanapproval.channel.CannotException;
 import humanapproval.channel.Channel;
-import humanapproval.channel.Settings;
 import humanapproval.channel.TryLaterException;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.slack.SlackErrorException.Kind;
