@@ -31,15 +31,13 @@ public enum ChannelName {
     private final Optional<Id> place;
 
     ChannelName(String phrase) {
-        this.phrase = phrase;
-        this.person = Optional.empty();
-        this.place = Optional.empty();
+        this(phrase, null, null);
     }
 
     ChannelName(String phrase, Id person, Id place) {
         this.phrase = phrase;
-        this.person = Optional.of(person);
-        this.place = Optional.of(place);
+        this.person = Optional.ofNullable(person);
+        this.place = Optional.ofNullable(place);
     }
 
     /** How people say that something came through it: "by email". */
@@ -57,6 +55,11 @@ public enum ChannelName {
         return Stream.of(values())
                 .filter(channel -> channel.word().equals(word))
                 .findFirst();
+    }
+
+    /** Whether it knows people by ids of its own. */
+    public boolean hasIds() {
+        return person.isPresent();
     }
 
     /** What a person's id looks like, where an input may name one. */

@@ -3,7 +3,7 @@ package humanapproval.email;
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ChannelName;
-import humanapproval.approval.Room;
+import humanapproval.approval.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -45,16 +45,16 @@ public final class Links {
     /** {@code own} with one more link, of that code. */
     static JsonObject with(JsonObject own, String code, String approver) {
         JsonObject changed = own.deepCopy();
-        JsonObject links = changed.has(Room.LINKS) ? changed.getAsJsonObject(Room.LINKS) : new JsonObject();
+        JsonObject links = changed.has(Outbox.LINKS) ? changed.getAsJsonObject(Outbox.LINKS) : new JsonObject();
         links.addProperty(hash(code), approver);
-        changed.add(Room.LINKS, links);
+        changed.add(Outbox.LINKS, links);
         return changed;
     }
 
     /** Whose link has that code. */
     static Optional<String> reader(Approval approval, String code) {
         JsonObject own = approval.outbox(ChannelName.EMAIL).own();
-        return own.get(Room.LINKS) instanceof JsonObject links && links.has(hash(code))
+        return own.get(Outbox.LINKS) instanceof JsonObject links && links.has(hash(code))
                 ? Optional.of(links.get(hash(code)).getAsString())
                 : Optional.empty();
     }

@@ -93,11 +93,11 @@ public final class Approvals {
                     || before.filter(result.approval()::equals).isPresent()) {
                 return result.answer();
             }
-            if (result.ifFull().isPresent() && !Item.isRoomFor(result.approval())) {
+            if (result.ifFull().isPresent() && !Room.isFor(result.approval())) {
                 return result.ifFull().get();
             }
             long version = before.map(read -> read.stored().version()).orElse(0L);
-            Item item = Item.of(result.approval().kept(version + 1));
+            Item item = Room.lighter(Item.of(result.approval().kept(version + 1)));
             if (isWritten(item, version, before.isPresent())) {
                 return result.answering().apply(item.approval());
             }

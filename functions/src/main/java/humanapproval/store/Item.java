@@ -2,9 +2,6 @@ package humanapproval.store;
 
 import humanapproval.approval.Approval;
 import humanapproval.approval.Ending;
-import humanapproval.approval.OutcomeDocument;
-import humanapproval.approval.Room;
-import humanapproval.approval.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,15 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * A record as the table keeps it: a JSON document beside the attributes that DynamoDB has to see. This is the one place
- * that says how large it and its outcome may be, and what gives way. Room is kept for every vote that may still come
- * and for a mail with a link for everybody who is named. What would take it is not added: a request that is too large
- * for its people is refused, then a longer comment is, then news below a message is left out. Of the links the oldest
- * go.
- *
- * @param approval as much of it as there is room for
- */
+/** A record as the table keeps it: a JSON document beside the attributes that DynamoDB has to see. */
 record Item(Approval approval, Map<String, AttributeValue> attributes) {
 
     /** What is not over has it: open, or ended without whoever waits being known to have taken it. */
@@ -32,35 +21,10 @@ record Item(Approval approval, Map<String, AttributeValue> attributes) {
 
     private static final Duration TELLING = Duration.ofMinutes(1);
 
-    // DynamoDB Developer Guide, Quotas.
-    private static final int LARGEST = 400 * 1024;
-    // Step Functions Developer Guide, Quotas, and EventBridge User Guide, Calculating PutEvents event entry size.
-    private static final int LARGEST_OUTCOME = 256 * 1024;
-    // For what comes once for a record, and for the words around an outcome in its event.
-    private static final int SPARE = 16 * 1024;
     // DynamoDB Developer Guide, Item sizes and formats: at most.
     private static final int NUMBER = 21;
 
-    /** Without the oldest links, where there is no room for them. */
     static Item of(Approval approval) {
-        Item whole = new Item(approval, attributes(approval));
-        int excess = bytes(whole.attributes) - LARGEST;
-        if (excess <= 0) {
-            return whole;
-        }
-        Approval lighter = Room.lighter(approval, excess);
-        return new Item(lighter, attributes(lighter));
-    }
-
-    /** Whether there is room for {@code approval} and for all that must not give way later. */
-    static boolean isRoomFor(Approval approval) {
-        Approval fullest = Room.fullest(approval);
-        Approval ended = fullest.isOpen() ? fullest.ended(Ending.of(State.EXPIRED, Instant.EPOCH)) : fullest;
-        return bytes(attributes(fullest)) <= LARGEST - SPARE
-                && utf8(OutcomeDocument.of(ended).toString()) <= LARGEST_OUTCOME - SPARE;
-    }
-
-    private static Map<String, AttributeValue> attributes(Approval approval) {
         Map<String, AttributeValue> item = new HashMap<>(Map.of(
                 "approvalId", text(approval.id()),
                 "executionArn", text(approval.waiter().executionArn()),
@@ -72,7 +36,7 @@ record Item(Approval approval, Map<String, AttributeValue> attributes) {
             item.put("due", text(PENDING));
             item.put("dueAt", number(time.getEpochSecond()));
         });
-        return item;
+        return new Item(approval, item);
     }
 
     /** When somebody has to look after it; never where it is over. */
@@ -84,16 +48,17 @@ record Item(Approval approval, Map<String, AttributeValue> attributes) {
                         .map(end -> end.at().plus(TELLING));
     }
 
-    private static int bytes(Map<String, AttributeValue> item) {
-        return item.entrySet().stream()
-                .mapToInt(attribute -> utf8(attribute.getKey())
+    /** How much of the largest item it takes. */
+    int bytes() {
+        return attributes.entrySet().stream()
+                .mapToInt(attribute -> bytes(attribute.getKey())
                         + Optional.ofNullable(attribute.getValue().s())
-                                .map(Item::utf8)
+                                .map(Item::bytes)
                                 .orElse(NUMBER))
                 .sum();
     }
 
-    private static int utf8(String text) {
+    static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
