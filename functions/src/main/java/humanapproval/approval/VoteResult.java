@@ -4,7 +4,13 @@ package humanapproval.approval;
 public sealed interface VoteResult {
 
     /** It decided, now or when this person said the same before. */
-    record Decided(Approval approval) implements VoteResult {}
+    record Decided(Approval approval) implements VoteResult {
+
+        /** Whether whoever waits has been told, where they still wait; else the same vote again tells them. */
+        public boolean isTold() {
+            return approval.ending().orElseThrow().told() != Ending.Told.NOT_YET;
+        }
+    }
 
     /** It counts, and more approvals are needed. */
     record Counted(Approval approval) implements VoteResult {}

@@ -1,11 +1,5 @@
 package humanapproval.approval;
 
-import humanapproval.approval.VoteResult.AlreadyDecided;
-import humanapproval.approval.VoteResult.CommentRefused;
-import humanapproval.approval.VoteResult.Counted;
-import humanapproval.approval.VoteResult.Decided;
-import humanapproval.approval.VoteResult.NoLongerOpen;
-import humanapproval.approval.VoteResult.Refused;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,34 +25,41 @@ public final class VotingRules {
     public static Change<VoteResult> cast(Approval approval, Vote vote) {
         Optional<String> refusal = approval.refusal(vote.approver());
         if (refusal.isPresent()) {
-            return Change.none(new Refused(approval, refusal.get()));
+            return Change.none(new VoteResult.Refused(approval, refusal.get()));
         }
         return switch (approval.state()) {
             case APPROVED, REJECTED -> {
                 boolean again = approval.votes().stream().anyMatch(vote::repeats)
                         && vote.decision().state() == approval.state();
-                yield Change.none(again ? new Decided(approval) : new AlreadyDecided(approval));
+                yield Change.none(again ? new VoteResult.Decided(approval) : new VoteResult.AlreadyDecided(approval));
             }
-            case EXPIRED, FAILED, CANCELLED -> Change.none(new NoLongerOpen(approval));
-            case OPEN -> approval.isOpen(vote.at()) ? count(approval, vote) : Change.none(new NoLongerOpen(approval));
+            case EXPIRED, FAILED, CANCELLED -> Change.none(new VoteResult.NoLongerOpen(approval));
+            case OPEN ->
+                approval.isOpen(vote.at()) ? count(approval, vote) : Change.none(new VoteResult.NoLongerOpen(approval));
         };
     }
 
     private static Change<VoteResult> count(Approval approval, Vote vote) {
         if (approval.votes().stream().anyMatch(vote::repeats)) {
-            return Change.none(new Counted(approval));
+            return Change.none(new VoteResult.Counted(approval));
+        }
+        Optional<String> tooLong = tooLong(vote.comment());
+        if (tooLong.isPresent()) {
+            return Change.none(new VoteResult.CommentRefused(approval, tooLong.get()));
         }
         Policy policy = approval.request().policy();
         if (vote.comment().isEmpty() && policy.needsComment(vote.decision() == Decision.REJECT)) {
-            return Change.none(new CommentRefused(approval, Words.NEEDS_COMMENT));
+            return Change.none(new VoteResult.CommentRefused(approval, Words.NEEDS_COMMENT));
         }
         Approval counted = approval.with(vote);
-        Change<VoteResult> change =
-                vote.decision() == Decision.APPROVE && counted.approvals() < policy.requiredApprovals()
-                        ? new Change<>(counted, Counted::new)
-                        : new Change<>(counted.ended(Ending.of(vote.decision().state(), vote.at())), Decided::new);
+        Change<VoteResult> change = vote.decision() == Decision.APPROVE
+                        && counted.approvals() < policy.requiredApprovals()
+                ? new Change<>(counted, VoteResult.Counted::new)
+                : new Change<>(counted.ended(Ending.of(vote.decision().state(), vote.at())), VoteResult.Decided::new);
         // There is always room for a vote.
-        return vote.comment().isEmpty() ? change : change.orIfFull(new CommentRefused(approval, Words.NO_ROOM));
+        return vote.comment().isEmpty()
+                ? change
+                : change.orIfFull(new VoteResult.CommentRefused(approval, Words.NO_ROOM));
     }
 
     /** Ends the wait: what was decided stands, else it ends as the request says, with the votes so far. */

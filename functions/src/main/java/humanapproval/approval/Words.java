@@ -48,6 +48,8 @@ public final class Words {
             "The workflow could not be reached just now. Press the button to try again; your decision counts once.";
     public static final String CHANGE_MIND = "Nothing else to do. To change your mind, open the link again.";
     public static final String TOO_LATE = "This was decided before your answer came in.";
+    public static final String NO_LONGER_OPEN = "This request is no longer open.";
+    public static final String LONG_OVER = "This request is long over.";
     public static final String NO_COUNT = "Your answer does not count";
     public static final String WILL_TAKE = "The workflow will pick it up.";
     public static final String GIVEN_UP =

@@ -14,10 +14,9 @@ import humanapproval.approval.State;
 import humanapproval.approval.Vote;
 import humanapproval.approval.VoteResult;
 import humanapproval.approval.VotingRules;
+import humanapproval.approval.Words;
 import humanapproval.channel.Openings;
-import humanapproval.channel.WayBack.Answer;
 import humanapproval.channel.WayBack.Ballot;
-import humanapproval.channel.WayBack.Told;
 import humanapproval.channel.WayBack.Voter;
 import humanapproval.events.ApprovalEvent;
 import humanapproval.events.EventPublisher;
@@ -32,48 +31,28 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Carries decisions out: the record first, then whoever waits, then the event. */
-final class Decisions {
-
-    private final Approvals approvals;
-    private final Openings openings;
-    private final Telling telling;
-    private final EventPublisher events;
-    private final Clock clock;
-
-    Decisions(Approvals approvals, Openings openings, Telling telling, EventPublisher events, Clock clock) {
-        this.approvals = approvals;
-        this.openings = openings;
-        this.telling = telling;
-        this.events = events;
-        this.clock = clock;
-    }
+record Decisions(Approvals approvals, Openings openings, Telling telling, EventPublisher events, Clock clock) {
 
     /**
      * Counts {@code ballot} and resumes whoever waits if that decided.
      *
      * @throws StoreException when the vote could not be recorded
      */
-    Answer vote(Ballot ballot) {
+    VoteResult vote(Ballot ballot) {
         Instant now = clock.instant();
-        VoteResult result = approvals.update(
+        VoteResult result = carryOut(approvals.update(
                 ballot.approvalId(),
                 record -> record.map(approval -> cast(approval, ballot, now))
-                        .orElseGet(() -> Change.none(new VoteResult.Unknown())));
-        Answer answer = carryOut(result);
-        announce(ballot, answer);
-        return answer;
+                        .orElseGet(() -> Change.none(new VoteResult.Unknown()))));
+        announce(ballot, result);
+        return result;
     }
 
     private static Change<VoteResult> cast(Approval approval, Ballot ballot, Instant now) {
         return switch (ballot.voter().apply(approval)) {
             case Voter.Nobody _ -> Change.none(new VoteResult.Unknown());
             case Voter.Refused refused -> Change.none(new VoteResult.Refused(approval, refused.reason()));
-            case Voter.Known known -> {
-                Optional<String> tooLong = VotingRules.tooLong(ballot.comment());
-                yield tooLong.isPresent()
-                        ? Change.none(new VoteResult.CommentRefused(approval, tooLong.get()))
-                        : VotingRules.cast(approval, vote(ballot, known, now));
-            }
+            case Voter.Known known -> VotingRules.cast(approval, vote(ballot, known, now));
         };
     }
 
@@ -81,41 +60,27 @@ final class Decisions {
         return new Vote(known.approver(), known.name(), ballot.channel(), ballot.decision(), ballot.comment(), now);
     }
 
-    private Answer carryOut(VoteResult result) {
+    /** Whoever decided or stopped it may have met a failure: each who comes by tells it again. */
+    private VoteResult carryOut(VoteResult result) {
         return switch (result) {
-            case VoteResult.Decided decided ->
-                switch (decided.approval().ending().orElseThrow().told()) {
-                    case NOT_YET -> tell(decided);
-                    case RESUMED, TAKEN -> new Answer(decided, Told.YES);
-                    case GIVEN_UP -> new Answer(decided, Told.LATER);
-                };
-            // Whoever decided or stopped it may have met a failure: this one comes by.
+            case VoteResult.Decided decided -> {
+                Approval told = telling.catchUp(decided.approval());
+                yield told.isDecided() ? new VoteResult.Decided(told) : new VoteResult.NoLongerOpen(told);
+            }
             case VoteResult.AlreadyDecided already ->
-                new Answer(new VoteResult.AlreadyDecided(telling.catchUp(already.approval())), Told.YES);
-            case VoteResult.NoLongerOpen over ->
-                new Answer(new VoteResult.NoLongerOpen(telling.catchUp(over.approval())), Told.YES);
-            default -> new Answer(result, Told.YES);
+                new VoteResult.AlreadyDecided(telling.catchUp(already.approval()));
+            case VoteResult.NoLongerOpen over -> new VoteResult.NoLongerOpen(telling.catchUp(over.approval()));
+            default -> result;
         };
-    }
-
-    private Answer tell(VoteResult.Decided decided) {
-        try {
-            return telling.tell(decided.approval());
-        } catch (SdkException | EventPublisher.NotTakenException | StoreException e) {
-            return new Answer(decided, Told.FAILED);
-        }
     }
 
     /**
      * Lets the channels know what a vote came to. Where its person hears of it by event alone, a failure is the
      * caller's; else only the news would be missing.
      */
-    private void announce(Ballot ballot, Answer answer) {
-        if (answer.told() == Told.FAILED) {
-            return;
-        }
+    private void announce(Ballot ballot, VoteResult result) {
         try {
-            publish(ballot, answer.result());
+            publish(ballot, result);
         } catch (SdkException | EventPublisher.NotTakenException e) {
             if (ballot.origin().isPresent()) {
                 throw e;
@@ -126,39 +91,35 @@ final class Decisions {
     private void publish(Ballot ballot, VoteResult result) {
         boolean fromMessage = ballot.origin().isPresent();
         switch (result) {
-            case VoteResult.Decided decided when fromMessage -> recorded(decided.approval(), ballot);
-            case VoteResult.Decided _ -> {
-                // "Approval Closed" tells it.
-            }
             case VoteResult.Counted counted -> recorded(counted.approval(), ballot);
+            case VoteResult.AlreadyDecided already -> refused(already.approval(), ballot, Words.TOO_LATE);
+            case VoteResult.NoLongerOpen over -> refused(over.approval(), ballot, Words.NO_LONGER_OPEN);
+            case VoteResult.Refused refused -> refused(refused.approval(), ballot, refused.reason());
+            case VoteResult.Decided decided
+            when fromMessage && decided.isTold() -> recorded(decided.approval(), ballot);
             case VoteResult.CommentRefused refused
-            when fromMessage -> refused(Optional.of(refused.approval()), ballot, refused.reason());
-            case VoteResult.CommentRefused _ -> {
-                // Its person has the form before them.
-            }
-            case VoteResult.AlreadyDecided already ->
-                refused(Optional.of(already.approval()), ballot, "This was decided before your answer came in.");
-            case VoteResult.NoLongerOpen over ->
-                refused(Optional.of(over.approval()), ballot, "This request is no longer open.");
-            case VoteResult.Refused refused -> refused(Optional.of(refused.approval()), ballot, refused.reason());
-            case VoteResult.Unknown _
-            when fromMessage -> refused(Optional.empty(), ballot, "This request is long over.");
-            case VoteResult.Unknown _ -> {
-                // There is nobody to tell.
+            when fromMessage -> refused(refused.approval(), ballot, refused.reason());
+            case VoteResult.Unknown _ when fromMessage -> refused(ballot, ballot.sender(), Words.LONG_OVER);
+            case VoteResult.Decided _, VoteResult.CommentRefused _, VoteResult.Unknown _ -> {
+                // Its person has a page that says so, or presses again; "Approval Closed" tells a decision to others.
             }
         }
     }
 
     private void recorded(Approval approval, Ballot ballot) {
-        events.recorded(approval, who(Optional.of(approval), ballot), ballot.origin());
+        events.recorded(approval, who(approval, ballot), ballot.origin());
     }
 
-    private void refused(Optional<Approval> approval, Ballot ballot, String reason) {
-        events.refused(ballot.approvalId(), ballot.channel(), who(approval, ballot), reason, ballot.origin());
+    private void refused(Approval approval, Ballot ballot, String reason) {
+        refused(ballot, who(approval, ballot), reason);
     }
 
-    private static String who(Optional<Approval> approval, Ballot ballot) {
-        return switch (approval.map(ballot.voter()).orElseGet(Voter.Nobody::new)) {
+    private void refused(Ballot ballot, String who, String reason) {
+        events.refused(ballot.approvalId(), ballot.channel(), who, reason, ballot.origin());
+    }
+
+    private static String who(Approval approval, Ballot ballot) {
+        return switch (ballot.voter().apply(approval)) {
             case Voter.Known known -> known.approver();
             case Voter.Refused refused -> refused.who();
             case Voter.Nobody _ -> ballot.sender();
@@ -205,7 +166,8 @@ final class Decisions {
         return asked.filter(
                         approval -> approval.isDecided() && approval.waiter().isSameWait(event.waiter()))
                 .map(telling::tell)
-                .filter(answer -> answer.told() == Told.YES && answer.result() instanceof VoteResult.Decided)
+                .flatMap(Approval::ending)
+                .filter(end -> end.told() == Ending.Told.RESUMED)
                 .isPresent();
     }
 

@@ -4,13 +4,9 @@ import humanapproval.approval.Approval;
 import humanapproval.approval.Change;
 import humanapproval.approval.Ending;
 import humanapproval.approval.Ending.Told;
-import humanapproval.approval.Failure;
 import humanapproval.approval.OutcomeDocument;
 import humanapproval.approval.State;
-import humanapproval.approval.VoteResult;
 import humanapproval.approval.VotingRules;
-import humanapproval.channel.WayBack;
-import humanapproval.channel.WayBack.Answer;
 import humanapproval.events.EventPublisher;
 import humanapproval.store.Approvals;
 import humanapproval.store.StoreException;
@@ -18,7 +14,6 @@ import humanapproval.waiter.Waiters;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -26,19 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Tells whoever waits how an approval has ended, and the channels where whoever waited does not; whoever comes by does
  * it where that failed before, at the latest the sweep.
  */
-final class Telling {
-
-    private final Approvals approvals;
-    private final Waiters waiters;
-    private final EventPublisher events;
-    private final Clock clock;
-
-    Telling(Approvals approvals, Waiters waiters, EventPublisher events, Clock clock) {
-        this.approvals = approvals;
-        this.waiters = waiters;
-        this.events = events;
-        this.clock = clock;
-    }
+record Telling(Approvals approvals, Waiters waiters, EventPublisher events, Clock clock) {
 
     /** Whether it has ended and whoever waits is not known to have taken it. */
     private static boolean isDue(Approval approval) {
@@ -73,12 +56,8 @@ final class Telling {
 
     /** Does what is missing for an approval that has ended; it may fail and is then missing for the next one. */
     Approval catchUp(Approval approval) {
-        if (!isDue(approval)) {
-            return approval;
-        }
         try {
-            tell(approval);
-            return approvals.find(approval.id()).orElse(approval);
+            return isDue(approval) ? tell(approval) : approval;
         } catch (SdkException | EventPublisher.NotTakenException | StoreException e) {
             return approval;
         }
@@ -93,20 +72,18 @@ final class Telling {
         }
     }
 
-    private void announce(Approval ended) {
+    private Approval announce(Approval ended) {
         events.closed(ended);
-        note(ended, Told.TAKEN);
+        return noted(ended, Told.TAKEN);
     }
 
-    /** Tells the end. Throws when whoever waits, or EventBridge, was not reached. */
-    Answer tell(Approval ended) {
+    /** Tells the end; the record after that. Throws when whoever waits, or EventBridge, was not reached. */
+    Approval tell(Approval ended) {
         if (ended.state() == State.CANCELLED) {
-            announce(ended);
-            return new Answer(new VoteResult.NoLongerOpen(ended), WayBack.Told.YES);
+            return announce(ended);
         }
         if (isTaken(ended)) {
-            note(ended, Told.RESUMED);
-            return new Answer(new VoteResult.Decided(ended), WayBack.Told.YES);
+            return noted(ended, Told.RESUMED);
         }
         // An answer is refused as well when there was one: whatever ended after the decision may have taken it.
         Instant at = ended.ending().orElseThrow().at();
@@ -115,38 +92,33 @@ final class Telling {
                 && waiters.stoppedAt(ended.waiter())
                         .filter(stop -> stop.isBefore(at))
                         .isPresent()) {
-            return cancel(ended);
+            return cancelled(ended);
         }
         // Whoever gave up this wait announces nothing.
         events.givenUp(ended);
-        note(ended, Told.GIVEN_UP);
-        return new Answer(new VoteResult.Decided(ended), WayBack.Told.LATER);
+        return noted(ended, Told.GIVEN_UP);
     }
 
     private boolean isTaken(Approval ended) {
-        Optional<Failure> failure = ended.ending().flatMap(Ending::failure);
-        return failure.isPresent()
-                ? waiters.fail(
-                        ended.waiter(), failure.get().name(), failure.get().cause())
-                : waiters.resume(ended.waiter(), OutcomeDocument.of(ended));
+        return ended.ending()
+                .flatMap(Ending::failure)
+                .map(failure -> waiters.fail(ended.waiter(), failure.name(), failure.cause()))
+                .orElseGet(() -> waiters.resume(ended.waiter(), OutcomeDocument.of(ended)));
     }
 
     /** Nobody waited any more when it was decided. Whatever a channel noted meanwhile stays. */
-    private Answer cancel(Approval decided) {
+    private Approval cancelled(Approval decided) {
         Ending end = Ending.of(State.CANCELLED, clock.instant());
-        Approval now = approvals.update(
-                decided, record -> Change.keep(record.isDecided() && isDue(record) ? record.ended(end) : record));
-        return now.state() == State.CANCELLED
-                ? new Answer(new VoteResult.NoLongerOpen(catchUp(now)), WayBack.Told.YES)
-                : new Answer(new VoteResult.Decided(now), WayBack.Told.YES);
+        return catchUp(approvals.update(
+                decided, record -> Change.keep(record.isDecided() && isDue(record) ? record.ended(end) : record)));
     }
 
-    /** Not worth an error: it is recorded and told; without the note somebody tells it once more. */
-    private void note(Approval approval, Told told) {
+    /** Without the note somebody tells it once more: not worth an error, as it is recorded and told. */
+    private Approval noted(Approval approval, Told told) {
         try {
-            approvals.update(approval, record -> Change.keep(record.told(told)));
+            return approvals.update(approval, record -> Change.keep(record.told(told)));
         } catch (StoreException e) {
-            return;
+            return approval.told(told);
         }
     }
 }

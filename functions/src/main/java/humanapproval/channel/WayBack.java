@@ -21,7 +21,7 @@ public interface WayBack {
     Reading read(HttpRequest request);
 
     /** What to answer to {@code ballot}. */
-    Response reply(HttpRequest request, Ballot ballot, Answer answer);
+    Response reply(HttpRequest request, Ballot ballot, VoteResult result);
 
     /**
      * What to answer where {@code failure} kept the vote from being recorded, or nobody knows whether it was.
@@ -70,24 +70,5 @@ public interface WayBack {
 
         /** Nobody of whom the record knows. */
         record Nobody() implements Voter {}
-    }
-
-    /**
-     * What a vote came to.
-     *
-     * @param told whether whoever waits knows, where it decided
-     */
-    record Answer(VoteResult result, Told told) {}
-
-    /** Whether whoever waits took the outcome. */
-    enum Told {
-        /** It goes on, or there was nothing to tell. */
-        YES,
-        /**
-         * It waits no more though its execution was not stopped: it took the outcome, or does so when its wait ends.
-         */
-        LATER,
-        /** It was not reached, or the end could not be announced: the same vote again tries again. */
-        FAILED
     }
 }

@@ -85,15 +85,13 @@ public final class ApprovalPages implements WayBack {
     }
 
     @Override
-    public Response reply(HttpRequest request, Ballot ballot, Answer answer) {
+    public Response reply(HttpRequest request, Ballot ballot, VoteResult result) {
         Decision decision = ballot.decision();
-        return switch (answer.result()) {
+        return switch (result) {
             case VoteResult.Decided decided
-            when answer.told() == Told.FAILED -> response(request, 503, pages.notTold(decided.approval(), ballot));
-            case VoteResult.Decided decided -> {
-                Optional<String> note = Optional.of(Pages.note(answer.told(), decision));
-                yield response(request, 200, pages.closed(decided.approval(), note));
-            }
+            when !decided.isTold() -> response(request, 503, pages.notTold(decided.approval(), ballot));
+            case VoteResult.Decided decided ->
+                response(request, 200, pages.closed(decided.approval(), Pages.note(decided.approval())));
             case VoteResult.Counted counted -> response(request, 200, pages.counted(counted.approval()));
             case VoteResult.CommentRefused refused -> {
                 Approval open = refused.approval();

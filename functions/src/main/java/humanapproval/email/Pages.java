@@ -126,26 +126,15 @@ final class Pages {
         return layout.fill(page);
     }
 
-    /** What the person reads below "Approved" or "Rejected". */
-    static String note(WayBack.Told told, Decision decision) {
-        return switch (told) {
-            case YES -> Words.told(decision);
-            case LATER -> Words.GIVEN_UP;
-            case FAILED -> Words.SAVED + ". " + Words.WILL_TAKE;
-        };
-    }
-
-    /** What somebody reads who comes back to a decision. */
+    /** What somebody reads below a decision; nothing where no vote decided. */
     static Optional<String> note(Approval approval) {
         return new ApprovalView(approval)
                 .decisive()
-                .map(vote -> note(
-                        switch (approval.ending().orElseThrow().told()) {
-                            case RESUMED, TAKEN -> WayBack.Told.YES;
-                            case NOT_YET -> WayBack.Told.FAILED;
-                            case GIVEN_UP -> WayBack.Told.LATER;
-                        },
-                        vote.decision()));
+                .map(vote -> switch (approval.ending().orElseThrow().told()) {
+                    case NOT_YET -> Words.SAVED + ". " + Words.WILL_TAKE;
+                    case RESUMED, TAKEN -> Words.told(vote.decision());
+                    case GIVEN_UP -> Words.GIVEN_UP;
+                });
     }
 
     private Map<String, Object> page(String headline) {

@@ -84,15 +84,15 @@ public final class SlackButtons implements WayBack {
 
     /** 200 once the vote or its refusal is recorded; what failed, or comes too late, was perhaps not. */
     @Override
-    public Response reply(HttpRequest request, Ballot ballot, Answer answer) {
-        boolean decided = answer.result() instanceof VoteResult.Decided;
-        if (decided && answer.told() == Told.FAILED) {
+    public Response reply(HttpRequest request, Ballot ballot, VoteResult result) {
+        return switch (result) {
             // Slack's warning makes the person press again, which is what is needed.
-            return response(503, Optional.of(ballot), "NOT_RESUMED");
-        }
-        String word = answer.result() instanceof VoteResult.Counted ? "COUNTED" : "REFUSED";
-        return response(
-                200, Optional.of(ballot), decided ? ballot.decision().state().name() : word);
+            case VoteResult.Decided decided when !decided.isTold() -> response(503, Optional.of(ballot), "NOT_RESUMED");
+            case VoteResult.Decided decided ->
+                response(200, Optional.of(ballot), decided.approval().state().name());
+            case VoteResult.Counted _ -> response(200, Optional.of(ballot), "COUNTED");
+            default -> response(200, Optional.of(ballot), "REFUSED");
+        };
     }
 
     @Override
