@@ -209,7 +209,7 @@ public record Approval(
 
     /** How people know that approver. */
     public String nameOf(String approver) {
-        return named(approver).map(Person::shownName).orElse(approver);
+        return named(approver).flatMap(Person::name).orElse(approver);
     }
 
     /** The person whom the request names by that email. */

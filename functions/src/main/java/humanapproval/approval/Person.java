@@ -29,11 +29,6 @@ public record Person(String email, Optional<String> name, Map<ChannelName, Strin
         ids = Map.copyOf(ids);
     }
 
-    /** How people know them. */
-    public String shownName() {
-        return name.orElse(email);
-    }
-
     /** Whether both are one: by their email or by an id. */
     boolean isOneWith(Person other) {
         return email.equals(other.email) || !Collections.disjoint(ids.entrySet(), other.ids.entrySet());

@@ -5,6 +5,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import humanapproval.json.JsonFields;
 import humanapproval.json.MalformedException;
 import humanapproval.text.VisibleText;
@@ -77,12 +78,15 @@ public record Request(
                         + "? What is only to be shown belongs into details.");
             });
         }
-        List<Optional<ChannelName>> channels = channels(new JsonFields(input, ""));
-        if (channels.isEmpty() || channels.contains(Optional.<ChannelName>empty())) {
-            String words = Stream.of(ChannelName.values())
-                    .map(channel -> "\"" + channel.word() + "\"")
-                    .collect(Collectors.joining(", "));
-            throw new InvalidRequestException("channels must be a list of one or more of " + words + ".");
+        List<JsonPrimitive> words = Stream.of(ChannelName.values())
+                .map(channel -> new JsonPrimitive(channel.word()))
+                .toList();
+        boolean listsThem = input.get("channels") instanceof JsonArray listed
+                && !listed.isEmpty()
+                && words.containsAll(listed.asList());
+        if (new JsonFields(input, "").has("channels") && !listsThem) {
+            String each = words.stream().map(JsonElement::toString).collect(Collectors.joining(", "));
+            throw new InvalidRequestException("channels must be a list of one or more of " + each + ".");
         }
         Request request = read(input, limits.selfApproval());
         if (limits.requireApprovers() && request.policy().approvers().isEmpty()) {
@@ -101,7 +105,7 @@ public record Request(
         JsonFields fields = new JsonFields(input, "");
         try {
             Policy policy = Policy.read(fields, selfApproval);
-            // A blank text says nothing, and a record may name a channel of a newer version.
+            // A blank text says nothing.
             Request request = new Request(
                     fields.optionalText("title").filter(text -> !text.isBlank()),
                     fields.optionalText("description").filter(text -> !text.isBlank()),
@@ -109,9 +113,7 @@ public record Request(
                     policy,
                     remindEvery(fields),
                     fields.word("onTimeout", List.of(OnTimeout.values())).orElse(OnTimeout.EXPIRE),
-                    channels(fields).stream()
-                            .flatMap(Optional::stream)
-                            .collect(Collectors.toCollection(() -> EnumSet.noneOf(ChannelName.class))),
+                    channels(fields),
                     places(fields));
             if (!policy.escalateTo().isEmpty() && request.remindEvery().isEmpty()) {
                 throw new InvalidRequestException(
@@ -123,16 +125,11 @@ public record Request(
         }
     }
 
-    /** What {@code channels} lists, each as far as it is known; all where it is not given. */
-    private static List<Optional<ChannelName>> channels(JsonFields fields) {
-        if (!fields.has("channels")) {
-            return Stream.of(ChannelName.values()).map(Optional::of).toList();
-        }
-        List<Optional<ChannelName>> channels = new ArrayList<>();
-        if (fields.json().get("channels") instanceof JsonArray words) {
-            for (JsonElement word : words) {
-                channels.add(word.isJsonPrimitive() ? ChannelName.of(word.getAsString()) : Optional.empty());
-            }
+    /** Those that are listed, as a record may name one of a newer version; all where none are given. */
+    private static Set<ChannelName> channels(JsonFields fields) {
+        Set<ChannelName> channels = EnumSet.allOf(ChannelName.class);
+        if (fields.json().get("channels") instanceof JsonArray listed) {
+            channels.removeIf(channel -> !listed.contains(new JsonPrimitive(channel.word())));
         }
         return channels;
     }

@@ -23,11 +23,6 @@ public record Vote(String approver, String name, ChannelName channel, Decision d
                         .toString();
     }
 
-    /** How to show them: by their email where it is known. */
-    public String shownName() {
-        return approver.contains("@") ? approver : name;
-    }
-
     /** Whether it is the same person's same answer. */
     boolean repeats(Vote before) {
         return before.approver.equals(approver) && before.decision == decision;

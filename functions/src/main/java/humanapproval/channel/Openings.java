@@ -49,15 +49,14 @@ public record Openings(Approvals approvals, Waiters waiters, Clock clock) {
         Approval asked = kept.get();
         return switch (Repeat.of(asked, event.waiter(), event.request())) {
             case REDELIVERY, RETRY -> Optional.of(asked);
-            case OVER -> {
-                fail(event.waiter(), Failure.OF_ENDED);
-                yield Optional.empty();
-            }
-            case DUPLICATE -> {
-                fail(event.waiter(), Failure.OF_DUPLICATE);
-                yield Optional.empty();
-            }
+            case OVER -> failed(event.waiter(), Failure.OF_ENDED);
+            case DUPLICATE -> failed(event.waiter(), Failure.OF_DUPLICATE);
         };
+    }
+
+    private Optional<Approval> failed(Waiter waiter, Failure failure) {
+        fail(waiter, failure);
+        return Optional.empty();
     }
 
     /**

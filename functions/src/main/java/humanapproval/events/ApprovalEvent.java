@@ -38,17 +38,11 @@ public sealed interface ApprovalEvent {
 
     /** The vote of {@code approver} was counted, and so many approve now; {@code origin} is its channel's own. */
     record VoteRecorded(
-            String approvalId,
-            String channel,
-            String approver,
-            boolean approves,
-            int approvals,
-            Optional<JsonObject> origin)
+            String approvalId, String approver, boolean approves, int approvals, Optional<JsonObject> origin)
             implements ApprovalEvent {}
 
     /** A vote was not counted, for a reason that is a sentence for its person. */
-    record VoteRefused(String approvalId, String channel, String reason, Optional<JsonObject> origin)
-            implements ApprovalEvent {}
+    record VoteRefused(String approvalId, String reason, Optional<JsonObject> origin) implements ApprovalEvent {}
 
     /** No channel reaches {@code approver}, who is named as one. */
     record Undeliverable(String approvalId, String approver) implements ApprovalEvent {}
@@ -97,12 +91,10 @@ public sealed interface ApprovalEvent {
                 JsonFields vote = detail.object("vote");
                 boolean approves = vote.text("decision").equals("APPROVE");
                 int approvals = detail.count("approvals");
-                String channel = vote.text("channel");
-                yield new VoteRecorded(approvalId, channel, vote.text("approver"), approves, approvals, origin(detail));
+                yield new VoteRecorded(approvalId, vote.text("approver"), approves, approvals, origin(detail));
             }
             case UNDELIVERABLE -> new Undeliverable(approvalId, detail.text("approver"));
-            case VOTE_REFUSED ->
-                new VoteRefused(approvalId, detail.text("channel"), detail.text("reason"), origin(detail));
+            case VOTE_REFUSED -> new VoteRefused(approvalId, detail.text("reason"), origin(detail));
             default -> throw new MalformedException("The event's detail-type is none that a channel acts on.");
         };
     }
