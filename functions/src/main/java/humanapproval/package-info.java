@@ -11,7 +11,8 @@
  *       console
  *   <li>{@code approval}: what is asked and decided. Pure: calls no service and knows no channel but by its name
  *   <li>{@code events}: the bus's events, how they are read and put
- *   <li>{@code store}: the table: read, apply a pure change, write if nobody else wrote; the record's JSON form
+ *   <li>{@code store}: the table: read, apply a pure change, write if nobody else wrote; the record's JSON form and how
+ *       large it may be
  *   <li>{@code channel}: what a channel is, and the one delivery protocol
  *   <li>{@code email}: out: mails; in: the pages and their form
  *   <li>{@code slack}: out: messages; in: the buttons

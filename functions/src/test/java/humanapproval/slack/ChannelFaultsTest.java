@@ -178,6 +178,16 @@ class ChannelFaultsTest {
     }
 
     @Test
+    void whomNobodyReachesIsToldByAnotherProcessAtOnceWhereEventBridgeFailedForTheFirst() {
+        String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'nobody@example.com']}";
+        fixture.mailReaches(request, Reach.allBut(Set.of("nobody@example.com")));
+        fixture.events.fault = EventBridgeException.builder().message("down").build();
+        assertFalse(fixture.takes(SlackFixture.requested(request)));
+        assertTrue(fixture.takesElsewhere(SlackFixture.requested(request)));
+        assertEquals(List.of("Approval Undeliverable"), fixture.events.types());
+    }
+
+    @Test
     void noPauseIsLongerThanTheQueueAllows() {
         fixture.slack.fail("chat.postMessage", Fault.limit(99_999));
         assertFalse(fixture.takes(SlackFixture.requested()));
