@@ -74,7 +74,7 @@ class ArchitectureTest {
                 .resideInAPackage("humanapproval.approval")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon..", "com.amazonaws..", "okhttp3..")
+                .resideInAnyPackage("software.amazon..", "com.amazonaws..", "com.slack..")
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Waiters.class)

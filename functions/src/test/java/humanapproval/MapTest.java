@@ -74,7 +74,7 @@ class MapTest {
                 .resideOutsideOfPackage("humanapproval.slack..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("okhttp3..")
+                .resideInAPackage("com.slack.api..")
                 .check(ours);
     }
 }

@@ -1,5 +1,6 @@
 package humanapproval.slack;
 
+import com.slack.api.model.block.LayoutBlock;
 import java.util.List;
 
 /**
@@ -9,7 +10,7 @@ import java.util.List;
  * @param minimal the same without anything that came from outside beyond a title, for when Slack refuses
  *     {@code blocks}; empty where nothing is to be shown instead
  */
-record Content(String text, List<Block> blocks, List<Block> minimal) {
+record Content(String text, List<LayoutBlock> blocks, List<LayoutBlock> minimal) {
 
     private static final int LONGEST_TEXT = 300;
 
@@ -24,7 +25,7 @@ record Content(String text, List<Block> blocks, List<Block> minimal) {
                 .replace(">", "&gt;");
     }
 
-    Content(String text, List<Block> blocks) {
+    Content(String text, List<LayoutBlock> blocks) {
         this(text, blocks, List.of());
     }
 }

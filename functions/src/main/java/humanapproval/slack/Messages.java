@@ -1,10 +1,19 @@
 package humanapproval.slack;
 
-import static humanapproval.slack.Block.bold;
-import static humanapproval.slack.Block.date;
-import static humanapproval.slack.Block.linked;
-import static humanapproval.slack.Block.plain;
+import static com.slack.api.model.block.Blocks.asBlocks;
+import static com.slack.api.model.block.Blocks.header;
+import static com.slack.api.model.block.Blocks.richText;
+import static com.slack.api.model.block.Blocks.section;
+import static humanapproval.slack.Elements.bold;
+import static humanapproval.slack.Elements.date;
+import static humanapproval.slack.Elements.linked;
+import static humanapproval.slack.Elements.person;
+import static humanapproval.slack.Elements.plain;
+import static humanapproval.slack.Elements.plainText;
+import static humanapproval.slack.Elements.rich;
 
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.RichTextElement;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.ChannelName;
@@ -39,22 +48,21 @@ final class Messages {
      * now with its buttons: nobody is offered to decide before all of it stands there.
      */
     static List<Content> open(Approval approval) {
-        List<List<Passages.Passage>> passages = passages(approval.request());
+        Request request = approval.request();
+        List<List<Passages.Passage>> passages = passages(request);
         List<Passages.Passage> first = passages.getFirst();
-        boolean byEmail = approval.request().channels().contains(ChannelName.EMAIL);
-        List<Block> form = SlackState.unanswerable(approval)
-                .map(reason -> List.of(Block.section(Words.notHere(reason, byEmail))))
+        List<LayoutBlock> form = SlackState.unanswerable(approval)
+                .map(reason -> sentence(Words.notHere(reason, request.channels().contains(ChannelName.EMAIL))))
                 .orElseGet(() -> Endings.form(approval));
         String text = pushed(approval, first);
-        Content whole = content(approval, text, first, form);
         if (passages.size() == 1) {
-            return List.of(whole);
+            return List.of(content(approval, text, first, form));
         }
         List<Content> parts = new ArrayList<>();
-        parts.add(content(approval, text, first, List.of(Block.section(Words.IN_THREAD))));
+        parts.add(content(approval, text, first, sentence(Words.IN_THREAD)));
         String goesOn = heading(approval) + ": " + Words.GOES_ON;
-        passages.stream().skip(1).forEach(part -> parts.add(new Content(goesOn, List.of(Passages.quoted(part)))));
-        parts.add(whole);
+        passages.stream().skip(1).forEach(part -> parts.add(new Content(goesOn, quoted(part))));
+        parts.add(content(approval, text, first, form));
         return parts;
     }
 
@@ -72,7 +80,7 @@ final class Messages {
                 approval,
                 new ApprovalView(approval).endByWhom() + ": " + heading(approval),
                 passages(approval.request()).getFirst(),
-                List.of(Endings.end(approval)));
+                Endings.end(approval));
     }
 
     /** A sentence for one person, with the end where there is one. */
@@ -83,38 +91,36 @@ final class Messages {
     }
 
     private static Content content(
-            Approval approval, String text, List<Passages.Passage> passages, List<Block> ending) {
-        Block heading = Block.header(heading(approval));
-        List<Block> blocks = new ArrayList<>();
-        blocks.add(heading);
-        blocks.add(line(List.of(bold(status(approval)))));
-        blocks.add(line(facts(approval, !passages.isEmpty())));
+            Approval approval, String text, List<Passages.Passage> passages, List<LayoutBlock> ending) {
+        List<LayoutBlock> heading = asBlocks(header(header -> header.text(plainText(heading(approval)))));
+        List<LayoutBlock> blocks = new ArrayList<>(heading);
+        blocks.addAll(rich(status(approval)));
+        blocks.addAll(rich(facts(approval, !passages.isEmpty())));
         if (!passages.isEmpty()) {
-            blocks.add(Passages.quoted(passages));
+            blocks.addAll(quoted(passages));
         }
         blocks.addAll(ending);
-        if (approval.isOpen()) {
-            // Nobody is offered to decide what they can't read here.
-            return new Content(text, blocks);
+        // Nobody is offered to decide what they can't read here.
+        List<LayoutBlock> minimal = new ArrayList<>();
+        if (!approval.isOpen()) {
+            minimal.addAll(heading);
+            // An edit may not take all rich text away (Slack's page chat.update, block_mismatch).
+            minimal.addAll(rich(List.of(plain(Words.unshown(new ApprovalView(approval).executionName())))));
+            minimal.addAll(ending);
         }
-        // An edit may not take all rich text away (Slack's page chat.update, block_mismatch).
-        List<Block> minimal = new ArrayList<>();
-        minimal.add(heading);
-        minimal.add(line(List.of(plain(Words.unshown(new ApprovalView(approval).executionName())))));
-        minimal.addAll(ending);
         return new Content(text, blocks, minimal);
     }
 
     /** The outcome, or what it takes, so that it is seen at a glance and not by a colour alone. */
-    private static String status(Approval approval) {
+    private static List<RichTextElement> status(Approval approval) {
         ApprovalView view = new ApprovalView(approval);
         String progress = approval.requiredApprovals() > 1 ? " · " + view.progress() : "";
-        return approval.isOpen() ? view.needed().orElse(Words.UNTITLED + ".") : view.end() + progress;
+        return List.of(bold(approval.isOpen() ? view.needed().orElse(Words.UNTITLED + ".") : view.end() + progress));
     }
 
-    private static List<Block.Element> facts(Approval approval, boolean quoted) {
+    private static List<RichTextElement> facts(Approval approval, boolean quoted) {
         ApprovalView view = new ApprovalView(approval);
-        List<Block.Element> facts = new ArrayList<>();
+        List<RichTextElement> facts = new ArrayList<>();
         if (!approval.isOpen()) {
             view.askedBy().ifPresent(sentence -> facts.add(plain(sentence + "\n")));
         } else {
@@ -139,9 +145,9 @@ final class Messages {
     }
 
     /** Who may decide, those who are named as far as there is room, and how many it takes where that is not above. */
-    private static List<Block.Element> approvers(ApprovalView view) {
+    private static List<RichTextElement> approvers(ApprovalView view) {
         Policy policy = view.approval().request().policy();
-        List<Block.Element> who = new ArrayList<>();
+        List<RichTextElement> who = new ArrayList<>();
         if (policy.approvers().isEmpty()) {
             boolean requesterToo =
                     policy.allowSelfApproval() || policy.requester().isEmpty();
@@ -181,15 +187,11 @@ final class Messages {
         return new ApprovalView(approval).heading(LONGEST_HEADING);
     }
 
-    /** A line of rich text. */
-    static Block line(List<Block.Element> elements) {
-        return Block.rich(List.of(Block.line(elements)));
+    private static List<LayoutBlock> quoted(List<Passages.Passage> passages) {
+        return asBlocks(richText(text -> text.elements(Passages.elements(passages))));
     }
 
-    /** A mention where Slack knows them, else the name. */
-    static Block.Element person(Approval approval, String approver, String name) {
-        return SlackState.user(approval, approver)
-                .map(Block::user)
-                .orElseGet(() -> plain(new ApprovalView(approval).name(approver, name)));
+    static List<LayoutBlock> sentence(String sentence) {
+        return asBlocks(section(section -> section.text(plainText(sentence))));
     }
 }

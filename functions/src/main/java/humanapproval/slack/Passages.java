@@ -1,5 +1,10 @@
 package humanapproval.slack;
 
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.RichTextElement;
+import com.slack.api.model.block.element.RichTextPreformattedElement;
+import com.slack.api.model.block.element.RichTextQuoteElement;
+import com.slack.api.model.block.element.RichTextSectionElement;
 import humanapproval.approval.Request;
 import humanapproval.text.TextPiece;
 import humanapproval.text.VisibleText;
@@ -94,19 +99,29 @@ final class Passages {
     }
 
     /** What the request says, apart from what we say of it; what has a layout keeps it. */
-    static Block quoted(List<Passage> passages) {
-        List<Block.Part> parts = new ArrayList<>();
-        List<Block.Element> run = List.of();
+    static List<BlockElement> elements(List<Passage> passages) {
+        List<BlockElement> parts = new ArrayList<>();
+        List<RichTextElement> run = List.of();
         for (int i = 0; i < passages.size(); i++) {
             boolean pre = passages.get(i).pre();
             if (i == 0 || passages.get(i - 1).pre() != pre) {
                 run = new ArrayList<>();
-                parts.add(pre ? Block.preformatted(run) : Block.quote(run));
+                parts.add(
+                        pre
+                                ? RichTextPreformattedElement.builder()
+                                        .elements(run)
+                                        .build()
+                                : RichTextQuoteElement.builder().elements(run).build());
             }
             TextPiece piece = passages.get(i).piece();
-            run.add(piece.link() ? Block.link(piece.text()) : Block.plain(piece.text()));
+            run.add(
+                    piece.link()
+                            ? RichTextSectionElement.Link.builder()
+                                    .url(piece.text())
+                                    .build()
+                            : Elements.plain(piece.text()));
         }
-        return Block.rich(parts);
+        return parts;
     }
 
     /**

@@ -1,7 +1,9 @@
 package humanapproval.slack;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.slack.api.util.json.GsonFactory;
 import humanapproval.channel.TryLaterException;
 import humanapproval.json.JsonFields;
 import humanapproval.slack.SlackErrorException.Kind;
@@ -22,6 +24,8 @@ record SlackClient(SlackCalls calls, String api) {
 
     // Of at most 999.
     private static final String MEMBERS_AT_ONCE = "500";
+    private static final Gson BLOCKS =
+            GsonFactory.createSnakeCase().newBuilder().disableHtmlEscaping().create();
 
     /**
      * Where an app belongs.
@@ -108,7 +112,7 @@ record SlackClient(SlackCalls calls, String api) {
     void tell(Press press, Content note) {
         JsonObject body = new JsonObject();
         body.addProperty("text", note.text());
-        body.add("blocks", Block.JSON.toJsonTree(note.blocks()));
+        body.add("blocks", BLOCKS.toJsonTree(note.blocks()));
         body.addProperty("response_type", "ephemeral");
         body.addProperty("replace_original", false);
         press.thread().ifPresent(ts -> body.addProperty("thread_ts", ts));
@@ -128,14 +132,14 @@ record SlackClient(SlackCalls calls, String api) {
     private JsonFields show(String method, Map<String, String> where, Content content) {
         Map<String, String> arguments = new HashMap<>(where);
         arguments.put("text", content.text());
-        arguments.put("blocks", Block.JSON.toJson(content.blocks()));
+        arguments.put("blocks", BLOCKS.toJson(content.blocks()));
         try {
             return call(method, arguments);
         } catch (SlackErrorException e) {
             if (!e.is(Kind.BLOCKS) || content.minimal().isEmpty()) {
                 throw e;
             }
-            arguments.put("blocks", Block.JSON.toJson(content.minimal()));
+            arguments.put("blocks", BLOCKS.toJson(content.minimal()));
             return call(method, arguments);
         }
     }

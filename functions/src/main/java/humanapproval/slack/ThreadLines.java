@@ -1,5 +1,6 @@
 package humanapproval.slack;
 
+import com.slack.api.model.block.element.RichTextElement;
 import humanapproval.approval.Approval;
 import humanapproval.approval.ApprovalView;
 import humanapproval.approval.Person;
@@ -44,14 +45,14 @@ final class ThreadLines {
                 approval,
                 progress + new ApprovalView(approval).name(recorded.approver(), name) + " approved.",
                 List.of(
-                        Block.bold(progress),
-                        Messages.person(approval, recorded.approver(), name),
-                        Block.plain(" approved" + (comment.isEmpty() ? "." : ": " + VisibleText.lines(comment)))));
+                        Elements.bold(progress),
+                        Elements.person(approval, recorded.approver(), name),
+                        Elements.plain(" approved" + (comment.isEmpty() ? "." : ": " + VisibleText.lines(comment)))));
     }
 
     /** Mentions those who may decide and have not answered; a message to one of them mentions nobody. */
     private static Content reminder(Approval approval, String to) {
-        List<Block.Element> line = new ArrayList<>(List.of(Block.plain(Words.STILL_WAITING + " ")));
+        List<RichTextElement> line = new ArrayList<>(List.of(Elements.plain(Words.STILL_WAITING + " ")));
         approval.request()
                 .policy()
                 .named(approval.isEscalated())
@@ -60,33 +61,33 @@ final class ThreadLines {
                         && approval.voteOf(email).isEmpty()
                         && approval.refusal(email).isEmpty())
                 .flatMap(email -> SlackState.user(approval, email).stream())
-                .forEach(user -> line.addAll(List.of(Block.user(user), Block.plain(" "))));
+                .forEach(user -> line.addAll(List.of(Elements.user(user), Elements.plain(" "))));
         return line(approval, Words.STILL_WAITING, line);
     }
 
     /** The end, for the requester alone. */
     static Content result(Approval approval) {
-        return end(approval, Block.bold(Messages.heading(approval)), "\n");
+        return end(approval, Elements.bold(Messages.heading(approval)), "\n");
     }
 
     /** The end, for the requester among others. */
     static Content mention(Approval approval, String user) {
-        return end(approval, Block.user(user), ": ");
+        return end(approval, Elements.user(user), ": ");
     }
 
-    private static Content end(Approval approval, Block.Element before, String between) {
+    private static Content end(Approval approval, RichTextElement before, String between) {
         String end = new ApprovalView(approval).endByWhom() + ".";
-        return line(approval, end, List.of(before, Block.plain(between + end)));
+        return line(approval, end, List.of(before, Elements.plain(between + end)));
     }
 
     /** A sentence with nothing else. */
     static Content sentence(Approval approval, String sentence) {
-        return line(approval, sentence, List.of(Block.plain(sentence)));
+        return line(approval, sentence, List.of(Elements.plain(sentence)));
     }
 
     /** Notifications show {@code said} with what it is about. */
-    private static Content line(Approval approval, String said, List<Block.Element> elements) {
+    private static Content line(Approval approval, String said, List<RichTextElement> elements) {
         String text = approval.question().isPresent() ? Messages.heading(approval) + ": " + said : said;
-        return new Content(text, List.of(Messages.line(elements)));
+        return new Content(text, Elements.rich(elements));
     }
 }

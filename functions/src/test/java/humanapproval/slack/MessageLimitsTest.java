@@ -209,8 +209,8 @@ class MessageLimitsTest {
                 fixture.vote(Samples.BOB, ChannelName.EMAIL, Decision.REJECT, "no\nnot <now>\n" + "\u202E".repeat(900));
         Content end = Messages.closed(
                 fixture.record().with(vote).ended(Ending.of(vote.decision().state(), Samples.NOW)));
-        String comment = Block.JSON.toJson(end.blocks());
-        assertTrue(comment.contains("no\\nnot <now>\\n\\\\u202E"), comment);
+        String comment = com.slack.api.util.json.GsonFactory.createSnakeCase().toJson(end.blocks());
+        assertTrue(comment.contains("no\\nnot \\u003cnow\\u003e\\n\\\\u202E"), comment);
         assertTrue(comment.contains("…"), comment);
     }
 }

@@ -56,7 +56,7 @@ class MessagesTest {
                         .toString()
                         .contains("{\"type\":\"text\",\"text\":\"Your decision is required.\","
                                 + "\"style\":{\"bold\":true}}"),
-                "Slack checks styles strictly");
+                "Slack checks styles strictly, and the SDK sends more of them than documented");
         assertTrue(
                 message.all()
                                 .contains("ana@example.com asks for your decision.\n"
