@@ -76,12 +76,13 @@ class BrowserTest {
             asking.start(Asking.json("{'description': 'Adds the export page.', 'requester': 'ana@example.com', "
                     + "'approvers': ['bob@example.com', 'carol@example.com'],"
                     + " 'details': {'Commit': '9f2c1e', 'Diff': "
-                    + "'https://git.example.com/compare/1.4.1...1.4.2'}, 'channels': "
+                    + "'https://git.example.com/compare/1.4.1...1.4.2'}, 'requireComment': 'reject', 'channels': "
                     + "['slack']}"));
             asking.inSlack();
             browser.get(sandbox.address() + "/");
             By mine = By.xpath(
                     "//div[@id='slack']/article[contains(., '" + asking.title + "') and not(contains(h3, ' alone '))]");
+            assertTrue(browser.findElement(mine).getText().contains("Needed to reject"), "the field's hint");
             browser.findElement(mine)
                     .findElement(By.xpath(".//option[. = 'carol']"))
                     .click();
