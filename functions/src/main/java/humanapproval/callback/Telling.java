@@ -113,10 +113,19 @@ record Telling(Approvals approvals, Waiters waiters, EventPublisher events, Cloc
                 decided, record -> Change.keep(record.isDecided() && isDue(record) ? record.ended(end) : record)));
     }
 
-    /** Without the note somebody tells it once more: not worth an error, as it is recorded and told. */
+    /**
+     * Without the note somebody tells it once more: not worth an error, as it is recorded and told. What another one
+     * noted first stands, and a later attempt of the step has yet to be told.
+     */
     private Approval noted(Approval approval, Told told) {
         try {
-            return approvals.update(approval, record -> Change.keep(record.told(told)));
+            return approvals.update(
+                    approval,
+                    record -> Change.keep(
+                            record.waiter().isSameWait(approval.waiter())
+                                            && (isDue(record) || told == Told.TAKEN && is(record, Told.RESUMED))
+                                    ? record.told(told)
+                                    : record));
         } catch (StoreException e) {
             return approval.told(told);
         }

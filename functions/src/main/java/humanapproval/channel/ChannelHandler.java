@@ -107,7 +107,8 @@ public final class ChannelHandler<D extends Delivery> {
         Optional<Finding> finding = asked.isOpen() ? Optional.of(channel.reach(asked, settings)) : Optional.empty();
         Done done = deliver(event, asked, settings, finding);
         tell(event.waiter(), done.approval(), settings);
-        Approval now = done.did() ? openings.lookAgain(done.approval()) : done.approval();
+        // Also where an earlier try delivered all of it: that one may have got no further.
+        Approval now = openings.lookAgain(done.approval());
         if (!now.isOpen() && asked.isOpen()) {
             deliver(event, now, settings, Optional.empty());
         }
@@ -179,15 +180,20 @@ public final class ChannelHandler<D extends Delivery> {
 
     private void announceUnreached(Approval approval, Settings settings) {
         if (approval.isOpen()) {
-            List<Unreached> news = Undeliverable.unreached(approval).stream()
-                    .map(Unreached::new)
-                    .toList();
-            Round<Unreached> round = round(approval, settings);
-            round.take(news, UnaryOperator.identity()).forEach(unreached -> announce(unreached, round));
+            // One by one: what fails for one keeps nobody from telling the others.
+            Undeliverable.unreached(approval)
+                    .forEach(approver -> announce(new Unreached(approver), round(approval, settings)));
         }
     }
 
     private void announce(Unreached unreached, Round<Unreached> round) {
+        List<Unreached> news = List.of(unreached);
+        if (round.take(news, UnaryOperator.identity()).isEmpty()) {
+            if (round.isShared(news)) {
+                throw new TryLaterException("Another invocation announces this.", Claim.LEASE);
+            }
+            return;
+        }
         try {
             round.deliver(unreached, open -> {
                 String reason = "No channel of this request reaches them.";

@@ -113,10 +113,10 @@ final class Round<D extends Delivery> {
                 }
                 Delivered delivered = effect.apply(approval);
                 came.put(delivery, delivered);
-                if (!delivered.isWhole() || came.size() == NOTED_TOGETHER) {
+                whole = delivered.isWhole();
+                if (!whole || came.size() >= NOTED_TOGETHER) {
                     note(UnaryOperator.identity());
                 }
-                whole = delivered.isWhole();
             }
         } finally {
             if (!whole) {

@@ -55,8 +55,8 @@ sealed interface SlackDelivery extends Delivery {
     /** For those who have not answered. */
     record Reminder(String to, int round) implements Line {}
 
-    /** Whom no channel reaches, all in one line. */
-    record Unreached(String approver) implements Line {}
+    /** Whom no channel reaches, all in one line; those who join with a reminder in another. */
+    record Unreached(String approver, int round) implements Line {}
 
     /** What {@code event} gives, and, where it is known by then, the end. */
     static Stream<SlackDelivery> of(ApprovalEvent event, Approval approval, Instant now) {
@@ -84,7 +84,8 @@ sealed interface SlackDelivery extends Delivery {
                                         Stream.concat(Stream.of(new Copy(press)), counted(press, vote, approval))));
             case ApprovalEvent.VoteRefused refused ->
                 press(refused.origin()).flatMap(press -> Stream.of(new Copy(press), new Note(press, refused.reason())));
-            case ApprovalEvent.Undeliverable unreached -> Stream.of(new Unreached(unreached.approver()));
+            case ApprovalEvent.Undeliverable unreached ->
+                Stream.of(new Unreached(unreached.approver(), approval.reminders()));
         };
     }
 

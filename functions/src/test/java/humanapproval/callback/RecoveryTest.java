@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import humanapproval.approval.Approval;
+import humanapproval.approval.Change;
 import humanapproval.approval.ChannelName;
 import humanapproval.approval.Decision;
 import humanapproval.approval.Ending;
@@ -143,6 +144,16 @@ class RecoveryTest {
         String again = callback.post("decision=approve&confirm=yes").page().text();
         assertFalse(again.contains("goes on"), again);
         assertEquals(List.of(), callback.approvals.due());
+    }
+
+    @Test
+    void whoWasRefusedTheResumeDoesNotSayThatNobodyTookWhatAnotherHasNoted() {
+        callback.stepFunctions.faults.add(TaskDoesNotExistException.builder().build());
+        callback.table.beforeNextPut = () ->
+                callback.approvals.update(callback.record(), record -> Change.keep(record.told(Ending.Told.RESUMED)));
+        callback.show();
+        assertEquals(
+                Ending.Told.RESUMED, callback.record().ending().orElseThrow().told());
     }
 
     @Test

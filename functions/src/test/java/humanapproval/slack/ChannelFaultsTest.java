@@ -179,12 +179,25 @@ class ChannelFaultsTest {
 
     @Test
     void whomNobodyReachesIsToldByAnotherProcessAtOnceWhereEventBridgeFailedForTheFirst() {
-        String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'nobody@example.com']}";
-        fixture.mailReaches(request, Reach.allBut(Set.of("nobody@example.com")));
+        String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'n1@example.com',"
+                + " 'n2@example.com']}";
+        fixture.mailReaches(request, Reach.allBut(Set.of("n1@example.com", "n2@example.com")));
         fixture.events.fault = EventBridgeException.builder().message("down").build();
         assertFalse(fixture.takes(SlackFixture.requested(request)));
         assertTrue(fixture.takesElsewhere(SlackFixture.requested(request)));
-        assertEquals(List.of("Approval Undeliverable"), fixture.events.types());
+        assertEquals(List.of("Approval Undeliverable", "Approval Undeliverable"), fixture.events.types());
+    }
+
+    @Test
+    void aStopIsSeenByTheSecondTryWhereTheFirstGotNoFurtherThanItsDeliveries() {
+        String request = "{'channels': ['email', 'slack'], 'approvers': ['bob@example.com', 'n1@example.com']}";
+        fixture.mailReaches(request, Reach.allBut(Set.of("n1@example.com")));
+        fixture.events.fault = EventBridgeException.builder().message("down").build();
+        fixture.stepFunctions.status = ExecutionStatus.ABORTED;
+        assertFalse(fixture.takes(SlackFixture.requested(request)));
+        assertTrue(fixture.takes(SlackFixture.requested(request)));
+        assertEquals(State.CANCELLED, fixture.record().state());
+        assertFalse(fixture.shown().hasButtons());
     }
 
     @Test

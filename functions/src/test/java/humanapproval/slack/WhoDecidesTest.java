@@ -101,6 +101,17 @@ class WhoDecidesTest {
     }
 
     @Test
+    void theyHaveALineOfTheirOwnWhereThoseOfTheRequestHadOneBefore() {
+        asked(JOINING);
+        assertTrue(fixture.takes(SlackFixture.undeliverable("nobody@example.com")));
+        int posts = fixture.posts().size();
+        fixture.change(record -> record.reminded(1));
+        assertTrue(fixture.takes(SlackFixture.undeliverable(CAROL)));
+        assertTrue(fixture.takes(SlackFixture.undeliverable(CAROL)));
+        assertEquals(posts + 1, fixture.posts().size());
+    }
+
+    @Test
     void whomTheMailReachesIsNotAnnounced() {
         String both = JOINING.replace("['slack']", "['email', 'slack']");
         fixture.change(none -> Samples.opened(Samples.requested(both))
