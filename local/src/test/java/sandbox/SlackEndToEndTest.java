@@ -35,7 +35,7 @@ class SlackEndToEndTest extends EndToEnd {
                 "Adds the export page.",
                 "ana@example.com asks for your decision.",
                 "Diff: https://git.example.com/1...2",
-                "Expires without a decision if nobody answers by ")) {
+                "Ends without an approval if nobody answers by ")) {
             assertTrue(message.read().contains(shown), message.read());
         }
         Mail mail = asking.mail();

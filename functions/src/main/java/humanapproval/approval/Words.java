@@ -86,7 +86,7 @@ public final class Words {
         String unless = required > 1 ? " unless " + required + " people approve by " : " if nobody answers by ";
         return switch (what) {
             case REJECT -> "Rejected automatically" + unless + by;
-            case EXPIRE -> "Expires without a decision" + unless + by;
+            case EXPIRE -> "Ends without an approval" + unless + by;
             case FAIL -> "The workflow fails" + unless + by;
         };
     }
@@ -147,8 +147,7 @@ public final class Words {
 
     /** Who of everybody counts in Slack, where the requester may see the message too. */
     public static String onlyMembers(boolean requesterToo) {
-        return "In Slack only members of this workspace or its organisation count"
-                + (requesterToo ? "." : ", and not the requester.");
+        return (requesterToo ? "People" : "The requester and people") + " of other organisations can't decide here.";
     }
 
     /** Where nobody can answer in Slack. */

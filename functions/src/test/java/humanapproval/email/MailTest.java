@@ -148,7 +148,7 @@ class MailTest {
         String body = mail(Samples.showCase("12-posing")).body();
         assertTrue(
                 body.startsWith("“Pay invoice 12”\n\nThe board (mallory@example.com) asks for your decision.\n"
-                        + "Expires without a decision if nobody answers by 31 January 2026, 13:00 UTC.\n"
+                        + "Ends without an approval if nobody answers by 31 January 2026, 13:00 UTC.\n"
                         + "You decide as bob@example.com.\n\nApprove: "),
                 body);
         for (String posing : new String[] {"Requester: cfo@", "Deadline: today", "Approvers: Legal"}) {
@@ -190,7 +190,7 @@ class MailTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"expire, Expires without a decision", "reject, Rejected automatically", "fail, The workflow fails"})
+    @CsvSource({"expire, Ends without an approval", "reject, Rejected automatically", "fail, The workflow fails"})
     void whatSilenceMeansIsSaid(String onTimeout, String shown) {
         assertTrue(mail(Samples.json("{'onTimeout': '" + onTimeout + "'}"))
                 .body()

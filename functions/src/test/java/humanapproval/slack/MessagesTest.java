@@ -40,8 +40,8 @@ class MessagesTest {
     void aRequestIsShownWithAllThatAnApproverNeeds() {
         Shown message = fixture.posted(SlackFixture.requested());
         assertEquals(
-                "Approval required: Deploy 1.4.2 to production\nana@example.com asks for your decision. Expires "
-                        + "without a decision if nobody answers by 31 January 2026, 13:00 UTC.\n"
+                "Approval required: Deploy 1.4.2 to production\nana@example.com asks for your decision. Ends "
+                        + "without an approval if nobody answers by 31 January 2026, 13:00 UTC.\n"
                         + "Adds the export page. Commit: "
                         + "9f2c1e Diff: https://git.example.com/compare/1.4.1...1.4.2",
                 message.text(),
@@ -60,7 +60,7 @@ class MessagesTest {
         assertTrue(
                 message.all()
                                 .contains("ana@example.com asks for your decision.\n"
-                                        + "Expires without a decision if nobody answers by ")
+                                        + "Ends without an approval if nobody answers by ")
                         && message.all().contains("\nApprovers: \nDigest: "),
                 message.all());
         assertEquals(
