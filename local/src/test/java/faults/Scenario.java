@@ -3,7 +3,6 @@ package faults;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import sandbox.Mail;
 
 /** What happens to an approval, seen by its people. Each leaves the execution to end and the promises to be checked. */
 enum Scenario {
@@ -11,7 +10,7 @@ enum Scenario {
         @Override
         void play(Story story) {
             story.ask(List.of(story.mailed), "email");
-            story.answerByMail(story.mail(), story.any());
+            story.answerByMail(story.mail(""), story.any());
         }
     },
     /** Somebody who answers once and goes home: what failed then is left to the sweep. */
@@ -21,7 +20,7 @@ enum Scenario {
             // Longer than a queue hides what a process had when it died.
             story.seconds = 240;
             story.ask(List.of(story.mailed), "email");
-            story.answerOnceByMail(story.mail(), "approve");
+            story.answerOnceByMail(story.mail(""), "approve");
         }
     },
     SLACK {
@@ -38,11 +37,11 @@ enum Scenario {
             story.input.addProperty("requiredApprovals", 2);
             story.ask(List.of(story.mailed, story.user(), story.colleague.email()), "email", "slack");
             if (story.random.nextBoolean()) {
-                story.answerByMail(story.mail(), "approve");
+                story.answerByMail(story.mail(""), "approve");
                 story.answerInSlack(story.message(), story.user, "approve");
             } else {
                 story.answerInSlack(story.message(), story.colleague, "approve");
-                story.answerByMail(story.mail(), story.any());
+                story.answerByMail(story.mail(""), story.any());
             }
         }
     },
@@ -53,11 +52,11 @@ enum Scenario {
             story.input.addProperty("remindEverySeconds", 3600);
             story.input.add("escalateTo", Control.array(List.of(story.lead)));
             story.ask(List.of(story.mailed, story.user()), "email", "slack");
-            Mail first = story.mail();
+            story.mail("");
             story.message();
             story.remind();
-            story.anotherThan(first);
-            story.answerByMail(story.mailTo(story.lead), story.any());
+            story.mail("reminder");
+            story.answerByMail(story.mailTo(story.lead, ""), story.any());
         }
     },
     /** Somebody presses about when the time is over. */
@@ -80,7 +79,7 @@ enum Scenario {
             story.ask(List.of(story.mailed, story.user()), "email", "slack");
             if (story.random.nextBoolean()) {
                 story.message();
-                story.mail();
+                story.mail("");
             } else {
                 Story.pauseUntil(story.asked.plusMillis(story.random.nextInt(700)));
                 story.await("its request", () -> Optional.of(story.approvalId()).filter(id -> !id.isEmpty()));
@@ -100,7 +99,7 @@ enum Scenario {
         void play(Story story) {
             story.ask(List.of(story.mailed, story.user()), "email", "slack");
             if (story.random.nextBoolean()) {
-                story.answerByMail(story.mail(), story.any());
+                story.answerByMail(story.mail(""), story.any());
             } else {
                 story.answerInSlack(story.message(), story.user, story.any());
             }

@@ -118,23 +118,18 @@ final class Story {
                 .get();
     }
 
-    Mail mail() {
-        return mailTo(mailed);
+    Mail mail(String subject) {
+        return mailTo(mailed, subject);
     }
 
-    /** Another mail to the same person: a reminder that had to be tried again does not say that it is one. */
-    void anotherThan(Mail first) {
-        stack.sandbox
-                .inbox()
-                .await(
-                        mail -> mail.to().equals(first.to()) && mail.body().contains(name) && !mail.equals(first),
-                        limit);
-    }
-
-    Mail mailTo(String person) {
+    Mail mailTo(String person, String subject) {
         return stack.sandbox
                 .inbox()
-                .await(mail -> mail.to().equals(person) && mail.body().contains(name), limit);
+                .await(
+                        mail -> mail.to().equals(person)
+                                && mail.subject().contains(subject)
+                                && mail.body().contains(name),
+                        limit);
     }
 
     /** The message in Slack, with its buttons. */

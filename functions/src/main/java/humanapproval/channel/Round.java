@@ -13,6 +13,7 @@ import humanapproval.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ final class Round<D extends Delivery> {
     private final String by;
     private final Patience patience;
     private final Map<D, Delivered> came = new LinkedHashMap<>();
+    // What this round's claims have taken the place of, where that had arrived.
+    private final Map<String, Claim> arrived = new HashMap<>();
     private Approval approval;
 
     /** One of {@code channel}, whose deliveries are claimed {@code by} a process. */
@@ -66,7 +69,9 @@ final class Round<D extends Delivery> {
         });
         return deliveries.stream()
                 .filter(delivery -> delivery.isDue(approval)
-                        && delivery.key().map(key -> isOurs(key, delivery)).orElse(true))
+                        && delivery.key()
+                                .map(key -> isOurs(approval.outbox(channel), key, delivery))
+                                .orElse(true))
                 .toList();
     }
 
@@ -85,9 +90,8 @@ final class Round<D extends Delivery> {
                 .orElse(Turn.NOBODYS);
     }
 
-    private boolean isOurs(String key, Delivery delivery) {
-        return approval.outbox(channel)
-                .claim(key)
+    private boolean isOurs(Outbox outbox, String key, Delivery delivery) {
+        return outbox.claim(key)
                 .filter(claim -> claim.round() == delivery.round()
                         && claim.status() == Status.SENDING
                         && claim.by().equals(by))
@@ -95,8 +99,11 @@ final class Round<D extends Delivery> {
     }
 
     private Outbox claimed(Outbox outbox, Delivery delivery) {
+        String key = delivery.key().orElseThrow();
+        arrived.remove(key);
+        outbox.claim(key).filter(claim -> claim.status() == Status.SENT).ifPresent(claim -> arrived.put(key, claim));
         Claim claim = new Claim(delivery.round(), Status.SENDING, by, clock.instant());
-        return outbox.with(delivery.key().orElseThrow(), claim).with(delivery.claimed(outbox.own()));
+        return outbox.with(key, claim).with(delivery.claimed(outbox.own()));
     }
 
     /**
@@ -157,10 +164,15 @@ final class Round<D extends Delivery> {
         }
     }
 
-    private static Outbox noted(Outbox outbox, Delivery delivery, Delivered came, Instant now) {
+    /** What failed leaves the claim of the round that arrived before, so that the next try knows that one did. */
+    private Outbox noted(Outbox outbox, Delivery delivery, Delivered came, Instant now) {
         Outbox changed = came.noted().apply(outbox);
         return delivery.key()
-                .map(key -> changed.noted(key, delivery.round(), came.status(), now))
+                .map(key -> came.status() == Status.UNCONFIRMED
+                                && arrived.containsKey(key)
+                                && isOurs(changed, key, delivery)
+                        ? changed.with(key, arrived.get(key))
+                        : changed.noted(key, delivery.round(), came.status(), now))
                 .orElse(changed);
     }
 }
