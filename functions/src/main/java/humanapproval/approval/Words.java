@@ -145,8 +145,8 @@ public final class Words {
         return "Slack can't show this request. Read it in the execution " + execution + ".";
     }
 
-    /** Who of everybody counts in Slack, where the requester may see the message too. */
-    public static String onlyMembers(boolean requesterToo) {
+    /** Who may not decide in Slack though they see the message. */
+    public static String whoCanNot(boolean requesterToo) {
         return (requesterToo ? "People" : "The requester and people") + " of other organisations can't decide here.";
     }
 

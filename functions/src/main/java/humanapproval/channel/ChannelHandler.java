@@ -180,7 +180,7 @@ public final class ChannelHandler<D extends Delivery> {
 
     private void announceUnreached(Approval approval, Settings settings) {
         if (approval.isOpen()) {
-            // One by one: what fails for one keeps nobody from telling the others.
+            // One by one: where it fails for one, the others are free for whoever tries again.
             Undeliverable.unreached(approval)
                     .forEach(approver -> announce(new Unreached(approver), round(approval, settings)));
         }

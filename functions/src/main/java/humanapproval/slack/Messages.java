@@ -151,7 +151,7 @@ final class Messages {
         if (policy.approvers().isEmpty()) {
             boolean requesterToo =
                     policy.allowSelfApproval() || policy.requester().isEmpty();
-            who.add(plain("Approvers: " + Words.EVERYBODY + " " + Words.onlyMembers(requesterToo)));
+            who.add(plain("Approvers: " + Words.EVERYBODY + " " + Words.whoCanNot(requesterToo)));
         }
         List<Person> people = view.approvers();
         int room = MOST_NAMES;
@@ -167,9 +167,11 @@ final class Messages {
         if (shown < people.size()) {
             who.add(plain(" and " + (people.size() - shown) + " more"));
         }
-        if (!who.isEmpty()) {
-            who.add(plain("\n"));
+        if (who.isEmpty()) {
+            // Nobody may decide before others join.
+            return who;
         }
+        who.add(plain("\n"));
         view.rule()
                 .filter(any -> view.approval().isOpen() && view.needed().isEmpty())
                 .ifPresent(rule -> who.add(plain(rule + "\n")));

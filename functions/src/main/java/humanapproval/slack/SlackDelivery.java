@@ -56,7 +56,15 @@ sealed interface SlackDelivery extends Delivery {
     record Reminder(String to, int round) implements Line {}
 
     /** Whom no channel reaches, all in one line; those who join with a reminder in another. */
-    record Unreached(String approver, int round) implements Line {}
+    record Unreached(String approver, int round) implements Line {
+
+        private static Unreached of(String approver, Approval approval) {
+            boolean joins = approval.question().stream()
+                    .flatMap(asked -> asked.request().policy().escalateTo().stream())
+                    .anyMatch(person -> person.email().equals(approver));
+            return new Unreached(approver, joins ? 1 : 0);
+        }
+    }
 
     /** What {@code event} gives, and, where it is known by then, the end. */
     static Stream<SlackDelivery> of(ApprovalEvent event, Approval approval, Instant now) {
@@ -84,8 +92,7 @@ sealed interface SlackDelivery extends Delivery {
                                         Stream.concat(Stream.of(new Copy(press)), counted(press, vote, approval))));
             case ApprovalEvent.VoteRefused refused ->
                 press(refused.origin()).flatMap(press -> Stream.of(new Copy(press), new Note(press, refused.reason())));
-            case ApprovalEvent.Undeliverable unreached ->
-                Stream.of(new Unreached(unreached.approver(), approval.reminders()));
+            case ApprovalEvent.Undeliverable unreached -> Stream.of(Unreached.of(unreached.approver(), approval));
         };
     }
 

@@ -69,7 +69,7 @@ class WhoDecidesTest {
     void whereWhoIsNamedFirstMayNotDecideNobodyElseIsSaidTo() {
         String shown = asked("{'requester': 'bob@example.com', 'approvers': ['bob@example.com'], 'escalateTo': ["
                 + "'carol@example.com'], 'remindEverySeconds': 60}");
-        assertFalse(shown.contains("Everybody"), shown);
+        assertFalse(shown.contains("Everybody") || shown.contains("The first answer decides."), shown);
     }
 
     @Test
@@ -98,6 +98,16 @@ class WhoDecidesTest {
                 "carol@example.com is an approver, but no channel of this request reaches them.",
                 Shown.of(fixture.posts().getLast()).all());
         assertEquals(Status.SENT, fixture.outbox().claims().get("unreached").status());
+    }
+
+    @Test
+    void thoseWhoAreAskedFirstHaveOneLineThoughAReminderComesBetween() {
+        asked("{'approvers': ['bob@example.com', 'n1@example.com', 'n2@example.com'], 'remindEverySeconds': 60}");
+        assertTrue(fixture.takes(SlackFixture.undeliverable("n1@example.com")));
+        int posts = fixture.posts().size();
+        fixture.change(record -> record.reminded(1));
+        assertTrue(fixture.takes(SlackFixture.undeliverable("n2@example.com")));
+        assertEquals(posts, fixture.posts().size());
     }
 
     @Test
